@@ -29,7 +29,10 @@ export function conflict(a: Edit, b: Edit): boolean {
 export function applyEdits(text: string, edits: readonly Edit[]): string {
   const ordered = edits
     .map((edit, order) => ({ edit, order }))
-    .sort((a, b) => a.edit.span.start - b.edit.span.start || a.edit.span.end - b.edit.span.end || a.order - b.order);
+    .sort(
+      (a, b) =>
+        a.edit.span.start - b.edit.span.start || a.edit.span.end - b.edit.span.end || a.order - b.order,
+    );
   let result = '';
   let last = 0;
   for (const { edit } of ordered) {

@@ -23,7 +23,11 @@ export interface DockerfileFlag {
   readonly value: string | undefined;
   readonly valueSpan: Span;
   /** `--mount=type=cache,target=/x` in parts; a part without `=` has the value undefined. Empty for other flags. */
-  readonly parts: readonly { readonly name: string; readonly value: string | undefined; readonly span: Span }[];
+  readonly parts: readonly {
+    readonly name: string;
+    readonly value: string | undefined;
+    readonly span: Span;
+  }[];
 }
 
 export interface Heredoc {
