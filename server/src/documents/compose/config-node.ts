@@ -1,0 +1,70 @@
+/**
+ * A Compose configuration as data, with the place of every part: aliases and merge keys resolved, variables replaced.
+ * The readers below see only this, so it does not matter to them from how many files a value came together.
+ */
+import type { Origin } from '../../model/setting.js';
+import type { Place } from '../../text/span.js';
+
+export type ConfigNode = ConfigScalar | ConfigMap | ConfigList;
+
+interface ConfigBase {
+  /** The value as written, in the file where it is written. */
+  readonly place: Place;
+  /** Set when the value reached its parent by an anchor, `extends`, another file … */
+  readonly origin?: Origin;
+}
+
+export interface ConfigScalar extends ConfigBase {
+  readonly kind: 'scalar';
+  /** After replacing variables, with the type YAML gives it; null for an empty value. */
+  readonly value: string | number | boolean | null;
+  /** The same as text; '' for null. */
+  readonly text: string;
+  /** As written, quotes removed, variables kept. */
+  readonly written: string;
+  /** Why the value cannot be told: "`TAG` has no value". */
+  readonly unknown?: string;
+  /** Written without quotes on one line. */
+  readonly plain: boolean;
+  /** Written as a block scalar: `|` or `>`. */
+  readonly block: boolean;
+}
+
+export interface ConfigEntry {
+  readonly key: string;
+  readonly keyPlace: Place;
+  readonly value: ConfigNode;
+  readonly origin?: Origin;
+}
+
+export interface ConfigMap extends ConfigBase {
+  readonly kind: 'map';
+  readonly entries: ReadonlyMap<string, ConfigEntry>;
+  /** Why keys may be missing here: an alias without anchor, a file that was not loaded. Empty = all is known. */
+  readonly incomplete: readonly string[];
+}
+
+export interface ConfigList extends ConfigBase {
+  readonly kind: 'list';
+  readonly items: readonly ConfigNode[];
+}
+
+export function child(node: ConfigNode | undefined, key: string): ConfigNode | undefined {
+  return node?.kind === 'map' ? node.entries.get(key)?.value : undefined;
+}
+
+export function entriesOf(node: ConfigNode | undefined): readonly ConfigEntry[] {
+  return node?.kind === 'map' ? [...node.entries.values()] : [];
+}
+
+/** The items of a list; a single scalar counts as a list of one, as Compose allows in many places. */
+export function itemsOf(node: ConfigNode | undefined): readonly ConfigNode[] {
+  if (node === undefined || node.kind === 'map') return [];
+  if (node.kind === 'list') return node.items;
+  return node.value === null && node.unknown === undefined ? [] : [node];
+}
+
+/** Nothing was written, or only `~`. */
+export function isNull(node: ConfigNode | undefined): boolean {
+  return node === undefined || (node.kind === 'scalar' && node.value === null && node.unknown === undefined);
+}

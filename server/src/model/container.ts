@@ -1,0 +1,210 @@
+/**
+ * A container as it would be started, whatever file says so: a Compose service, later a `docker run` line, a
+ * devcontainer or a running container. Field names are those of the Compose Specification in camel case.
+ */
+import type { Edit } from '../text/edit.js';
+import type { Place } from '../text/span.js';
+import type { BuildReference } from './build-reference.js';
+import type { Setting } from './setting.js';
+
+/** Settings with one value. */
+export interface ContainerFields {
+  /** Image reference as Compose would use it. */
+  image: string;
+  user: string;
+  privileged: boolean;
+  readOnly: boolean;
+  /** Bytes; 0 or less means unlimited. */
+  memory: number;
+  /** Bytes. */
+  memoryReservation: number;
+  /** Bytes, memory included; -1 means unlimited. */
+  memorySwap: number;
+  /** Number of CPUs; 0 means unlimited. */
+  cpus: number;
+  /** 0 or -1 means unlimited. */
+  pids: number;
+  /** `bridge`, `host`, `none`, `service:x`, `container:x` or a network's name. */
+  networkMode: string;
+  pid: string;
+  ipc: string;
+  uts: string;
+  userns: string;
+  cgroup: string;
+  cgroupParent: string;
+  /** `no`, `always`, `unless-stopped`, `on-failure`, `on-failure:5`; a policy of `deploy` in the same words. */
+  restart: string;
+  pullPolicy: string;
+  oomKillDisable: boolean;
+  /** Bytes. */
+  shmSize: number;
+  init: boolean;
+  logDriver: string;
+  useApiSocket: boolean;
+  containerName: string;
+  healthcheck: HealthCheck;
+}
+
+/** Settings that are lists of words. */
+export interface ContainerLists {
+  capAdd: string;
+  capDrop: string;
+  securityOpt: string;
+  groupAdd: string;
+  /** `path` or `path:options`. */
+  tmpfs: string;
+  extraHosts: string;
+  dns: string;
+  profiles: string;
+}
+
+export interface HealthCheck {
+  /** `disable: true`, `NONE`. */
+  readonly disabled: boolean;
+  /** The words after `CMD`, or the one shell text after `CMD-SHELL`; empty when the image's check stays. */
+  readonly test: readonly string[];
+  readonly shell: boolean;
+}
+
+export interface Mount {
+  readonly kind: 'bind' | 'volume' | 'tmpfs' | 'npipe' | 'image' | 'cluster' | 'unknown';
+  /** As written after interpolation: a path, the name of a volume; undefined for an anonymous volume. */
+  readonly source: Setting<string>;
+  readonly target: Setting<string>;
+  /**
+   * The path on the host that is reached: of a bind, or of a volume whose driver options make it a bind.
+   * Unset for real volumes; unknown when a variable hides it. Relative paths stay as written.
+   */
+  readonly hostPath: Setting<string>;
+  readonly readOnly: boolean;
+  /** `shared`, `rslave` …; undefined when not given. */
+  readonly propagation: Setting<string>;
+  /** Options of a short form, or of a tmpfs: `rw`, `z`, `size=64m`, `exec`. */
+  readonly options: readonly string[];
+  /** The whole entry, or its first line when it is longer. */
+  readonly place: Place;
+}
+
+export interface PortRange {
+  readonly from: number;
+  readonly to: number;
+}
+
+export interface PortBinding {
+  /** Host address as written; unset = every address of the host. */
+  readonly hostAddress: Setting<string>;
+  /** Unset = a random port of the host. 0 is random too. */
+  readonly published: Setting<PortRange>;
+  readonly target: Setting<PortRange>;
+  readonly protocol: 'tcp' | 'udp' | 'sctp';
+  /** As the user wrote it, for messages: `8080:80`. */
+  readonly text: string;
+  /** The whole entry, or its first line when it is longer. */
+  readonly place: Place;
+  /** Why the entry is not a port, when it is malformed: "70000 is above 65535". */
+  readonly invalid?: string;
+  /** YAML 1.1 tools read this unquoted entry as a number in base 60. */
+  readonly base60: boolean;
+}
+
+/** One variable of `environment`, `build.args` or `labels`. */
+export interface Variable {
+  readonly name: string;
+  readonly namePlace: Place;
+  /** Unset: passed through from the shell that starts the container. */
+  readonly value: Setting<string>;
+  /** The value as written, before variables are replaced; undefined when there is none. */
+  readonly written: string | undefined;
+  readonly place: Place;
+}
+
+export interface Device {
+  readonly hostPath: string;
+  readonly target: string;
+  /** `rwm` when not given. */
+  readonly permissions: string;
+  readonly place: Place;
+}
+
+export interface Ulimit {
+  readonly name: string;
+  readonly soft: Setting<number>;
+  readonly hard: Setting<number>;
+  readonly place: Place;
+}
+
+/** A secret or config given to the container. */
+export interface Grant {
+  readonly source: string;
+  readonly target: string | undefined;
+  /** Octal text as the container sees it, `0444`. */
+  readonly mode: string | undefined;
+  readonly place: Place;
+}
+
+export type ContainerSettings = { readonly [F in keyof ContainerFields]: Setting<ContainerFields[F]> } & {
+  readonly [L in keyof ContainerLists]: readonly Setting<ContainerLists[L]>[];
+};
+
+/**
+ * What a fix wants, in words of the model. Several wishes for one container are turned into one set of edits, so
+ * that two of them never create the same parent key twice.
+ */
+export type ContainerChange =
+  | {
+      [F in keyof ContainerFields]: { readonly set: F; readonly value: ContainerFields[F] };
+    }[keyof ContainerFields]
+  | { readonly append: keyof ContainerLists; readonly items: readonly string[] }
+  /** Removes the entry or key that stands at this place: a setting's, mount's, port's or variable's. */
+  | { readonly remove: Place }
+  /** Replaces a scalar's value, keeping its quotes: a setting's, mount's or variable's own place. */
+  | { readonly replace: Place; readonly text: string; readonly placeholder?: string }
+  | { readonly bindPort: PortBinding; readonly address: string }
+  | { readonly mountReadOnly: Mount }
+  /** Log rotation of the current driver. */
+  | { readonly logOptions: Readonly<Record<string, string>> }
+  /** Puts a literal in quotes. */
+  | { readonly quote: Place };
+
+/** Writes changes in the spelling of the file that the container was read from. */
+export interface ContainerEditor {
+  /** Undefined when one of the changes cannot be expressed exactly at this place. */
+  apply(changes: readonly ContainerChange[]): readonly Edit[] | undefined;
+  /** How many other containers the edit at this place changes as well: those that share an anchor. */
+  sharedWith(at: Place): readonly string[];
+}
+
+export interface ContainerSpec extends ContainerSettings {
+  /** For reports, never for branching in a rule. */
+  readonly origin: 'compose' | 'docker-run' | 'devcontainer';
+  readonly name: string;
+  readonly namePlace: Place;
+  readonly mounts: readonly Mount[];
+  readonly ports: readonly PortBinding[];
+  /** Container ports that are announced without being published, as written. */
+  readonly expose: readonly Setting<string>[];
+  readonly environment: readonly Variable[];
+  /** Files that give more variables, as written. */
+  readonly envFiles: readonly Setting<string>[];
+  readonly labels: readonly Variable[];
+  readonly devices: readonly Device[];
+  readonly ulimits: readonly Ulimit[];
+  readonly secrets: readonly Grant[];
+  readonly configs: readonly Grant[];
+  readonly logOptions: ReadonlyMap<string, Setting<string>>;
+  /** Words of the command; one word when it was written as one string. */
+  readonly command: Setting<readonly string[]>;
+  readonly entrypoint: Setting<readonly string[]>;
+  /** Names of the networks it is attached to; empty = the default network. */
+  readonly networks: readonly Setting<string>[];
+  readonly dependsOn: readonly string[];
+  /** Undefined when the container runs a ready image. */
+  readonly build: BuildReference | undefined;
+  /** Runs something else than a container (Compose `provider`). */
+  readonly provider: Setting<string>;
+  /** A part of the definition could not be read (an `extends` into a file not loaded …); absence proves nothing then. */
+  readonly incomplete: readonly string[];
+  readonly edit: ContainerEditor;
+  /** The user's own word for a setting, as it stands in this file or would be written here: `mem_limit`, `--memory`. */
+  spelling(field: keyof ContainerFields | keyof ContainerLists | 'mounts' | 'ports' | 'logOptions'): string;
+}

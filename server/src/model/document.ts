@@ -1,0 +1,42 @@
+/** What the readers hand to the engine: one text, the subjects found in it and what could not be read. */
+import type { SourceText } from '../text/source-text.js';
+import type { Place, Span } from '../text/span.js';
+import type { BuildSpec } from './build.js';
+import type { ContainerSpec } from './container.js';
+import type { DaemonSpec } from './daemon.js';
+import type { ProjectSpec } from './project.js';
+
+export type DocumentKind = 'dockerfile' | 'compose';
+
+export interface DocumentProblem {
+  readonly at: Place;
+  readonly message: string;
+  /** 'syntax' is the user's to mend; 'incomplete' says that a part was not read and why. */
+  readonly kind: 'syntax' | 'incomplete';
+}
+
+export interface ContainerDocument {
+  readonly kind: DocumentKind;
+  readonly source: SourceText;
+  readonly containers: readonly ContainerSpec[];
+  readonly builds: readonly BuildSpec[];
+  readonly project: ProjectSpec | undefined;
+  readonly daemon: DaemonSpec | undefined;
+  readonly problems: readonly DocumentProblem[];
+  /** From the comment sign to the end of the line. */
+  readonly comments: readonly Span[];
+  /** Where a comment line may be inserted above the line that holds this offset; undefined = not there (heredoc, continuation). */
+  commentLineAbove(offset: number): number | undefined;
+  /**
+   * The subject that owns an offset, for grouping and per-service suppression: a service's or stage's name and span.
+   */
+  readonly sections: readonly Section[];
+}
+
+/** A named part of a document: a service, a stage. */
+export interface Section {
+  readonly name: string;
+  readonly kind: 'service' | 'stage';
+  readonly namePlace: Place;
+  readonly span: Span;
+}

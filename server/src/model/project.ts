@@ -1,0 +1,50 @@
+import type { Edit } from '../text/edit.js';
+import type { Place } from '../text/span.js';
+import type { ContainerSpec, Variable } from './container.js';
+import type { Setting } from './setting.js';
+
+/** Containers that are started together: a Compose project. */
+export interface ProjectSpec {
+  readonly name: Setting<string>;
+  /** The obsolete top-level `version`, with the place of its key. */
+  readonly version: Setting<string>;
+  readonly containers: readonly ContainerSpec[];
+  readonly networks: readonly NetworkSpec[];
+  readonly volumes: readonly VolumeSpec[];
+  readonly secrets: readonly SecretSpec[];
+  readonly edit: ProjectEditor;
+}
+
+export interface NetworkSpec {
+  readonly name: string;
+  readonly internal: Setting<boolean>;
+  readonly external: Setting<boolean>;
+  readonly driver: Setting<string>;
+  readonly place: Place;
+}
+
+export interface VolumeSpec {
+  readonly name: string;
+  readonly external: Setting<boolean>;
+  readonly driver: Setting<string>;
+  readonly driverOptions: readonly Variable[];
+  readonly place: Place;
+}
+
+export interface SecretSpec {
+  readonly name: string;
+  readonly file: Setting<string>;
+  readonly environment: Setting<string>;
+  readonly place: Place;
+}
+
+export interface ProjectEditor {
+  /** Removes the top-level key at this place with its value. */
+  removeKey(at: Place): readonly Edit[] | undefined;
+  /** Adds `name:` with these lines below it to a top-level section, creating the section at the end when needed. */
+  addToSection(
+    section: 'networks' | 'volumes' | 'secrets' | 'services',
+    name: string,
+    lines: readonly string[],
+  ): readonly Edit[] | undefined;
+}
