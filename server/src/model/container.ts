@@ -159,6 +159,8 @@ export type ContainerChange =
   | { readonly remove: Place }
   /** Replaces a scalar's value, keeping its quotes: a setting's, mount's or variable's own place. */
   | { readonly replace: Place; readonly text: string; readonly placeholder?: string }
+  /** Replaces the value of an environment variable, label or build argument, in its list or map form. */
+  | { readonly setVariable: Variable; readonly value: string; readonly placeholder?: string }
   | { readonly bindPort: PortBinding; readonly address: string }
   | { readonly mountReadOnly: Mount }
   /** Log rotation of the current driver. */
@@ -169,9 +171,13 @@ export type ContainerChange =
 /** Writes changes in the spelling of the file that the container was read from. */
 export interface ContainerEditor {
   /** Undefined when one of the changes cannot be expressed exactly at this place. */
-  apply(changes: readonly ContainerChange[]): readonly Edit[] | undefined;
-  /** How many other containers the edit at this place changes as well: those that share an anchor. */
-  sharedWith(at: Place): readonly string[];
+  apply(changes: readonly ContainerChange[]): ContainerEdits | undefined;
+}
+
+export interface ContainerEdits {
+  readonly edits: readonly Edit[];
+  /** Other containers that change as well, because they share an anchor with this one. */
+  readonly alsoChanges: readonly string[];
 }
 
 export interface ContainerSpec extends ContainerSettings {

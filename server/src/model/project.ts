@@ -41,10 +41,16 @@ export interface SecretSpec {
 export interface ProjectEditor {
   /** Removes the top-level key at this place with its value. */
   removeKey(at: Place): readonly Edit[] | undefined;
-  /** Adds `name:` with these lines below it to a top-level section, creating the section at the end when needed. */
+  /** Adds an entry to a top-level section, creating the section at the end of the file when it is missing. */
   addToSection(
     section: 'networks' | 'volumes' | 'secrets' | 'services',
     name: string,
-    lines: readonly string[],
+    content: SectionContent,
   ): readonly Edit[] | undefined;
 }
+
+/** New content of a section: a value, a list of words or named parts. `{ map: new Map() }` is an entry without content. */
+export type SectionContent =
+  | { readonly scalar: string }
+  | { readonly list: readonly string[] }
+  | { readonly map: ReadonlyMap<string, SectionContent> };

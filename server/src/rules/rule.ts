@@ -34,8 +34,8 @@ export interface Fix {
   readonly applicability: Applicability;
   readonly edits: readonly Edit[];
   readonly creates?: readonly NewFile[];
-  /** What the edits mean to a container, so that several fixes can be combined into one set of edits. */
-  readonly changes?: readonly ContainerChange[];
+  /** What the edits mean to a container, so that several fixes of it can be combined into one set of edits. */
+  readonly change?: { readonly container: ContainerSpec; readonly changes: readonly ContainerChange[] };
 }
 
 export interface Related {
@@ -145,8 +145,23 @@ export function containerFix(
   applicability: Applicability,
   changes: readonly ContainerChange[],
 ): readonly Fix[] {
-  const edits = container.edit.apply(changes);
-  return edits === undefined || edits.length === 0 ? [] : [{ title, applicability, edits, changes }];
+  const result = container.edit.apply(changes);
+  if (result === undefined || result.edits.length === 0) return [];
+  return [
+    {
+      title: title + alsoChanges(result.alsoChanges),
+      applicability,
+      edits: result.edits,
+      change: { container, changes },
+    },
+  ];
+}
+
+function alsoChanges(names: readonly string[]): string {
+  if (names.length === 0) return '';
+  return names.length <= 2
+    ? ` (also changes ${names.join(' and ')})`
+    : ` (also changes ${names.length} services)`;
 }
 
 const CIS = 'CIS Docker Benchmark 1.6';

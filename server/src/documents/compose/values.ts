@@ -1,26 +1,35 @@
 /** Values of Compose scalars: booleans, numbers, byte sizes. Each answers three-valued, with the place of the value. */
-import { type Setting, setTo, unknown, unset } from '../../model/setting.js';
-import type { Place } from '../../text/span.js';
+import { type Setting, setTo, unknown } from '../../model/setting.js';
 import { type ConfigNode, isNull } from './config-node.js';
 
 type Parse<T> = (text: string) => T | undefined;
 
 /**
- * Reads one scalar. A missing or empty value is unset at `anchor`; a value with an unresolved variable, or one that
- * `parse` does not accept, is unknown: Compose would refuse the latter, so nothing can be said about it.
+ * Reads one scalar. A missing or empty value gives `absent`; a value with an unresolved variable, or one that `parse`
+ * does not accept, is unknown: Compose would refuse the latter, so nothing can be said about it.
  */
-export function readScalar<T>(node: ConfigNode | undefined, anchor: Place, parse: Parse<T>): Setting<T> {
-  if (node === undefined || isNull(node)) return unset(anchor);
+export function readScalar<T>(
+  node: ConfigNode | undefined,
+  absent: Setting<never>,
+  parse: Parse<T>,
+): Setting<T> {
+  if (node === undefined || isNull(node)) return absent;
   if (node.kind !== 'scalar') return unknown(node.place, 'a single value is expected here');
   if (node.unknown !== undefined) return unknown(node.place, node.unknown);
   const value = parse(node.text);
-  return value === undefined ? unknown(node.place, 'the value is not valid here') : setTo(value, node.place, node.origin);
+  return value === undefined
+    ? unknown(node.place, 'the value is not valid here')
+    : setTo(value, node.place, node.origin);
 }
 
-export const readText = (node: ConfigNode | undefined, anchor: Place) => readScalar(node, anchor, (text) => text);
-export const readBoolean = (node: ConfigNode | undefined, anchor: Place) => readScalar(node, anchor, parseBoolean);
-export const readNumber = (node: ConfigNode | undefined, anchor: Place) => readScalar(node, anchor, parseNumber);
-export const readBytes = (node: ConfigNode | undefined, anchor: Place) => readScalar(node, anchor, parseBytes);
+export const readText = (node: ConfigNode | undefined, absent: Setting<never>) =>
+  readScalar(node, absent, (text) => text);
+export const readBoolean = (node: ConfigNode | undefined, absent: Setting<never>) =>
+  readScalar(node, absent, parseBoolean);
+export const readNumber = (node: ConfigNode | undefined, absent: Setting<never>) =>
+  readScalar(node, absent, parseNumber);
+export const readBytes = (node: ConfigNode | undefined, absent: Setting<never>) =>
+  readScalar(node, absent, parseBytes);
 
 /** Booleans as Compose casts them: also the old YAML words. */
 export function parseBoolean(text: string): boolean | undefined {
@@ -48,7 +57,11 @@ export function parseBytes(text: string): number | undefined {
 
 /** The shortest usual spelling of a size: 536870912 is `512m`. */
 export function formatBytes(bytes: number): string {
-  for (const [power, unit] of [[3, 'g'], [2, 'm'], [1, 'k']] as const) {
+  for (const [power, unit] of [
+    [3, 'g'],
+    [2, 'm'],
+    [1, 'k'],
+  ] as const) {
     const size = 1024 ** power;
     if (bytes >= size && bytes % size === 0) return `${bytes / size}${unit}`;
   }

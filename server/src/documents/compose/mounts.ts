@@ -1,0 +1,163 @@
+/** Entries of `volumes`: short and long form, and volumes whose driver options make them a bind. */
+import type { Mount } from '../../model/container.js';
+import type { VolumeSpec } from '../../model/project.js';
+import { type Setting, setTo, unknown, unset } from '../../model/setting.js';
+import type { Place } from '../../text/span.js';
+import { child, type ConfigMap, type ConfigNode, type ConfigScalar, isNull } from './config-node.js';
+import { readBoolean, readText } from './values.js';
+
+export function readMount(node: ConfigNode, volumes: ReadonlyMap<string, VolumeSpec>): Mount | undefined {
+  if (node.kind === 'map') return readLongForm(node, volumes);
+  return node.kind === 'scalar' && !isNull(node) ? readShortForm(node, volumes) : undefined;
+}
+
+function readShortForm(node: ConfigScalar, volumes: ReadonlyMap<string, VolumeSpec>): Mount {
+  const at = node.place;
+  if (node.unknown !== undefined) return readUnknownShortForm(node, node.unknown);
+  const parts = splitShortForm(node.text);
+  const [source, target, optionText] = parts.length === 1 ? [undefined, parts[0], undefined] : parts;
+  const options = (optionText ?? '').split(',').filter((word) => word !== '');
+  const kind = source !== undefined && isHostPath(source) ? 'bind' : 'volume';
+  return {
+    kind,
+    source: source === undefined ? unset(at) : setTo(source, at),
+    target: target === undefined ? unknown(at) : setTo(target, at),
+    hostPath: hostPathOf(kind, source, at, volumes),
+    readOnly: isReadOnly(options),
+    propagation: propagationOf(options, at),
+    options,
+    place: at,
+  };
+}
+
+/**
+ * `${DATA}:/data:ro` still tells its options, and `${SOCK}:/var/run/docker.sock` its target. The parts are split on the
+ * written text with each variable taken as one opaque piece.
+ */
+function readUnknownShortForm(node: ConfigScalar, reason: string): Mount {
+  const at = node.place;
+  const parts = splitShortForm(
+    node.written.replace(/\$\{[^}]*\}|\$[A-Za-z_]\w*/g, (reference) =>
+      'v'.padEnd(reference.length, '\u0000'),
+    ),
+  );
+  const target = parts.length >= 2 ? parts[1] : undefined;
+  const options = (parts[2] ?? '').split(',').filter((word) => word !== '');
+  return {
+    kind: 'unknown',
+    source: unknown(at, reason),
+    target: target === undefined || target.includes('\u0000') ? unknown(at, reason) : setTo(target, at),
+    hostPath: unknown(at, reason),
+    readOnly: isReadOnly(options),
+    propagation: unknown(at, reason),
+    options,
+    place: at,
+  };
+}
+
+/** The last of `ro` and `rw` wins. */
+function isReadOnly(options: readonly string[]): boolean {
+  return options.lastIndexOf('ro') > options.lastIndexOf('rw');
+}
+
+const PROPAGATION = /^r?(shared|private|slave)$/;
+
+function propagationOf(options: readonly string[], at: Place): Setting<string> {
+  const word = options.find((option) => PROPAGATION.test(option));
+  return word === undefined ? unset(at) : setTo(word, at);
+}
+
+/** Splits at colons, but not behind a drive letter: `C:\data:/data`. */
+export function splitShortForm(text: string): string[] {
+  const drive = /^[A-Za-z]:[\\/]/.test(text) ? 2 : 0;
+  const parts = text.slice(drive).split(':');
+  if (drive > 0) parts[0] = text.slice(0, drive) + (parts[0] ?? '');
+  // A Windows target: `./x:C:\data`.
+  if (parts.length >= 3 && /^[A-Za-z]$/.test(parts[1] ?? '') && /^[\\/]/.test(parts[2] ?? '')) {
+    parts.splice(1, 2, `${parts[1]}:${parts[2]}`);
+  }
+  return parts;
+}
+
+function isHostPath(source: string): boolean {
+  return /^[./~\\]/.test(source) || /^[A-Za-z]:/.test(source);
+}
+
+function hostPathOf(
+  kind: string,
+  source: string | undefined,
+  at: Place,
+  volumes: ReadonlyMap<string, VolumeSpec>,
+): Setting<string> {
+  if (source === undefined) return unset(at);
+  if (kind === 'bind' || kind === 'npipe') return setTo(source, at);
+  const volume = kind === 'volume' ? volumes.get(source) : undefined;
+  return volume === undefined ? unset(at) : bindOfVolume(volume, at);
+}
+
+/** `driver_opts: {type: none, o: bind, device: /path}` makes a named volume a bind. */
+function bindOfVolume(volume: VolumeSpec, at: Place): Setting<string> {
+  const option = (name: string) => volume.driverOptions.find((one) => one.name === name)?.value;
+  const flags = option('o');
+  if (flags?.state !== 'set' || !/(^|,)r?bind(,|$)/.test(flags.value)) return unset(at);
+  const device = option('device');
+  if (device?.state !== 'set') return unknown(at);
+  return setTo(device.value, at, { kind: 'anchor', at: device.span, name: `volume ${volume.name}` });
+}
+
+function readLongForm(node: ConfigMap, volumes: ReadonlyMap<string, VolumeSpec>): Mount {
+  const entries = [...node.entries.values()];
+  const at =
+    node.entries.get('source')?.value.place ??
+    node.entries.get('target')?.value.place ??
+    entries[0]?.keyPlace ??
+    node.place;
+  const type = readText(child(node, 'type'), unset(at));
+  const source = readText(child(node, 'source'), unset(at));
+  const target = readText(child(node, 'target'), unset(at));
+  const readOnly = readBoolean(child(node, 'read_only'), unset(at));
+  const kind =
+    type.state === 'set' ? mountKind(type.value) : type.state === 'unknown' ? 'unknown' : guessKind(source);
+  return {
+    kind,
+    source,
+    target,
+    hostPath:
+      source.state === 'set'
+        ? hostPathOf(kind, source.value, at, volumes)
+        : source.state === 'unknown'
+          ? source
+          : unset(at),
+    readOnly: readOnly.state === 'set' && readOnly.value,
+    propagation: readText(child(child(node, 'bind'), 'propagation'), unset(at)),
+    options: tmpfsOptions(child(node, 'tmpfs'), at),
+    place: at,
+  };
+}
+
+/** `type` is required; while it is not typed yet the source tells. */
+function guessKind(source: Setting<string>): Mount['kind'] {
+  if (source.state !== 'set') return 'unknown';
+  return isHostPath(source.value) ? 'bind' : 'volume';
+}
+
+function mountKind(type: string): Mount['kind'] {
+  switch (type) {
+    case 'bind':
+    case 'volume':
+    case 'tmpfs':
+    case 'npipe':
+    case 'image':
+    case 'cluster':
+      return type;
+    default:
+      return 'unknown';
+  }
+}
+
+function tmpfsOptions(node: ConfigNode | undefined, at: Place): readonly string[] {
+  return ['size', 'mode'].flatMap((name) => {
+    const value = readText(child(node, name), unset(at));
+    return value.state === 'set' ? [`${name}=${value.value}`] : value.state === 'unknown' ? [`${name}=`] : [];
+  });
+}

@@ -1,0 +1,30 @@
+/** Edits that concern the whole Compose file: its top-level keys and sections. */
+import type { ProjectEditor } from '../../model/project.js';
+import type { YamlMap } from '../../syntax/yaml/tree.js';
+import { addToMap, type NewValue, removeSlot, type Slot, type YamlFile } from './yaml-edit.js';
+
+export function projectEditor(
+  file: YamlFile,
+  root: YamlMap,
+  slots: () => ReadonlyMap<number, Slot>,
+): ProjectEditor {
+  return {
+    removeKey(at) {
+      const slot = slots().get(at.start);
+      const edit = slot?.kind === 'pair' && slot.parent === undefined ? removeSlot(file, slot, 0) : undefined;
+      return edit && [edit];
+    },
+    addToSection(section, name, content) {
+      const pair = root.pairs.find(({ key }) => key.kind === 'scalar' && key.value === section);
+      const added = new Map([[name, content]]);
+      if (pair) {
+        const edit = addToMap(file, pair, added);
+        return edit && [edit];
+      }
+      if (root.flow) return undefined;
+      const owner = { key: root, value: root, span: root.span };
+      const edit = addToMap(file, owner, new Map<string, NewValue>([[section, { map: added }]]));
+      return edit && [edit];
+    },
+  };
+}

@@ -1,0 +1,181 @@
+/**
+ * YAML tree -> configuration of one file: aliases and merge keys resolved, variables replaced, places kept.
+ * Maps and lists are resolved when they are looked at, so a file full of nested aliases costs only what is read of it.
+ */
+import type { Origin } from '../../model/setting.js';
+import { coreScalar } from '../../syntax/yaml/scalar.js';
+import type { YamlAlias, YamlMap, YamlNode, YamlScalar, YamlSeq } from '../../syntax/yaml/tree.js';
+import { inFile, type Place, type Span } from '../../text/span.js';
+import type { ConfigEntry, ConfigList, ConfigMap, ConfigNode, ConfigScalar } from './config-node.js';
+import { interpolate, type Lookup } from './interpolate.js';
+
+export interface ResolveOptions {
+  /** Values of the .env files in force. */
+  readonly lookup: Lookup;
+  /** Set for a file other than the document under analysis. */
+  readonly file?: string;
+}
+
+/** The maps whose merge keys are being followed, to end a cycle of them. */
+interface Walk extends ResolveOptions {
+  readonly merging: readonly YamlMap[];
+}
+
+/** A chain of aliases longer than this can only be a cycle. */
+const MAX_ALIASES = 100;
+
+export function resolveYaml(root: YamlNode, options: ResolveOptions): ConfigNode {
+  return resolveNode(root, { ...options, merging: [] }, undefined);
+}
+
+function resolveNode(node: YamlNode, options: Walk, origin: Origin | undefined): ConfigNode {
+  switch (node.kind) {
+    case 'scalar':
+      return resolveScalar(node, options, origin);
+    case 'seq':
+      return resolveList(node, options, origin);
+    case 'map':
+      return resolveMap(node, options, origin);
+    default:
+      return resolveAlias(node, options);
+  }
+}
+
+function resolveAlias(alias: YamlAlias, options: Walk): ConfigNode {
+  const at = place(alias.span, options);
+  const target = followAlias(alias);
+  if (target !== undefined) return resolveNode(target, options, { kind: 'anchor', at, name: alias.name });
+  return {
+    kind: 'scalar',
+    place: at,
+    value: null,
+    text: '',
+    written: '',
+    unknown: `\`*${alias.name}\` refers to no anchor`,
+    plain: true,
+    block: false,
+  };
+}
+
+/** The node that an alias stands for; undefined for an unknown anchor or a cycle. */
+export function followAlias(alias: YamlAlias): Exclude<YamlNode, YamlAlias> | undefined {
+  let node: YamlNode | undefined = alias;
+  for (let i = 0; i < MAX_ALIASES && node?.kind === 'alias'; i++) node = node.target;
+  return node?.kind === 'alias' ? undefined : node;
+}
+
+function resolveScalar(node: YamlScalar, options: Walk, origin: Origin | undefined): ConfigScalar {
+  const typed = coreScalar(node);
+  const base = {
+    kind: 'scalar' as const,
+    place: place(node.span, options),
+    written: node.value,
+    plain: node.style === 'plain',
+    block: node.style === 'literal' || node.style === 'folded',
+    ...(origin && { origin }),
+  };
+  if (typeof typed !== 'string') return { ...base, value: typed, text: typed === null ? '' : String(typed) };
+  const { text, missing, error } = interpolate(node.value, options.lookup);
+  if (error !== undefined) return { ...base, value: text, text, unknown: error };
+  if (missing.length > 0)
+    return { ...base, value: text, text, unknown: `\`${missing[0]}\` has no value here` };
+  return { ...base, value: text, text };
+}
+
+function resolveList(node: YamlSeq, options: Walk, origin: Origin | undefined): ConfigList {
+  return lazily(
+    { kind: 'list' as const, place: place(node.span, options), ...(origin && { origin }) },
+    'items',
+    () => node.items.map((item) => resolveNode(item, options, origin)),
+  );
+}
+
+function resolveMap(node: YamlMap, options: Walk, origin: Origin | undefined): ConfigMap {
+  let resolved: Collected | undefined;
+  const collected = () => {
+    resolved ??= collect(node, options, origin);
+    return resolved;
+  };
+  return {
+    kind: 'map',
+    place: place(node.span, options),
+    ...(origin && { origin }),
+    get entries() {
+      return collected().entries;
+    },
+    get incomplete() {
+      return collected().incomplete;
+    },
+  };
+}
+
+interface Collected {
+  readonly entries: Map<string, ConfigEntry>;
+  readonly incomplete: string[];
+}
+
+/** Own keys first, then those of merge keys: an earlier mapping wins over a later one, own keys over all. */
+function collect(node: YamlMap, options: Walk, origin: Origin | undefined): Collected {
+  const entries = new Map<string, ConfigEntry>();
+  const incomplete: string[] = [];
+  for (const pair of node.pairs) {
+    if (pair.key.kind !== 'scalar' || isMergeKey(pair.key)) continue;
+    const entry = {
+      key: pair.key.value,
+      keyPlace: place(pair.key.span, options),
+      value: resolveNode(pair.value, options, origin),
+      ...(origin && { origin }),
+    };
+    // Compose refuses duplicate keys; while one is being typed, the first keeps its findings.
+    if (!entries.has(entry.key)) entries.set(entry.key, entry);
+  }
+  for (const pair of node.pairs) {
+    if (!isMergeKey(pair.key)) continue;
+    for (const source of mergeSources(pair.value)) {
+      const target = source.kind === 'alias' ? followAlias(source) : source;
+      if (target?.kind !== 'map' || target === node || options.merging.includes(target)) {
+        incomplete.push(
+          source.kind === 'alias'
+            ? `\`*${source.name}\` refers to no mapping`
+            : 'the merge key has no mapping',
+        );
+        continue;
+      }
+      const from: Origin | undefined =
+        source.kind === 'alias'
+          ? { kind: 'anchor', at: place(source.span, options), name: source.name }
+          : origin;
+      const merged = collect(target, { ...options, merging: [...options.merging, node] }, from);
+      incomplete.push(...merged.incomplete);
+      for (const [key, entry] of merged.entries) if (!entries.has(key)) entries.set(key, entry);
+    }
+  }
+  return { entries, incomplete };
+}
+
+export function isMergeKey(key: YamlNode): boolean {
+  return key.kind === 'scalar' && key.value === '<<' && key.style === 'plain';
+}
+
+export function mergeSources(value: YamlNode): readonly YamlNode[] {
+  return value.kind === 'seq' ? value.items : [value];
+}
+
+function place(at: Span, options: ResolveOptions): Place {
+  return inFile(at, options.file);
+}
+
+function lazily<B extends object, K extends string, V>(
+  base: B,
+  key: K,
+  compute: () => V,
+): B & { readonly [P in K]: V } {
+  let value: V | undefined;
+  return Object.defineProperty(base, key, {
+    enumerable: true,
+    get() {
+      value ??= compute();
+      return value;
+    },
+  }) as B & { readonly [P in K]: V };
+}

@@ -1,0 +1,280 @@
+/** One Compose service -> ContainerSpec: what Compose would start, each setting with its place. */
+import type {
+  ContainerEditor,
+  ContainerSpec,
+  Device,
+  Grant,
+  HealthCheck,
+  Mount,
+  PortBinding,
+  Ulimit,
+} from '../../model/container.js';
+import type { VolumeSpec } from '../../model/project.js';
+import { type Setting, setTo, unknown, unset } from '../../model/setting.js';
+import { readBuild } from './build-key.js';
+import { child, type ConfigEntry, type ConfigNode, entriesOf, isNull, itemsOf } from './config-node.js';
+import { readMount } from './mounts.js';
+import { readPort } from './ports.js';
+import { type FieldKeys, fieldKeys } from './spelling.js';
+import { readBoolean, readBytes, readNumber, readText } from './values.js';
+import { readVariables } from './variables.js';
+
+export interface ServiceContext {
+  readonly volumes: ReadonlyMap<string, VolumeSpec>;
+  /** Names of services in the file that already write limits below `deploy`. */
+  readonly prefersDeploy: boolean;
+  editor(entry: ConfigEntry): ContainerEditor;
+}
+
+export function readService(entry: ConfigEntry, context: ServiceContext): ContainerSpec {
+  const { value: node, keyPlace: at } = entry;
+  const incomplete =
+    node.kind === 'map' ? [...node.incomplete] : isNull(node) ? [] : ['the service is not a mapping yet'];
+  const own = (key: string) => child(node, key);
+  if (own('extends') !== undefined) incomplete.push('`extends` is not resolved');
+
+  // Where something may come from a part that was not read, its absence proves nothing.
+  const absent: Setting<never> = incomplete.length > 0 ? unknown(at, incomplete[0]) : unset(at);
+  const text = (key: string) => readText(own(key), absent);
+  const list = (key: string) => readList(own(key), absent);
+  const keys = fieldKeys(node, context.prefersDeploy);
+  const deploy = own('deploy');
+  const limits = child(child(deploy, 'resources'), 'limits');
+  const reservations = child(child(deploy, 'resources'), 'reservations');
+
+  return {
+    origin: 'compose',
+    name: entry.key,
+    namePlace: at,
+    image: text('image'),
+    user: text('user'),
+    privileged: readBoolean(own('privileged'), absent),
+    readOnly: readBoolean(own('read_only'), absent),
+    memory: firstPresent(readBytes(child(limits, 'memory'), absent), readBytes(own('mem_limit'), absent)),
+    memoryReservation: firstPresent(
+      readBytes(child(reservations, 'memory'), absent),
+      readBytes(own('mem_reservation'), absent),
+    ),
+    memorySwap: readBytes(own('memswap_limit'), absent),
+    cpus: firstPresent(
+      readNumber(child(limits, 'cpus'), absent),
+      firstPresent(readNumber(own('cpus'), absent), readCpuQuota(node, absent)),
+    ),
+    pids: firstPresent(readNumber(child(limits, 'pids'), absent), readNumber(own('pids_limit'), absent)),
+    networkMode: text('network_mode'),
+    pid: text('pid'),
+    ipc: text('ipc'),
+    uts: text('uts'),
+    userns: text('userns_mode'),
+    cgroup: text('cgroup'),
+    cgroupParent: text('cgroup_parent'),
+    restart: readRestart(own('restart'), child(deploy, 'restart_policy'), absent),
+    pullPolicy: text('pull_policy'),
+    oomKillDisable: readBoolean(own('oom_kill_disable'), absent),
+    shmSize: readBytes(own('shm_size'), absent),
+    init: readBoolean(own('init'), absent),
+    logDriver: readText(child(own('logging'), 'driver'), absent),
+    useApiSocket: readBoolean(own('use_api_socket'), absent),
+    containerName: text('container_name'),
+    healthcheck: readHealthCheck(own('healthcheck'), absent),
+    capAdd: list('cap_add'),
+    capDrop: list('cap_drop'),
+    securityOpt: list('security_opt'),
+    groupAdd: list('group_add'),
+    tmpfs: list('tmpfs'),
+    extraHosts: readVariables(own('extra_hosts')).map((one) =>
+      setTo(one.written === undefined ? one.name : `${one.name}=${one.written}`, one.place),
+    ),
+    dns: list('dns'),
+    profiles: list('profiles'),
+    mounts: itemsOf(own('volumes'))
+      .map((item) => readMount(item, context.volumes))
+      .filter(isPresent<Mount>),
+    ports: itemsOf(own('ports'))
+      .map(readPort)
+      .filter(isPresent<PortBinding>),
+    expose: readList(own('expose'), absent),
+    environment: readVariables(own('environment')),
+    envFiles: itemsOf(own('env_file')).map((item) =>
+      readText(item.kind === 'map' ? child(item, 'path') : item, absent),
+    ),
+    labels: readVariables(own('labels')),
+    devices: itemsOf(own('devices')).flatMap(readDevice),
+    ulimits: entriesOf(own('ulimits')).map((one) => readUlimit(one, absent)),
+    secrets: itemsOf(own('secrets')).flatMap(readGrant),
+    configs: itemsOf(own('configs')).flatMap(readGrant),
+    logOptions: new Map(
+      entriesOf(child(own('logging'), 'options')).map((option) => [
+        option.key,
+        readText(option.value, absent),
+      ]),
+    ),
+    command: readWords(own('command'), absent),
+    entrypoint: readWords(own('entrypoint'), absent),
+    networks: readNetworks(own('networks'), absent),
+    dependsOn: namesOf(own('depends_on')),
+    build:
+      own('build') === undefined
+        ? undefined
+        : readBuild(
+            own('build'),
+            node.kind === 'map' ? node.entries.get('build')?.keyPlace : undefined,
+            absent,
+          ),
+    provider: readText(child(own('provider'), 'type'), absent),
+    incomplete,
+    edit: context.editor(entry),
+    spelling: (field) => spellingOf(keys, field),
+  };
+}
+
+function spellingOf(keys: FieldKeys, field: keyof FieldKeys): string {
+  return (keys[field] ?? [field]).join('.');
+}
+
+function isPresent<T>(value: T | undefined): value is T {
+  return value !== undefined;
+}
+
+/** The engine uses `deploy.resources` when it holds a value, otherwise the service's own key. */
+function firstPresent<T>(preferred: Setting<T>, otherwise: Setting<T>): Setting<T> {
+  const empty =
+    preferred.state === 'unset' ||
+    (preferred.state === 'set' && preferred.value === 0 && otherwise.state === 'set');
+  return empty ? otherwise : preferred;
+}
+
+/** `cpu_quota` limits as `cpus` does: quota divided by period, which is 100 ms when not given. */
+function readCpuQuota(node: ConfigNode, absent: Setting<never>): Setting<number> {
+  const quota = readNumber(child(node, 'cpu_quota'), absent);
+  if (quota.state !== 'set') return quota;
+  const period = readNumber(child(node, 'cpu_period'), absent);
+  return setTo(
+    Math.max(0, quota.value) / (period.state === 'set' && period.value > 0 ? period.value : 100_000),
+    quota.span,
+  );
+}
+
+/** A list of words. An item whose value cannot be told stays as unknown; so does a list that is not one. */
+export function readList(node: ConfigNode | undefined, absent: Setting<never>): readonly Setting<string>[] {
+  const items = itemsOf(node).map((item) => readText(item, absent));
+  if (node?.kind === 'map') return [unknown(node.place, 'a list is expected here')];
+  return absent.state === 'unknown' ? [...items, absent] : items;
+}
+
+function readRestart(
+  node: ConfigNode | undefined,
+  policy: ConfigNode | undefined,
+  absent: Setting<never>,
+): Setting<string> {
+  const condition = readText(child(policy, 'condition'), absent);
+  if (policy === undefined || condition.state === 'unknown')
+    return policy === undefined ? readText(node, absent) : condition;
+  const at =
+    policy.kind === 'map' ? (policy.entries.get('condition')?.value.place ?? policy.place) : policy.place;
+  const word = condition.state === 'set' ? condition.value : 'any';
+  const attempts = readNumber(child(policy, 'max_attempts'), absent);
+  const suffix = attempts.state === 'set' ? `:${attempts.value}` : '';
+  const name = word === 'none' ? 'no' : word === 'any' ? 'always' : word;
+  return setTo(name + (name === 'no' ? '' : suffix), at);
+}
+
+function readHealthCheck(node: ConfigNode | undefined, absent: Setting<never>): Setting<HealthCheck> {
+  if (node === undefined || isNull(node)) return absent;
+  const disable = readBoolean(child(node, 'disable'), absent);
+  if (disable.state === 'set' && disable.value)
+    return setTo({ disabled: true, test: [], shell: false }, disable.span, disable.origin);
+  const test = child(node, 'test');
+  if (test === undefined || isNull(test)) return absent;
+  if (test.kind === 'map') return unknown(test.place);
+  if (test.kind === 'scalar') {
+    return test.unknown === undefined
+      ? setTo({ disabled: false, test: [test.text], shell: true }, test.place, test.origin)
+      : unknown(test.place, test.unknown);
+  }
+  const words = test.items.map((item) => (item.kind === 'scalar' ? item.text : ''));
+  const at = test.items[0]?.place ?? test.place;
+  if (words.length === 0) return absent;
+  return setTo(
+    { disabled: words[0] === 'NONE', test: words.slice(1), shell: words[0] === 'CMD-SHELL' },
+    at,
+    test.origin,
+  );
+}
+
+function readDevice(node: ConfigNode): readonly Device[] {
+  if (node.kind === 'map') {
+    const source = readText(child(node, 'source'), unset(node.place));
+    const target = readText(child(node, 'target'), unset(node.place));
+    const permissions = readText(child(node, 'permissions'), unset(node.place));
+    if (source.state !== 'set') return [];
+    return [
+      {
+        hostPath: source.value,
+        target: target.state === 'set' ? target.value : source.value,
+        permissions: permissions.state === 'set' ? permissions.value : 'rwm',
+        place: source.span,
+      },
+    ];
+  }
+  if (node.kind !== 'scalar' || node.unknown !== undefined || node.text === '') return [];
+  const [hostPath = '', target = hostPath, permissions = 'rwm'] = node.text.split(':');
+  return [{ hostPath, target, permissions, place: node.place }];
+}
+
+function readUlimit(entry: ConfigEntry, absent: Setting<never>): Ulimit {
+  const single = entry.value.kind === 'scalar' ? readNumber(entry.value, absent) : undefined;
+  return {
+    name: entry.key,
+    soft: single ?? readNumber(child(entry.value, 'soft'), absent),
+    hard: single ?? readNumber(child(entry.value, 'hard'), absent),
+    place: entry.keyPlace,
+  };
+}
+
+function readGrant(node: ConfigNode): readonly Grant[] {
+  if (node.kind === 'scalar')
+    return node.text === ''
+      ? []
+      : [{ source: node.text, target: undefined, mode: undefined, place: node.place }];
+  const source = child(node, 'source');
+  if (source?.kind !== 'scalar') return [];
+  const text = (key: string) => {
+    const value = child(node, key);
+    return value?.kind === 'scalar' && !isNull(value) ? value : undefined;
+  };
+  const mode = text('mode');
+  // A number was octal in YAML already (0444 is 292); a string is octal text.
+  const octal =
+    mode === undefined
+      ? undefined
+      : typeof mode.value === 'number'
+        ? `0${mode.value.toString(8)}`
+        : mode.text;
+  return [{ source: source.text, target: text('target')?.text, mode: octal, place: source.place }];
+}
+
+function readWords(node: ConfigNode | undefined, absent: Setting<never>): Setting<readonly string[]> {
+  if (node === undefined || isNull(node)) return absent;
+  if (node.kind === 'map') return unknown(node.place);
+  const items = itemsOf(node);
+  const doubtful = items.find((item) => item.kind !== 'scalar' || item.unknown !== undefined);
+  if (doubtful) return unknown(doubtful.place);
+  return setTo(
+    items.map((item) => (item.kind === 'scalar' ? item.text : '')),
+    node.place,
+    node.origin,
+  );
+}
+
+function readNetworks(node: ConfigNode | undefined, absent: Setting<never>): readonly Setting<string>[] {
+  if (node?.kind !== 'map') return readList(node, absent);
+  return entriesOf(node).map((entry) => setTo(entry.key, entry.keyPlace));
+}
+
+function namesOf(node: ConfigNode | undefined): readonly string[] {
+  if (node?.kind === 'map') return [...node.entries.keys()];
+  return itemsOf(node).flatMap((item): string[] =>
+    item.kind === 'scalar' && item.text !== '' ? [item.text] : [],
+  );
+}

@@ -1,0 +1,70 @@
+/** Which Compose key holds a setting of the model, in this service's dialect: `mem_limit` or `deploy.resources.limits.memory`. */
+import type { ContainerFields, ContainerLists } from '../../model/container.js';
+import { child, type ConfigNode } from './config-node.js';
+
+export type FieldKeys = Readonly<
+  Record<keyof ContainerFields | keyof ContainerLists | 'mounts' | 'ports' | 'logOptions', readonly string[]>
+>;
+
+const SERVICE_KEYS: FieldKeys = {
+  image: ['image'],
+  user: ['user'],
+  privileged: ['privileged'],
+  readOnly: ['read_only'],
+  memory: ['mem_limit'],
+  memoryReservation: ['mem_reservation'],
+  memorySwap: ['memswap_limit'],
+  cpus: ['cpus'],
+  pids: ['pids_limit'],
+  networkMode: ['network_mode'],
+  pid: ['pid'],
+  ipc: ['ipc'],
+  uts: ['uts'],
+  userns: ['userns_mode'],
+  cgroup: ['cgroup'],
+  cgroupParent: ['cgroup_parent'],
+  restart: ['restart'],
+  pullPolicy: ['pull_policy'],
+  oomKillDisable: ['oom_kill_disable'],
+  shmSize: ['shm_size'],
+  init: ['init'],
+  logDriver: ['logging', 'driver'],
+  useApiSocket: ['use_api_socket'],
+  containerName: ['container_name'],
+  healthcheck: ['healthcheck'],
+  capAdd: ['cap_add'],
+  capDrop: ['cap_drop'],
+  securityOpt: ['security_opt'],
+  groupAdd: ['group_add'],
+  tmpfs: ['tmpfs'],
+  extraHosts: ['extra_hosts'],
+  dns: ['dns'],
+  profiles: ['profiles'],
+  mounts: ['volumes'],
+  ports: ['ports'],
+  logOptions: ['logging', 'options'],
+};
+
+const DEPLOY_KEYS: Partial<FieldKeys> = {
+  memory: ['deploy', 'resources', 'limits', 'memory'],
+  cpus: ['deploy', 'resources', 'limits', 'cpus'],
+  pids: ['deploy', 'resources', 'limits', 'pids'],
+  memoryReservation: ['deploy', 'resources', 'reservations', 'memory'],
+};
+
+/**
+ * A service that has `deploy.resources.limits` must keep to it: Compose refuses `mem_limit` beside limits that do not
+ * say the same. One that has `mem_limit` and friends keeps to those. Otherwise the rest of the file decides.
+ */
+export function fieldKeys(service: ConfigNode, prefersDeploy: boolean): FieldKeys {
+  if (hasDeployLimits(service)) return { ...SERVICE_KEYS, ...DEPLOY_KEYS };
+  return prefersDeploy && !hasOwnLimits(service) ? { ...SERVICE_KEYS, ...DEPLOY_KEYS } : SERVICE_KEYS;
+}
+
+export function hasDeployLimits(service: ConfigNode): boolean {
+  return child(child(child(service, 'deploy'), 'resources'), 'limits') !== undefined;
+}
+
+export function hasOwnLimits(service: ConfigNode): boolean {
+  return ['mem_limit', 'cpus', 'pids_limit'].some((key) => child(service, key) !== undefined);
+}

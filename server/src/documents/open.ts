@@ -1,0 +1,23 @@
+/** Text -> document: the one way into the readers. */
+import type { ContainerDocument, DocumentKind } from '../model/document.js';
+import { sourceText } from '../text/source-text.js';
+import { readCompose } from './compose/read.js';
+import { readDockerfile } from './dockerfile/read.js';
+
+export interface OpenOptions {
+  /** Values of the .env files in force. */
+  readonly environment?: ReadonlyMap<string, string>;
+  /** The .dockerignore of a Dockerfile's context: null = looked for and not there; left out = nobody looked. */
+  readonly dockerignore?: string | null;
+}
+
+/** Never fails: what could not be read is said in `problems`. */
+export function openDocument(text: string, kind: DocumentKind, options: OpenOptions = {}): ContainerDocument {
+  const source = sourceText(text);
+  switch (kind) {
+    case 'compose':
+      return readCompose(source, { lookup: (name) => options.environment?.get(name) });
+    case 'dockerfile':
+      return readDockerfile(source, { dockerignore: options.dockerignore });
+  }
+}

@@ -1,0 +1,123 @@
+/** Several fixes at once: combining them into edits that do not collide, and repeating until nothing is left to fix. */
+import type { ContainerChange, ContainerSpec } from '../model/container.js';
+import type { Applicability, Fix } from '../rules/rule.js';
+import { applyEdits, conflict, type Edit, type NewFile } from '../text/edit.js';
+import type { Analysis } from './analyse.js';
+import type { Finding } from './finding.js';
+
+export interface CombinedFixes {
+  /** Edits that can be applied together; of every document concerned. */
+  readonly edits: readonly Edit[];
+  readonly creates: readonly NewFile[];
+  readonly applied: readonly Fix[];
+}
+
+/**
+ * The edits of several fixes. Fixes of one container become one set of edits; a fix that collides with an earlier one
+ * is left out, whole.
+ */
+export function combineFixes(fixes: readonly Fix[]): CombinedFixes {
+  const edits: Edit[] = [];
+  const creates: NewFile[] = [];
+  const applied: Fix[] = [];
+  const accept = (group: readonly Fix[], wanted: readonly Edit[]) => {
+    if (wanted.some((edit) => edits.some((earlier) => collides(earlier, edit)))) return false;
+    edits.push(...wanted);
+    applied.push(...group);
+    for (const fix of group)
+      creates.push(...(fix.creates ?? []).filter((file) => !creates.some((one) => one.path === file.path)));
+    return true;
+  };
+  for (const [container, group] of byContainer(fixes)) {
+    const changes = withoutRepeats(group.flatMap((fix) => fix.change?.changes ?? []));
+    const together = container.edit.apply(changes);
+    if (together && accept(group, together.edits)) continue;
+    for (const fix of group) accept([fix], fix.edits);
+  }
+  for (const fix of fixes) if (fix.change === undefined) accept([fix], fix.edits);
+  return { edits, creates, applied };
+}
+
+/** Insertions at one place by different fixes may both create the same parent: only one of them at a time. */
+function collides(a: Edit, b: Edit): boolean {
+  const bothInsert = a.span.start === a.span.end && b.span.start === b.span.end;
+  return conflict(a, b) || (bothInsert && a.span.start === b.span.start && a.span.file === b.span.file);
+}
+
+function byContainer(fixes: readonly Fix[]): ReadonlyMap<ContainerSpec, readonly Fix[]> {
+  const groups = new Map<ContainerSpec, Fix[]>();
+  for (const fix of fixes) {
+    if (fix.change === undefined) continue;
+    const group = groups.get(fix.change.container);
+    if (group) group.push(fix);
+    else groups.set(fix.change.container, [fix]);
+  }
+  return groups;
+}
+
+/** The same wish of two rules counts once: setting one field, removing one place. */
+function withoutRepeats(changes: readonly ContainerChange[]): readonly ContainerChange[] {
+  const seen = new Set<string>();
+  return changes.filter((change) => {
+    const key =
+      'set' in change
+        ? `set ${change.set}`
+        : 'remove' in change
+          ? `remove ${change.remove.start}`
+          : JSON.stringify(change);
+    if (seen.has(key)) return false;
+    seen.add(key);
+    return true;
+  });
+}
+
+/** The fix to take when nobody chooses: the first allowed one. Manual fixes hold a gap and are never taken. */
+export function preferredFix(finding: Finding, allowed: ReadonlySet<Applicability>): Fix | undefined {
+  return finding.fixes().find((fix) => allowed.has(fix.applicability) && fix.applicability !== 'manual');
+}
+
+export interface FixRequest {
+  readonly text: string;
+  /** Opens and analyses a text as the file under repair. */
+  analyse(text: string): Analysis;
+  readonly allowed: ReadonlySet<Applicability>;
+  /** Which findings to repair; all when left out. */
+  wants?(finding: Finding): boolean;
+}
+
+export interface FixResult {
+  readonly text: string;
+  readonly creates: readonly NewFile[];
+  readonly applied: readonly { readonly rule: string; readonly title: string }[];
+}
+
+/** A fix may make room for another one; real files are done after two or three rounds. */
+const MAX_ROUNDS = 20;
+
+/** Repairs a text until no wanted fix is left. Edits of other files are not made here. */
+export function fixText(request: FixRequest): FixResult {
+  let { text } = request;
+  const creates: NewFile[] = [];
+  const applied: { rule: string; title: string }[] = [];
+  for (let round = 0; round < MAX_ROUNDS; round++) {
+    const rules = new Map<Fix, string>();
+    for (const finding of request.analyse(text).findings) {
+      if (finding.suppressed || request.wants?.(finding) === false) continue;
+      const fix = preferredFix(finding, request.allowed);
+      const elsewhere = fix?.edits.some((edit) => edit.span.file !== undefined);
+      const known =
+        fix?.creates?.every((file) => creates.some((one) => one.path === file.path)) &&
+        fix.edits.length === 0 &&
+        fix.creates.length > 0;
+      if (fix && !elsewhere && !known) rules.set(fix, finding.rule.id);
+    }
+    const combined = combineFixes([...rules.keys()]);
+    if (combined.applied.length === 0) break;
+    const next = applyEdits(text, combined.edits);
+    creates.push(...combined.creates.filter((file) => !creates.some((one) => one.path === file.path)));
+    applied.push(...combined.applied.map((fix) => ({ rule: rules.get(fix) ?? '', title: fix.title })));
+    if (next === text && combined.creates.length === 0) break;
+    text = next;
+  }
+  return { text, creates, applied };
+}

@@ -1,0 +1,75 @@
+/**
+ * Comments by which a user accepts a finding:
+ *   # bulkhead-ignore rule[, rule][ until YYYY-MM-DD]: reason     on the same line or the line above
+ *   # bulkhead-ignore-file rule[, rule][ until YYYY-MM-DD]: reason     at the top of the file
+ */
+import type { ContainerDocument } from '../model/document.js';
+import type { Span } from '../text/span.js';
+import type { Finding, Suppression } from './finding.js';
+
+export interface IgnoreComment {
+  readonly scope: 'line' | 'file';
+  readonly rules: readonly string[];
+  readonly until: string | undefined;
+  readonly reason: string | undefined;
+  readonly span: Span;
+  /** Zero-based line of the comment. */
+  readonly line: number;
+}
+
+const IGNORE =
+  /^#\s*bulkhead-ignore(-file)?\s+([a-z0-9-]+(?:\s*,\s*[a-z0-9-]+)*)(?:\s+until\s+(\d{4}-\d{2}-\d{2}))?\s*(?::\s*(.*))?$/;
+
+export function readIgnoreComments(document: ContainerDocument): readonly IgnoreComment[] {
+  const { source } = document;
+  return document.comments.flatMap((span) => {
+    const match = IGNORE.exec(source.slice(span).trimEnd());
+    if (match === null) return [];
+    const reason = match[4]?.trim();
+    return [
+      {
+        scope: match[1] === undefined ? ('line' as const) : ('file' as const),
+        rules: (match[2] ?? '').split(',').map((rule) => rule.trim()),
+        until: match[3],
+        reason: reason === '' ? undefined : reason,
+        span,
+        line: source.lineAt(span.start),
+      },
+    ];
+  });
+}
+
+/** A function that tells what accepts a finding, if anything does. Comments past their day accept nothing. */
+export function readSuppressions(
+  document: ContainerDocument,
+  today: string,
+): (finding: Finding) => Suppression | undefined {
+  const comments = readIgnoreComments(document).filter(
+    (comment) => comment.until === undefined || comment.until >= today,
+  );
+  if (comments.length === 0) return () => undefined;
+  return (finding) => {
+    const line = document.source.lineAt(finding.at.start);
+    const comment = comments.find(
+      (one) => one.rules.includes(finding.rule.id) && covers(one, line, document),
+    );
+    return (
+      comment && { reason: comment.reason, until: comment.until, by: 'bulkhead-ignore', at: comment.span }
+    );
+  };
+}
+
+function covers(comment: IgnoreComment, line: number, document: ContainerDocument): boolean {
+  if (comment.scope === 'file') return true;
+  if (comment.line === line) return true;
+  if (!isAlone(comment, document)) return false;
+  // Comments may stand above each other: skip those between this one and the finding.
+  let next = comment.line + 1;
+  while (next < line && document.source.slice(document.source.lineSpan(next)).trimStart().startsWith('#'))
+    next++;
+  return next === line;
+}
+
+function isAlone({ span, line }: IgnoreComment, { source }: ContainerDocument): boolean {
+  return source.text.slice(source.lineSpan(line).start, span.start).trim() === '';
+}
