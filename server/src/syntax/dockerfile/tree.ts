@@ -36,7 +36,10 @@ export interface Heredoc {
   readonly opener: Span;
   /** The lines between, with their last line break. */
   readonly body: Span;
-  /** The closing line without its break; undefined when it is missing. */
+  /**
+   * The closing line without its break; undefined when it is missing. The body then ends before the next line that
+   * starts with an instruction in capitals, so that what follows is not lost while the closing line is being typed.
+   */
   readonly closer: Span | undefined;
   /** `<<'EOF'`: no expansion. */
   readonly quoted: boolean;
@@ -50,6 +53,8 @@ export interface DockerfileProperty {
   readonly nameSpan: Span;
   /** Quotes removed, `$VAR` kept; undefined for `ARG NAME`. */
   readonly value: string | undefined;
+  /** As written, quotes included, without continuation marks inside it: what `expand` takes. */
+  readonly raw: string | undefined;
   /** As written, quotes included; an empty span after the name when there is none. */
   readonly valueSpan: Span;
   readonly span: Span;
@@ -64,12 +69,17 @@ export interface DockerfileInstruction {
   /** Everything after the keyword and its flags, without heredoc bodies; empty span when there is nothing. */
   readonly argumentSpan: Span;
   readonly flags: readonly DockerfileFlag[];
-  /** The words of the arguments (not for RUN's shell text). Each ENV, ARG or LABEL pair is one word. */
+  /**
+   * The words of the arguments, those of the JSON form if there is one. Each ENV, ARG or LABEL pair is one word, so is
+   * all of USER, WORKDIR, STOPSIGNAL and MAINTAINER. Empty for the shell text of RUN, CMD and ENTRYPOINT, which
+   * `runScript` reads, and for ONBUILD and HEALTHCHECK, whose trigger has them. `<<NAME` words are in `heredocs` only.
+   */
   readonly words: readonly DockerfileWord[];
   /** The strings of the JSON (exec) form, unescaped, with the span of each string including its quotes. */
   readonly json: readonly DockerfileWord[] | undefined;
   /** ENV, ARG, LABEL; empty for others. */
   readonly properties: readonly DockerfileProperty[];
+  /** Those of an instruction behind ONBUILD are found at both. */
   readonly heredocs: readonly Heredoc[];
   /** For ONBUILD: the instruction behind it. For HEALTHCHECK: the CMD or NONE behind its flags. */
   readonly trigger: DockerfileInstruction | undefined;
