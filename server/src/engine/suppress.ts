@@ -50,8 +50,9 @@ export function readSuppressions(
   if (comments.length === 0) return () => undefined;
   return (finding) => {
     const line = document.source.lineAt(finding.at.start);
+    const instructionLine = document.commentLineAbove(finding.at.start);
     const comment = comments.find(
-      (one) => one.rules.includes(finding.rule.id) && covers(one, line, document),
+      (one) => one.rules.includes(finding.rule.id) && covers(one, line, instructionLine, document),
     );
     return (
       comment && { reason: comment.reason, until: comment.until, by: 'bulkhead-ignore', at: comment.span }
@@ -59,7 +60,12 @@ export function readSuppressions(
   };
 }
 
-function covers(comment: IgnoreComment, line: number, document: ContainerDocument): boolean {
+function covers(
+  comment: IgnoreComment,
+  line: number,
+  instructionLine: number | undefined,
+  document: ContainerDocument,
+): boolean {
   if (comment.scope === 'file') return true;
   if (comment.line === line) return true;
   if (!isAlone(comment, document)) return false;

@@ -128,7 +128,8 @@ export interface Stage {
   readonly ships: boolean;
   /** Needed to build a stage that ships. */
   readonly reachable: boolean;
-  /** Files of this stage reach a shipped image by COPY --from or FROM. */
+  /** The user it ends with: its own last USER, or that of the stage it is built on; unset = the base image's. */
+  readonly user: Setting<string>;
   readonly build: BuildSpec;
   readonly edit: StageEditor;
 }

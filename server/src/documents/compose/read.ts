@@ -5,6 +5,7 @@ import type { NetworkSpec, ProjectSpec, SecretSpec, VolumeSpec } from '../../mod
 import { type Setting, unset } from '../../model/setting.js';
 import { parseYaml } from '../../syntax/yaml/parse.js';
 import type { YamlDocument, YamlMap, YamlNode, YamlPair } from '../../syntax/yaml/tree.js';
+import { once } from '../../text/once.js';
 import type { SourceText } from '../../text/source-text.js';
 import { type ConfigEntry, type ConfigNode, child, entriesOf } from './config-node.js';
 import { serviceEditor } from './edit.js';
@@ -246,12 +247,4 @@ function multiLineScalars(documents: readonly YamlDocument[]) {
 
 function firstLine(source: SourceText) {
   return source.lineSpan(0);
-}
-
-function once<T>(compute: () => T): () => T {
-  let value: { readonly it: T } | undefined;
-  return () => {
-    value ??= { it: compute() };
-    return value.it;
-  };
 }

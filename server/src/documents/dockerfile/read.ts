@@ -1,20 +1,50 @@
-import type { ContainerDocument } from '../../model/document.js';
+/** A Dockerfile -> one build with its stages. */
+import type { ContainerDocument, Section } from '../../model/document.js';
+import type { Stage } from '../../model/build.js';
+import { parseDockerfile } from '../../syntax/dockerfile/parse.js';
+import type { DockerfileInstruction } from '../../syntax/dockerfile/tree.js';
 import type { SourceText } from '../../text/source-text.js';
+import { type BuildOptions, readStages } from './stages.js';
 
-export function readDockerfile(
-  source: SourceText,
-  _options: { readonly dockerignore: string | null | undefined },
-): ContainerDocument {
+export function readDockerfile(source: SourceText, options: BuildOptions): ContainerDocument {
+  const tree = parseDockerfile(source.text);
+  const build = readStages(source, tree, options);
   return {
     kind: 'dockerfile',
     source,
     containers: [],
-    builds: [],
+    builds: [build],
     project: undefined,
     daemon: undefined,
-    problems: [],
-    comments: [],
-    sections: [],
-    commentLineAbove: () => undefined,
+    problems: tree.problems.map(({ at, message }) => ({ at, message, kind: 'syntax' })),
+    comments: tree.comments.map((comment) => comment.span),
+    sections: build.stages.map(sectionOf),
+    commentLineAbove(offset) {
+      const instruction = instructionAt(tree.instructions, offset);
+
+      return source.lineAt(instruction?.span.start ?? offset);
+    },
   };
+}
+
+function sectionOf(stage: Stage): Section {
+  return { kind: 'stage', name: stage.label, namePlace: stage.namePlace ?? stage.at, span: stage.span };
+}
+
+/** Instructions stand in order of place. */
+function instructionAt(
+  instructions: readonly DockerfileInstruction[],
+  offset: number,
+): DockerfileInstruction | undefined {
+  let low = 0;
+  let high = instructions.length - 1;
+  while (low <= high) {
+    const middle = (low + high) >> 1;
+    const one = instructions[middle];
+    if (one === undefined) return undefined;
+    if (offset < one.span.start) high = middle - 1;
+    else if (offset > one.span.end) low = middle + 1;
+    else return one;
+  }
+  return undefined;
 }

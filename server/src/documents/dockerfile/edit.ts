@@ -1,0 +1,93 @@
+/** StageEditor: whole instructions in and out, words replaced, in the file's own line breaks and indentation. */
+import type { StageEditor, Step } from '../../model/build.js';
+import type { DockerfileTree } from '../../syntax/dockerfile/tree.js';
+import type { Edit } from '../../text/edit.js';
+import type { SourceText } from '../../text/source-text.js';
+import { once } from '../../text/once.js';
+import type { Span } from '../../text/span.js';
+
+/** `end`: the offset behind the stage's last instruction; `from`: the span of its FROM. */
+export function stageEditor(
+  source: SourceText,
+  tree: DockerfileTree,
+  from: Span,
+  end: () => number,
+): StageEditor {
+  const commentLines = once(() => new Set(tree.comments.map(({ span }) => source.lineAt(span.start))));
+  const after = (offset: number, indent: string, instructions: readonly string[]): Edit => {
+    const line = source.lineSpan(source.lineAt(Math.max(0, offset - 1)));
+    const at = Math.max(line.end, offset);
+    return {
+      span: { start: at, end: at },
+      text: instructions.map((one) => source.eol + indent + one).join(''),
+    };
+  };
+  return {
+    insertBefore(step, instructions) {
+      const line = firstCommentLine(source, commentLines(), source.lineAt(step.span.start));
+      const at = source.lineStarts[line] ?? 0;
+      return [
+        {
+          span: { start: at, end: at },
+          text: instructions.map((one) => indentOf(source, step) + one + source.eol).join(''),
+        },
+      ];
+    },
+    insertAfter: (step, instructions) => [after(step.span.end, indentOf(source, step), instructions)],
+    append: (instructions) => [after(end(), '', instructions)],
+    prepend: (instructions) => [after(from.end, '', instructions)],
+    remove: (step) => [removeLines(source, step.span)],
+    replace: (at, text) => [{ span: at, text }],
+    removeWord(at) {
+      let start = at.start;
+      while (start > 0 && /[ \t]/.test(source.text[start - 1] ?? '')) start--;
+      const atLineStart = start === source.lineSpan(source.lineAt(start)).start;
+      if (!atLineStart) return [{ span: { start, end: at.end }, text: '' }];
+      // First word of a continuation line: the blanks behind it go, its indentation stays.
+      let next = at.end;
+      while (/[ \t]/.test(source.text[next] ?? '')) next++;
+      return /[\r\n\\`]/.test(source.text[next] ?? '\n') && isOnlyContinuation(source, at, next)
+        ? [removeLines(source, at)]
+        : [{ span: { start: at.start, end: next }, text: '' }];
+    },
+    addWord: (word, text) => [{ span: { start: word.end, end: word.end }, text: ` ${text}` }],
+  };
+}
+
+function isOnlyContinuation(source: SourceText, at: Span, next: number): boolean {
+  const line = source.lineSpan(source.lineAt(at.start));
+  return /^[\\`][ \t]*$/.test(source.text.slice(next, line.end));
+}
+
+/** The comments directly above an instruction speak about it: new instructions go above them. */
+function firstCommentLine(source: SourceText, comments: ReadonlySet<number>, line: number): number {
+  let first = line;
+  while (
+    first > 0 &&
+    comments.has(first - 1) &&
+    source
+      .slice(source.lineSpan(first - 1))
+      .trimStart()
+      .startsWith('#')
+  )
+    first--;
+  return first;
+}
+
+function indentOf(source: SourceText, step: Step): string {
+  const line = source.lineSpan(source.lineAt(step.span.start));
+  return /^[ \t]*/.exec(source.text.slice(line.start, step.span.start))?.[0] ?? '';
+}
+
+/** Whole lines of a span with their line break; at the end of the text the break before them. */
+function removeLines(source: SourceText, at: Span): Edit {
+  const first = source.lineAt(at.start);
+  const start = source.lineStarts[first] ?? 0;
+  const last = source.lineAt(Math.max(at.start, at.end - 1));
+  const next = source.lineStarts[last + 1];
+  if (next !== undefined) return { span: { start, end: next }, text: '' };
+  return {
+    span: { start: first === 0 ? 0 : source.lineSpan(first - 1).end, end: source.text.length },
+    text: '',
+  };
+}

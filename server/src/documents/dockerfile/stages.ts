@@ -1,0 +1,228 @@
+/** Instructions -> stages: variables, the user in force at each step, and what is built on what. */
+import type { BuildSpec, Stage, StageBase, Step, VariableStep } from '../../model/build.js';
+import { type Setting, setTo, unset } from '../../model/setting.js';
+import { shellKindOf } from '../../syntax/dockerfile/run.js';
+import type { DockerfileInstruction, DockerfileTree, ShellKind } from '../../syntax/dockerfile/tree.js';
+import type { SourceText } from '../../text/source-text.js';
+import type { Place } from '../../text/span.js';
+import { stageEditor } from './edit.js';
+import { readStep } from './steps.js';
+import { resolveOptional, resolveWord } from './variables.js';
+
+export interface BuildOptions {
+  /** Values that a project gives with `build.args`. */
+  readonly args?: ReadonlyMap<string, string>;
+  /** Stages that projects build; without any, the last stage ships. */
+  readonly targets?: readonly string[];
+  readonly dockerignore?: string | null | undefined;
+}
+
+type Values = Map<string, string | undefined>;
+
+/** Variables that BuildKit sets for the platform at hand: declared, value unknown. */
+const PLATFORM_ARGS = ['TARGET', 'BUILD'].flatMap((side) =>
+  ['PLATFORM', 'OS', 'ARCH', 'VARIANT', 'OSVERSION'].map((part) => side + part),
+);
+
+interface OpenStage {
+  readonly stage: { -readonly [K in keyof Stage]: Stage[K] };
+  readonly steps: Step[];
+  readonly scope: Values;
+  shell: ShellKind;
+  user: Setting<string>;
+  end: number;
+}
+
+export function readStages(source: SourceText, tree: DockerfileTree, options: BuildOptions): BuildSpec {
+  const globals: Values = new Map(PLATFORM_ARGS.map((name) => [name, undefined]));
+  const globalArgs: VariableStep[] = [];
+  const opened: OpenStage[] = [];
+  const build: BuildSpec = {
+    stages: [],
+    globalArgs,
+    directives: tree.directives.map(({ name, value, span, valueSpan }) => ({
+      name,
+      value,
+      place: span,
+      valuePlace: valueSpan,
+    })),
+    context: { dockerignore: options.dockerignore },
+    start: { start: 0, end: 0 },
+  };
+  for (const instruction of tree.instructions) {
+    if (instruction.keyword === 'FROM') {
+      opened.push(openStage(source, tree, instruction, opened, globals, build));
+      continue;
+    }
+    const current = opened.at(-1);
+    if (current) addStep(source.text, tree, instruction, current, opened, globals, options);
+    else if (instruction.keyword === 'ARG') {
+      const step = readStep(
+        instruction,
+        stepContext(source.text, tree, globals, 'posix', unset(instruction.keywordSpan), false, opened),
+      );
+      if (step.kind === 'arg') declare(step, globals, new Map(), options);
+      globalArgs.push(step as VariableStep);
+    }
+  }
+  for (const { stage, user, end } of opened) {
+    stage.user = user;
+    stage.span = { start: stage.at.start, end };
+  }
+  const stages = opened.map(({ stage }) => stage);
+  markShipped(stages, options.targets ?? []);
+  return Object.assign(build, { stages });
+}
+
+function stepContext(
+  text: string,
+  tree: DockerfileTree,
+  scope: Values,
+  shell: ShellKind,
+  user: Setting<string>,
+  onbuild: boolean,
+  opened: readonly OpenStage[],
+) {
+  return {
+    text,
+    tree,
+    scope,
+    shell,
+    user,
+    onbuild,
+    findStage: (name: string) => findStage(opened, name, true),
+  };
+}
+
+/** The last stage of that name; `COPY --from` may also count stages from 0. */
+function findStage(opened: readonly OpenStage[], name: string, byIndex: boolean): Stage | undefined {
+  const named = opened.findLast(({ stage }) => stage.name === name.toLowerCase());
+  return named?.stage ?? (byIndex && /^\d+$/.test(name) ? opened[Number(name)]?.stage : undefined);
+}
+
+function openStage(
+  source: SourceText,
+  tree: DockerfileTree,
+  from: DockerfileInstruction,
+  opened: readonly OpenStage[],
+  globals: Values,
+  build: BuildSpec,
+): OpenStage {
+  const [imageWord, as, nameWord] = from.words;
+  const named = as?.value.toUpperCase() === 'AS' ? nameWord : undefined;
+  const platform = from.flags.find((flag) => flag.name === 'platform');
+  const at: Place = imageWord?.span ?? from.keywordSpan;
+  const image =
+    imageWord === undefined ? unset<string>(at) : resolveWord(imageWord.raw, at, globals, tree.escape);
+  // Only the exact spelling of an earlier stage means that stage.
+  const parent =
+    image.state === 'set' ? opened.findLast(({ stage }) => stage.name === image.value) : undefined;
+  const base: StageBase = {
+    image,
+    written: imageWord?.value ?? '',
+    at,
+    stage: parent?.stage,
+    scratch: image.state === 'set' && image.value === 'scratch',
+    platform: resolveOptional(platform?.value, platform?.valueSpan ?? at, globals, tree.escape),
+  };
+  const index = opened.length;
+  const steps: Step[] = [];
+  const name = named?.value.toLowerCase();
+  const user: Setting<string> = parent === undefined ? unset(at) : inherit(parent.user, at, base);
+  const result: OpenStage = {
+    stage: {
+      index,
+      name,
+      label: name ?? `stage ${index + 1}`,
+      namePlace: named?.span,
+      at: from.keywordSpan,
+      span: from.span,
+      base,
+      steps,
+      ships: false,
+      reachable: false,
+      user,
+      build,
+      edit: stageEditor(source, tree, from.span, () => result.end),
+    },
+    steps,
+    scope: new Map(parent?.scope),
+    shell:
+      parent?.shell ??
+      (base.image.state === 'set' && /windows|nanoserver/i.test(base.image.value) ? 'cmd' : 'posix'),
+    user,
+    end: from.span.end,
+  };
+  return result;
+}
+
+function inherit(user: Setting<string>, at: Place, base: StageBase): Setting<string> {
+  if (user.state === 'unset') return unset(at);
+  return user.state === 'set'
+    ? setTo(user.value, user.span, { kind: 'stage', at: base.at, name: base.written })
+    : user;
+}
+
+function addStep(
+  text: string,
+  tree: DockerfileTree,
+  instruction: DockerfileInstruction,
+  current: OpenStage,
+  opened: readonly OpenStage[],
+  globals: Values,
+  options: BuildOptions,
+): void {
+  current.end = Math.max(current.end, instruction.span.end);
+  const isOnbuild = instruction.keyword === 'ONBUILD' && instruction.trigger !== undefined;
+  const effective = isOnbuild && instruction.trigger ? instruction.trigger : instruction;
+  const step = readStep(
+    effective,
+    stepContext(text, tree, new Map(current.scope), current.shell, current.user, isOnbuild, opened),
+  );
+  current.steps.push(step);
+  if (isOnbuild) return;
+  if (step.kind === 'user') {
+    const [word] = step.words;
+    if (word) current.user = word.value.state === 'set' ? setTo(word.value.value, word.place) : word.value;
+  }
+  if (step.kind === 'shell') current.shell = shellKindOf(step.words.map((word) => word.written));
+  if (step.kind === 'arg') declare(step, current.scope, globals, options);
+  if (step.kind === 'env')
+    for (const { name, value } of step.variables)
+      current.scope.set(name, value.state === 'set' ? value.value : undefined);
+}
+
+/** `--build-arg` beats the default; a bare ARG takes the global value. */
+function declare(step: VariableStep, scope: Values, globals: Values, options: BuildOptions): void {
+  for (const { name, value } of step.variables) {
+    const given = options.args?.get(name);
+    scope.set(
+      name,
+      given ??
+        (value.state === 'set' ? value.value : value.state === 'unset' ? globals.get(name) : undefined),
+    );
+  }
+}
+
+function markShipped(
+  stages: readonly { -readonly [K in keyof Stage]: Stage[K] }[],
+  targets: readonly string[],
+): void {
+  const named = stages.filter((stage) => stage.name !== undefined && targets.includes(stage.name));
+  const last = stages.at(-1);
+  const shipped = named.length > 0 ? named : last ? [last] : [];
+  for (const stage of shipped) stage.ships = true;
+  const visit = (stage: Stage | undefined): void => {
+    const open = stages.find((one) => one === stage);
+    if (open === undefined || open.reachable) return;
+    open.reachable = true;
+    visit(open.base.stage);
+    for (const step of open.steps) {
+      if (step.kind === 'copy' || step.kind === 'add') visit(step.from?.stage);
+      if (step.kind === 'run')
+        for (const mount of step.mounts)
+          visit(stages.find((one) => one.name !== undefined && one.name === mount.from?.toLowerCase()));
+    }
+  };
+  shipped.forEach(visit);
+}

@@ -1,0 +1,45 @@
+/** Questions that many rules ask about a stage. */
+import type { CommandStep, CopyStep, RunStep, ShellCommand, Stage, Step, StepKind } from './build.js';
+
+/** The stage and those it is built on, the first one first. */
+export function chainOf(stage: Stage): readonly Stage[] {
+  const chain: Stage[] = [];
+  for (let one: Stage | undefined = stage; one && !chain.includes(one); one = one.base.stage)
+    chain.unshift(one);
+  return chain;
+}
+
+/** All steps that make the stage, inherited ones first. */
+export function allSteps(stage: Stage): readonly Step[] {
+  return chainOf(stage).flatMap((one) => one.steps);
+}
+
+type StepOf<K extends StepKind> = Extract<Step, { kind: K }>;
+
+/** The stage's own steps of these kinds. */
+export function stepsOf<K extends StepKind>(stage: Stage, ...kinds: readonly K[]): readonly StepOf<K>[] {
+  return stage.steps.filter((step): step is StepOf<K> => (kinds as readonly StepKind[]).includes(step.kind));
+}
+
+export function runsOf(stage: Stage): readonly RunStep[] {
+  return stepsOf(stage, 'run') as readonly RunStep[];
+}
+
+export function copiesOf(stage: Stage): readonly CopyStep[] {
+  return stepsOf(stage, 'copy', 'add') as readonly CopyStep[];
+}
+
+/** The last step of a kind in the whole chain: the one that counts for the image. */
+export function lastOf(stage: Stage, kind: CommandStep['kind']): CommandStep | undefined {
+  return allSteps(stage).findLast((step): step is CommandStep => step.kind === kind && !step.onbuild);
+}
+
+/** Every command of a step, in order, with those inside substitutions and `sh -c`. */
+export function commandsOf(step: RunStep | CommandStep): readonly ShellCommand[] {
+  return step.script.commands;
+}
+
+/** The stage whose image this one starts from outside the build: the end of its chain. */
+export function rootOf(stage: Stage): Stage {
+  return chainOf(stage)[0] ?? stage;
+}
