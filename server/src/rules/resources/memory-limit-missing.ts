@@ -1,0 +1,46 @@
+import { cis, containerFix, defineRule, dockerDocs, owasp } from '../rule.js';
+
+const MIB = 1024 * 1024;
+
+export default defineRule({
+  meta: {
+    id: 'memory-limit-missing',
+    practice: 'resources',
+    severity: 'info',
+    title: 'Container has no memory limit',
+    why: 'One leaking or attacked container can take all memory of the host; the kernel then kills other processes, the Docker daemon included.',
+    advice:
+      'Set a limit a little above the peak you measure with `docker stats`. Reservations and shares do not limit anything.',
+    presence: 'absence',
+    profile: 'recommended',
+    fixes: ['unsafe'],
+    options: {
+      suggested: { default: 512, description: 'Limit that the quick fix writes, in MiB.' },
+    },
+    references: [
+      cis('5.11'),
+      owasp(7),
+      dockerDocs('memory limits', '/engine/containers/resource_constraints/#memory'),
+    ],
+    equivalents: ['kics:memory_not_limited', 'compose-lint:CL-0026'],
+    since: '0.1.0',
+  },
+  check: {
+    *container(container, { options }) {
+      if (container.memory.state !== 'unset') return;
+      const key = container.spelling('memory');
+      yield {
+        at: container.memory.anchor,
+        message: `\`${container.name}\` may use all memory of the host: \`${key}\` is not set`,
+        missing: 'memory limit',
+        fixes: () =>
+          containerFix(
+            container,
+            `Add \`${key}: ${options.suggested}m\` (the container is killed above it)`,
+            'unsafe',
+            [{ set: 'memory', value: options.suggested * MIB }],
+          ),
+      };
+    },
+  },
+});
