@@ -1,0 +1,26 @@
+// Builds dist/: the command line tool, the language server and the VS Code client.
+//   node scripts/build.mjs [--watch] [--if-missing]
+import { existsSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { buildAll, nodeOptions, root } from './bundle.mjs';
+
+const dist = (name) => join(root, 'dist', name);
+const common = { ...nodeOptions, minify: true, keepNames: true };
+
+const bundles = [
+  {
+    ...common,
+    entryPoints: ['server/src/cli/main.ts'],
+    outfile: dist('cli.js'),
+    banner: { js: '#!/usr/bin/env node' },
+  },
+  { ...common, entryPoints: ['server/src/lsp/main.node.ts'], outfile: dist('server.cjs'), format: 'cjs' },
+  { ...common, entryPoints: ['client/src/extension.ts'], outfile: dist('client.cjs'), format: 'cjs', external: ['vscode'] },
+];
+
+const watch = process.argv.includes('--watch');
+const isThere = bundles.every(({ outfile }) => existsSync(outfile));
+if (!(process.argv.includes('--if-missing') && isThere)) {
+  if (!watch) rmSync(join(root, 'dist'), { recursive: true, force: true });
+  await buildAll(bundles, { watch });
+}
