@@ -1,0 +1,80 @@
+// Runs the mocha suite of test/editor/suite in a real VS Code, against the packaged extension:
+//   node scripts/test-editor.mjs [--vsix FILE] [--grep TEXT]
+// KIND=web runs it in the web worker extension host; VERBOSE=1 also prints what VS Code itself says.
+// It builds nothing but the package; dist/ must be there. On failure VS Code's logs are in artefacts/vscode-logs/.
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { parseArgs } from 'node:util';
+import { startVSCode } from '../test/vscode-host/host.mjs';
+import { root } from './bundle.mjs';
+import { bundleSuite } from './editor-suite.mjs';
+import { obtainPackage } from './package.mjs';
+
+const lineMark = 'suite| ';
+const logs = join(root, 'artefacts/vscode-logs');
+
+/** @returns {Promise<boolean>} whether every test passed */
+async function testEditor({ vsix, grep }) {
+  const { extension, id } = await obtainPackage(vsix);
+  const { tests, locate } = await bundleSuite(extension, { grep, lineMark });
+  const vscode = await startVSCode({
+    workspace: join(root, 'test/editor/workspace'),
+    inWebWorker: process.env.KIND === 'web' ? [id] : [],
+  });
+  const output = separate(locate);
+  let code;
+  try {
+    code = await vscode.runTests({ extension, tests, log: output.take });
+  } finally {
+    await vscode.close({ failed: code !== 0 });
+    if (code !== 0) keep(output.others);
+  }
+  if (output.summary() === undefined) {
+    throw new Error(
+      `VS Code ended with code ${code} before the suite had run.\n${output.others.at(-1) ?? ''}`,
+    );
+  }
+  console.log(output.summary());
+  return code === 0;
+}
+
+/** Prints the lines of the suite as they come, without their mark, and keeps those of VS Code apart. */
+function separate(locate) {
+  const others = [];
+  let summary;
+  return {
+    others,
+    /** The last line of the suite. It is printed when all is over, so that nothing follows it. */
+    summary: () => summary,
+    take(text) {
+      for (const line of text.split('\n')) {
+        if (!line.startsWith(lineMark)) {
+          others.push(line);
+          if (process.env.VERBOSE) console.log(line);
+          continue;
+        }
+        const own = line.slice(lineMark.length);
+        if (/^\d+ passed, \d+ failed$/.test(own)) summary = own;
+        else show(locate(own));
+      }
+    },
+  };
+}
+
+function show(line) {
+  if (line !== undefined) console.log(line);
+}
+
+function keep(lines) {
+  mkdirSync(logs, { recursive: true });
+  writeFileSync(join(logs, 'window.log'), lines.join('\n'));
+  console.error(`What VS Code said is in ${logs}`);
+}
+
+try {
+  const { values } = parseArgs({ options: { vsix: { type: 'string' }, grep: { type: 'string' } } });
+  process.exitCode = (await testEditor(values)) ? 0 : 1;
+} catch (error) {
+  console.error(error.message);
+  process.exitCode = 1;
+}

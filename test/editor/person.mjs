@@ -1,0 +1,110 @@
+// What a person sees, from installing the package to the saved file: squiggle, Problems row, light bulb, fix. Fails when
+// a step does not show what is expected, and leaves a picture of every step in artefacts/screenshots/ to look at.
+//   node test/editor/person.mjs [--vsix FILE] [--theme dark|light]
+import assert from 'node:assert/strict';
+import { mkdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { parseArgs } from 'node:util';
+import { obtainPackage } from '../../scripts/package.mjs';
+import { withVSCode } from '../vscode-host/host.mjs';
+
+/** The story: what is in the file, what Bulkhead says about it, what is chosen and what becomes of the file. */
+const story = {
+  file: 'Dockerfile',
+  before: 'FROM node:22\nWORKDIR /app\nCOPY . .\nCMD ["node", "server.js"]\n',
+  /** Text of the line with the squiggle. */
+  line: 'FROM node:22',
+  /** Rule id that the Problems row shows behind the message. */
+  rule: 'user-missing',
+  fixTitle: /USER node/,
+  /** In the file after the fix. */
+  after: /^USER node$/m,
+};
+
+const themes = { dark: 'Default Dark Modern', light: 'Default Light Modern' };
+const pictures = fileURLToPath(new URL('../../artefacts/screenshots', import.meta.url));
+
+const { values } = parseArgs({
+  options: { vsix: { type: 'string' }, theme: { type: 'string', default: 'dark' } },
+});
+try {
+  const { vsix } = await obtainPackage(values.vsix);
+  const theme = themes[values.theme];
+  if (theme === undefined) throw new Error(`--theme is one of: ${Object.keys(themes).join(', ')}`);
+  const options = {
+    files: { [story.file]: story.before },
+    vsix: [vsix],
+    settings: { 'workbench.colorTheme': theme },
+  };
+  await withVSCode(options, (vscode) => tell(vscode, values.theme));
+  console.log(`As expected. Pictures: ${pictures}`);
+} catch (error) {
+  console.error(error.message);
+  process.exitCode = 1;
+}
+
+async function tell({ page, workspace, open }, theme) {
+  page.setDefaultTimeout(60_000);
+  mkdirSync(pictures, { recursive: true });
+  let count = 0;
+  const picture = (name) => page.screenshot({ path: join(pictures, `${theme}-${++count}-${name}.png`) });
+  const step = async (what, action) => {
+    try {
+      await action();
+      console.log(`  ${what}`);
+    } catch (error) {
+      await picture('failed');
+      throw new Error(`Not seen: ${what}\n${error.message}`);
+    }
+  };
+  const squiggle = page.locator('.monaco-editor .squiggly-warning');
+  const row = page.locator('.markers-panel .monaco-list-row', { hasText: story.rule });
+
+  await step('a squiggle in the open file', async () => {
+    await open(story.file);
+    await squiggle.first().waitFor();
+    await picture('squiggle');
+  });
+  await step('a row in the Problems view', async () => {
+    await page.keyboard.press('Control+Shift+M');
+    await row.first().waitFor();
+    await picture('problems');
+  });
+  await step('a hover with the message', async () => {
+    await codeLine(page, story.line).hover({ position: { x: 60, y: 8 } });
+    await page.locator('.monaco-hover:visible', { hasText: story.rule }).first().waitFor();
+    await picture('hover');
+  });
+  await step('a light bulb on the line', async () => {
+    await codeLine(page, story.line).click({ position: { x: 60, y: 8 } });
+    await page.locator('[class*="codicon-gutter-lightbulb"]').first().waitFor();
+  });
+  await step('the fix in the menu of the light bulb', async () => {
+    await page.keyboard.press('Control+.');
+    await menuItem(page, story.fixTitle).waitFor();
+    await picture('quick-fix-menu');
+  });
+  await step('the changed text, and the problem gone', async () => {
+    await menuItem(page, story.fixTitle).click();
+    await row.first().waitFor({ state: 'detached' });
+    await page.locator('.tab.dirty').waitFor();
+    await picture('fixed');
+  });
+  await step('the file on disk', async () => {
+    await page.keyboard.press('Control+S');
+    await page.locator('.tab.dirty').waitFor({ state: 'detached' });
+    assert.match(readFileSync(join(workspace, story.file), 'utf8'), story.after);
+    await picture('saved');
+  });
+}
+
+/** The first line of the editor with that text. Monaco shows spaces as U+00A0. */
+function codeLine(page, text) {
+  const anySpace = text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&').replace(/ /g, '\\s');
+  return page.locator('.monaco-editor .view-line', { hasText: new RegExp(anySpace) }).first();
+}
+
+function menuItem(page, title) {
+  return page.locator('.action-widget .monaco-list-row', { hasText: title }).first();
+}

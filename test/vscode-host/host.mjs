@@ -1,0 +1,125 @@
+// A real VS Code in a headless browser: its server, an extension host with Node, and a page that shows the window.
+import { cpSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { format } from 'node:util';
+import { launchBrowser } from './browser.mjs';
+import { install } from './install.mjs';
+import { startServer } from './server.mjs';
+
+/**
+ * @typedef {object} VSCodeOptions
+ * @property {string} [workspace] Folder whose content is copied into the workspace.
+ * @property {Record<string, string>} [files] Further files of the workspace, by relative path.
+ * @property {Record<string, unknown>} [settings] User settings.
+ * @property {string[]} [vsix] Packaged extensions to install.
+ * @property {string[]} [inWebWorker] Ids of the extensions that run in the page's web worker instead of in Node.
+ */
+
+/**
+ * Starts VS Code on a throw-away workspace. Nothing is shown before `open` or `runTests`.
+ * Prefer `withVSCode`, which also closes it.
+ * @param {VSCodeOptions} options
+ */
+export async function startVSCode({ workspace, files = {}, settings, vsix, inWebWorker = [] } = {}) {
+  await install();
+  const folder = mkdtempSync(join(tmpdir(), 'bulkhead-workspace-'));
+  const removeFolder = () => rmSync(folder, { recursive: true, force: true });
+  process.once('exit', removeFolder);
+  /** What was started, latest first, each with the way to end it. */
+  const started = [];
+  async function close({ failed = false } = {}) {
+    for (const end of started.splice(0)) await end({ failed });
+    process.off('exit', removeFolder);
+    removeFolder();
+  }
+
+  try {
+    if (workspace) cpSync(workspace, folder, { recursive: true });
+    for (const [name, content] of Object.entries(files)) {
+      mkdirSync(dirname(join(folder, name)), { recursive: true });
+      writeFileSync(join(folder, name), content);
+    }
+    // The payload's `extensionDevelopmentKind` looks made for this, but a page ignores it.
+    const kinds = Object.fromEntries(inWebWorker.map((id) => [id, ['web']]));
+    const server = await startServer({
+      workspace: folder,
+      settings: { 'remote.extensionKind': kinds, ...settings },
+      vsix,
+      underTest: true,
+    });
+    started.unshift(server.close);
+    const browser = await launchBrowser();
+    started.unshift(() => browser.close());
+    const page = await browser.newPage({ viewport: { width: 1280, height: 800 } });
+    return {
+      /** The window, for Playwright. */
+      page,
+      /** The workspace folder on disk. */
+      workspace: folder,
+      close,
+      /** Shows the window, with a file of the workspace when named. */
+      async open(name) {
+        await page.goto(server.address(name ? [['openFile', server.remote(join(folder, name))]] : []));
+      },
+      /** Runs a test suite: see `runTests`. */
+      runTests: (suite) => runTests(page, server, suite),
+    };
+  } catch (error) {
+    await close({ failed: true });
+    throw error;
+  }
+}
+
+/**
+ * Starts VS Code, passes it to `use` and closes it whatever happens. When `use` fails the logs stay behind.
+ * @template T
+ * @param {VSCodeOptions} options
+ * @param {(vscode: Awaited<ReturnType<typeof startVSCode>>) => Promise<T>} use
+ * @returns {Promise<T>}
+ */
+export async function withVSCode(options, use) {
+  const vscode = await startVSCode(options);
+  let failed = true;
+  try {
+    const result = await use(vscode);
+    failed = false;
+    return result;
+  } finally {
+    await vscode.close({ failed });
+  }
+}
+
+/**
+ * Runs the suite of `tests` (a CommonJS file that exports `run`) in the extension host of the extension that it lies in;
+ * anywhere else it would always run in Node. That extension is loaded from its folder, not installed.
+ * @param {object} suite
+ * @param {string} suite.extension folder
+ * @param {string} suite.tests without ".js"
+ * @param {(text: string) => void} [suite.log] gets at once what the suite prints, among VS Code's own messages
+ * @param {number} [suite.limit] milliseconds after which a suite that never ends counts as failed
+ * @returns {Promise<number>} 0 when `run` succeeded
+ */
+async function runTests(page, server, { extension, tests, log = console.log, limit = 600_000 }) {
+  let timer;
+  const ended = new Promise((resolve, reject) => {
+    page.exposeFunction('codeAutomationExit', resolve).catch(reject);
+    page.once('crash', () => reject(new Error('The page with VS Code crashed.')));
+    server.exited.then((code) => reject(new Error(`VS Code's server ended with code ${code}.`)), reject);
+    timer = setTimeout(() => reject(new Error(`The tests did not end within ${limit / 1000} s.`)), limit);
+  });
+  // It may fail while the page is still loading, before anyone waits for it.
+  ended.catch(() => undefined);
+  try {
+    await page.exposeFunction('codeAutomationLog', (_level, args) => log(format(...args)));
+    await page.goto(
+      server.address([
+        ['extensionDevelopmentPath', server.remote(extension)],
+        ['extensionTestsPath', server.remote(tests)],
+      ]),
+    );
+    return await ended;
+  } finally {
+    clearTimeout(timer);
+  }
+}
