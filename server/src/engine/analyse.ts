@@ -131,12 +131,15 @@ export function sectionAt(sections: readonly Section[], at: Place): Section | un
   return at.file === undefined ? sections.find((section) => contains(section.span, at)) : undefined;
 }
 
-/** Services that share an anchor share its findings: one is enough. Sorted by place, then rule. */
+/**
+ * What several services take from one anchor is found once for each of them, at the same place outside all services:
+ * one is enough. Sorted by place, then rule.
+ */
 function withoutRepeats(findings: readonly Finding[]): readonly Finding[] {
   const seen = new Set<string>();
   return findings
-    .filter((finding) => {
-      const key = `${finding.rule.id} ${finding.at.file ?? ''} ${finding.at.start} ${finding.at.end} ${finding.rule.presence === 'absence' ? '' : finding.message}`;
+    .filter(({ rule, at, section, message }) => {
+      const key = `${rule.id} ${at.file ?? ''} ${at.start} ${at.end} ${section === undefined ? '' : message}`;
       if (seen.has(key)) return false;
       seen.add(key);
       return true;

@@ -10,6 +10,8 @@ import type { Finding, Suppression } from './finding.js';
 export interface IgnoreComment {
   readonly scope: 'line' | 'file';
   readonly rules: readonly string[];
+  /** Offset behind the last rule's id: where another one can be added. */
+  readonly rulesEnd: number;
   readonly until: string | undefined;
   readonly reason: string | undefined;
   readonly span: Span;
@@ -18,19 +20,20 @@ export interface IgnoreComment {
 }
 
 const IGNORE =
-  /^#\s*bulkhead-ignore(-file)?\s+([a-z0-9-]+(?:\s*,\s*[a-z0-9-]+)*)(?:\s+until\s+(\d{4}-\d{2}-\d{2}))?\s*(?::\s*(.*))?$/;
+  /^(#\s*bulkhead-ignore(-file)?\s+([a-z0-9-]+(?:\s*,\s*[a-z0-9-]+)*))(?:\s+until\s+(\d{4}-\d{2}-\d{2}))?\s*(?::\s*(.*))?$/;
 
 export function readIgnoreComments(document: ContainerDocument): readonly IgnoreComment[] {
   const { source } = document;
   return document.comments.flatMap((span) => {
     const match = IGNORE.exec(source.slice(span).trimEnd());
     if (match === null) return [];
-    const reason = match[4]?.trim();
+    const reason = match[5]?.trim();
     return [
       {
-        scope: match[1] === undefined ? ('line' as const) : ('file' as const),
-        rules: (match[2] ?? '').split(',').map((rule) => rule.trim()),
-        until: match[3],
+        scope: match[2] === undefined ? ('line' as const) : ('file' as const),
+        rules: (match[3] ?? '').split(',').map((rule) => rule.trim()),
+        rulesEnd: span.start + (match[1] ?? '').length,
+        until: match[4],
         reason: reason === '' ? undefined : reason,
         span,
         line: source.lineAt(span.start),
