@@ -1,0 +1,33 @@
+/** What the editor at the other end can show and apply; everything else has a plainer form. */
+export interface EditorCapabilities {
+  /** Workspace edits that say which version of a document they are for. */
+  readonly documentChanges: boolean;
+  /** Workspace edits that create files. */
+  readonly createFiles: boolean;
+  /** Edits with tab stops. */
+  readonly snippetEdits: boolean;
+  /** Labels and confirmation for parts of a workspace edit. */
+  readonly changeAnnotations: boolean;
+  readonly relatedInformation: boolean;
+  readonly codeDescription: boolean;
+  readonly isPreferred: boolean;
+  /** The edit of a code action may be computed when the user chooses it. */
+  readonly resolveEdit: boolean;
+  readonly markdownHover: boolean;
+  /** The command that opens a rule's page; undefined when nobody could run it. Its argument is the rule's id. */
+  readonly openRulePage: string | undefined;
+}
+
+/** An editor that announced nothing. */
+export const PLAIN_EDITOR: EditorCapabilities = {
+  documentChanges: false,
+  createFiles: false,
+  snippetEdits: false,
+  changeAnnotations: false,
+  relatedInformation: false,
+  codeDescription: false,
+  isPreferred: false,
+  resolveEdit: false,
+  markdownHover: false,
+  openRulePage: undefined,
+};

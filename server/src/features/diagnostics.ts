@@ -1,0 +1,156 @@
+/** Analysis -> diagnostics, as users and other tools see them. */
+import type { Diagnostic, DiagnosticRelatedInformation } from 'vscode-languageserver-types';
+import type { Analysis } from '../engine/analyse.js';
+import type { Finding } from '../engine/finding.js';
+import {
+  type AbsenceMode,
+  type FindingGroup,
+  GROUP_CODE,
+  groupAbsences,
+  type SingleFinding,
+} from '../engine/group.js';
+import { rulePage } from '../engine/rule-page.js';
+import type { DocumentProblem } from '../model/document.js';
+import type { Related } from '../rules/rule.js';
+import type { SourceText } from '../text/source-text.js';
+import type { EditorCapabilities } from './capabilities.js';
+import { toRange, toSeverity, toVisibleRange } from './to-lsp.js';
+
+export const SOURCE = 'bulkhead';
+/** Code of what keeps a part of the file from being read; not a rule, so it has no page. */
+export const SYNTAX_CODE = 'syntax';
+/** Code of the one note that says what was not analysed. */
+export const INCOMPLETE_CODE = 'incomplete';
+
+const MOST_RELATED = 3;
+
+export interface DiagnosticInput {
+  readonly uri: string;
+  readonly analysis: Analysis;
+  readonly absence: AbsenceMode;
+  readonly capabilities: EditorCapabilities;
+}
+
+/** What a diagnostic carries for code actions and other tools: the rules that it speaks for. */
+export interface DiagnosticData {
+  readonly rules: readonly string[];
+}
+
+/** One entry as it is shown, with its diagnostic. */
+export interface Shown {
+  readonly entry: SingleFinding | FindingGroup;
+  readonly diagnostic: Diagnostic;
+}
+
+export function diagnosticsOf(input: DiagnosticInput): Diagnostic[] {
+  return [...problemDiagnostics(input), ...shownFindings(input).map((one) => one.diagnostic)];
+}
+
+/** Findings that are neither accepted by a comment nor in another file, grouped as the setting says. */
+export function shownFindings(input: DiagnosticInput): readonly Shown[] {
+  const open = input.analysis.findings.filter(
+    (finding) => finding.suppressed === undefined && finding.at.file === undefined,
+  );
+  return groupAbsences(open, input.absence).map((entry) => ({
+    entry,
+    diagnostic: entry.kind === 'group' ? ofGroup(entry, input) : ofFinding(entry.finding, input),
+  }));
+}
+
+/** The findings that an entry stands for. */
+export function membersOf(entry: SingleFinding | FindingGroup): readonly Finding[] {
+  return entry.kind === 'group' ? entry.members : [entry.finding];
+}
+
+function ofFinding(finding: Finding, input: DiagnosticInput): Diagnostic {
+  const data: DiagnosticData = { rules: [finding.rule.id] };
+  return {
+    range: toVisibleRange(input.analysis.document.source, finding.at),
+    severity: toSeverity(finding.severity),
+    source: SOURCE,
+    code: finding.rule.id,
+    ...pageOf(finding.rule.id, input.capabilities),
+    ...withRelated(finding.message, finding.related, input),
+    data,
+  };
+}
+
+function ofGroup(group: FindingGroup, input: DiagnosticInput): Diagnostic {
+  const data: DiagnosticData = { rules: group.members.map((member) => member.rule.id) };
+  return {
+    range: toVisibleRange(input.analysis.document.source, group.at),
+    severity: toSeverity(group.severity),
+    source: SOURCE,
+    code: GROUP_CODE,
+    ...pageOf(GROUP_CODE, input.capabilities),
+    message: group.message,
+    data,
+  };
+}
+
+function pageOf(rule: string, { codeDescription }: EditorCapabilities): Pick<Diagnostic, 'codeDescription'> {
+  return codeDescription ? { codeDescription: { href: rulePage(rule) } } : {};
+}
+
+/** The message and the places that explain it; an editor without such places gets the first one's line in words. */
+function withRelated(
+  message: string,
+  related: readonly Related[],
+  input: DiagnosticInput,
+): Pick<Diagnostic, 'message' | 'relatedInformation'> {
+  const { source } = input.analysis.document;
+  const here = related.filter((one) => one.at.file === undefined);
+  const [first] = here;
+  if (first === undefined) return { message };
+  if (!input.capabilities.relatedInformation)
+    return { message: `${message} (see line ${source.lineAt(first.at.start) + 1})` };
+  return {
+    message,
+    relatedInformation: here.slice(0, MOST_RELATED).map((one) => relatedAt(input.uri, source, one)),
+  };
+}
+
+function relatedAt(
+  uri: string,
+  source: SourceText,
+  one: Pick<Related, 'at' | 'message'>,
+): DiagnosticRelatedInformation {
+  return { location: { uri, range: toRange(source, one.at) }, message: one.message };
+}
+
+/**
+ * Syntax problems are warnings: a file is broken most of the time it is being typed, and other extensions report the
+ * errors. Everything that was left out is one note, however many places it concerns.
+ */
+function problemDiagnostics(input: DiagnosticInput): readonly Diagnostic[] {
+  const { source } = input.analysis.document;
+  const problems = input.analysis.problems.filter((problem) => problem.at.file === undefined);
+  const syntax = problems
+    .filter((problem) => problem.kind === 'syntax')
+    .map(
+      (problem): Diagnostic => ({
+        range: toVisibleRange(source, problem.at),
+        severity: toSeverity('warning'),
+        source: SOURCE,
+        code: SYNTAX_CODE,
+        message: problem.message,
+      }),
+    );
+  return [...syntax, ...incompleteNote(problems, input)];
+}
+
+function incompleteNote(problems: readonly DocumentProblem[], input: DiagnosticInput): readonly Diagnostic[] {
+  const { source } = input.analysis.document;
+  const [first, ...others] = problems.filter((problem) => problem.kind === 'incomplete');
+  if (first === undefined) return [];
+  const more = others.length === 0 ? '' : ` (and ${others.length} more)`;
+  return [
+    {
+      range: toVisibleRange(source, first.at),
+      severity: toSeverity('info'),
+      source: SOURCE,
+      code: INCOMPLETE_CODE,
+      ...withRelated(`${first.message}${more}`, others, input),
+    },
+  ];
+}

@@ -1,0 +1,110 @@
+/** Edits of the engine -> one workspace edit in the richest form that the editor can apply. */
+import type {
+  ChangeAnnotation,
+  CreateFile,
+  SnippetTextEdit,
+  TextDocumentEdit,
+  TextEdit,
+  WorkspaceEdit,
+} from 'vscode-languageserver-types';
+import { URI, Utils } from 'vscode-uri';
+import type { Edit, NewFile } from '../text/edit.js';
+import type { SourceText } from '../text/source-text.js';
+import type { EditorCapabilities } from './capabilities.js';
+import { toRange } from './to-lsp.js';
+
+/** The version of a text that edits were made for. */
+export interface TargetDocument {
+  readonly uri: string;
+  readonly version: number;
+  readonly source: SourceText;
+}
+
+export interface EditRequest {
+  readonly target: TargetDocument;
+  readonly capabilities: EditorCapabilities;
+  readonly edits: readonly Edit[];
+  readonly creates?: readonly NewFile[];
+  /** Turn placeholders into tab stops where the editor can. */
+  readonly snippets?: boolean;
+  /** Said beside the change where the editor shows such labels. */
+  readonly annotation?: ChangeAnnotation;
+}
+
+/**
+ * Undefined when the editor or the place cannot take it: a new file beside a document without a folder, edits of a
+ * document that is not the target.
+ */
+export function toWorkspaceEdit(request: EditRequest): WorkspaceEdit | undefined {
+  const { target, capabilities, edits, creates = [] } = request;
+  if (edits.length === 0 && creates.length === 0) return undefined;
+  if (edits.some((edit) => edit.span.file !== undefined && edit.span.file !== target.uri)) return undefined;
+  if (creates.length > 0 && !(capabilities.createFiles && capabilities.documentChanges)) return undefined;
+  const newFiles = creates.flatMap((file) => createFile(target.uri, file));
+  if (newFiles.length !== creates.length * 2) return undefined;
+  if (!capabilities.documentChanges) {
+    return { changes: { [target.uri]: edits.map((edit) => toTextEdit(edit, target.source)) } };
+  }
+  const annotated = request.annotation !== undefined && capabilities.changeAnnotations;
+  const own: TextDocumentEdit = {
+    textDocument: { uri: target.uri, version: target.version },
+    edits: edits.map((edit) => ({
+      ...toChange(edit, request),
+      ...(annotated ? { annotationId: NOTE } : {}),
+    })),
+  };
+  return {
+    documentChanges: [...newFiles, ...(edits.length > 0 ? [own] : [])],
+    ...(annotated && request.annotation ? { changeAnnotations: { [NOTE]: request.annotation } } : {}),
+  };
+}
+
+const NOTE = 'bulkhead';
+
+/** The file, then its content; nothing for a document that lies in no folder. */
+function createFile(beside: string, file: NewFile): readonly (CreateFile | TextDocumentEdit)[] {
+  const document = URI.parse(beside);
+  if (document.scheme === 'untitled' || !document.path.startsWith('/')) return [];
+  const uri = Utils.joinPath(Utils.dirname(document), file.path).toString();
+  const start = { line: 0, character: 0 };
+  return [
+    { kind: 'create', uri, options: { ignoreIfExists: true } },
+    {
+      textDocument: { uri, version: null },
+      edits: [{ range: { start, end: start }, newText: file.text }],
+    },
+  ];
+}
+
+export function toTextEdit(edit: Edit, source: SourceText): TextEdit {
+  return { range: toRange(source, edit.span), newText: edit.text };
+}
+
+function toChange(edit: Edit, request: EditRequest): TextEdit | SnippetTextEdit {
+  const { source } = request.target;
+  const value = request.snippets && request.capabilities.snippetEdits ? snippetOf(edit, source) : undefined;
+  return value === undefined
+    ? toTextEdit(edit, source)
+    : { range: toRange(source, edit.span), snippet: { kind: 'snippet', value } };
+}
+
+/**
+ * The edit with its placeholder as tab stop; undefined when there is none or it would not arrive as meant. Editors
+ * indent the further lines of a snippet like the line it is inserted in, so that indentation is taken off here.
+ */
+function snippetOf({ text, placeholder, span }: Edit, source: SourceText): string | undefined {
+  if (placeholder === undefined) return undefined;
+  const marked =
+    escaped(text.slice(0, placeholder.start)) +
+    `\${1:${escaped(text.slice(placeholder.start, placeholder.end))}}` +
+    escaped(text.slice(placeholder.end));
+  const line = source.lineSpan(source.lineAt(span.start));
+  const indent = /^[ \t]*/.exec(source.text.slice(line.start, span.start))?.[0] ?? '';
+  const [first = '', ...rest] = marked.split('\n');
+  if (rest.some((next) => !next.startsWith(indent))) return undefined;
+  return [first, ...rest.map((next) => next.slice(indent.length))].join('\n');
+}
+
+function escaped(text: string): string {
+  return text.replace(/[\\$}]/g, '\\$&');
+}
