@@ -57,6 +57,8 @@ export interface Joiner {
   add(from: JoinedText, start: number, end: number): void;
   /** Appends a text that stands for something else; `origin` is where that starts in the document. */
   addText(text: string, origin: number): void;
+  /** Length of the text so far. */
+  length(): number;
   done(): JoinedText;
 }
 
@@ -80,6 +82,7 @@ export function joiner(): Joiner {
 
   return {
     addText,
+    length: () => length,
     add(from, start, end) {
       if (from.whole) whole = from.whole;
       let piece = pieceAt(from, start);

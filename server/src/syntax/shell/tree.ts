@@ -20,26 +20,30 @@ export interface ShellWord {
 }
 
 export interface ShellRedirect {
-  /** `>`, `>>`, `<`, `2>`, `&>`, `<<<` … */
+  /** With the descriptor in front of it: `>`, `>>`, `<`, `2>`, `2>&`, `&>`, `<<`, `<<<` … */
   readonly operator: string;
   readonly target: ShellWord;
   readonly span: Span;
 }
 
-/** What stands between a command and the one before it in the same list. */
+/**
+ * What stands between a command and the one before it in the same list; brackets and keywords in between do not count,
+ * so the `b` of `a && (b; c)` has 'and'. 'then' is `;`, a line break, or a keyword.
+ */
 export type ShellJoin = 'first' | 'and' | 'or' | 'then' | 'pipe' | 'background';
 
 export interface ShellCommand {
   /** From its first word to its last word or redirect. */
   readonly span: Span;
-  /** `NAME=value` words in front of the command. */
+  /** `NAME=value` words in front of the command; a bash array is one word, brackets included. */
   readonly assignments: readonly ShellWord[];
   /** The command and its arguments, as written: `sudo apt-get install curl` has four. May be empty (only assignments). */
   readonly words: readonly ShellWord[];
   /**
    * The program that does the work: base name of the first word after assignments and wrappers (`sudo`, `env`,
-   * `exec`, `command`, `time`, `nice`, `nohup`, `xargs`, `chroot DIR`, `gosu USER`, `su-exec USER`, `setpriv …`,
-   * `doas`, `busybox`, `if`, `then`, `!`, `do`, `else`, `while`, `until`). '' when there is none or it is not literal.
+   * `exec`, `command`, `time`, `nice`, `nohup`, `timeout`, `xargs`, `chroot DIR`, `gosu USER`, `su-exec USER`,
+   * `setpriv …`, `doas`, `busybox`, `tini` and more: see wrappers.ts). '' when there is none or it is not literal.
+   * Keywords (`if`, `then`, `do`, `!`, `{`) belong to no command: they are not among its words.
    */
   readonly program: string;
   /** The word that names the program. */
@@ -50,14 +54,20 @@ export interface ShellCommand {
   readonly wrappers: readonly string[];
   readonly redirects: readonly ShellRedirect[];
   readonly join: ShellJoin;
-  /** Commands with the same number are joined by pipes, in order. */
+  /**
+   * Commands with the same number are joined by pipes, in order. Of a group on one side of a pipe, the command next
+   * to the pipe: `a | (b; c) | d` has the pipelines a b and c d.
+   */
   readonly pipeline: number;
   /**
    * Where the command stands: 'list' in the script itself or in a group or subshell of it, 'substitution' inside
    * `$(…)`, backquotes or `<(…)`, 'nested' inside `sh -c '…'` and the like.
    */
   readonly context: 'list' | 'substitution' | 'nested';
-  /** Index of the command that contains this substitution or nested script. */
+  /**
+   * Index of the command that contains this substitution or nested script; undefined for the words of `for` and
+   * `case`, which are no command.
+   */
   readonly parent: number | undefined;
   /** The here-document or here-string given to standard input, as far as it is text. */
   readonly input: string | undefined;
