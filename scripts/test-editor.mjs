@@ -9,8 +9,8 @@ import { startVSCode } from '../test/vscode-host/host.mjs';
 import { root } from './bundle.mjs';
 import { bundleSuite } from './editor-suite.mjs';
 import { obtainPackage } from './package.mjs';
+import { lineMark, suiteOutput } from './suite-output.mjs';
 
-const lineMark = 'suite| ';
 const logs = join(root, 'artefacts/vscode-logs');
 
 /** @returns {Promise<boolean>} whether every test passed */
@@ -21,7 +21,7 @@ async function testEditor({ vsix, grep }) {
     workspace: join(root, 'test/editor/workspace'),
     inWebWorker: process.env.KIND === 'web' ? [id] : [],
   });
-  const output = separate(locate);
+  const output = suiteOutput(locate);
   let code;
   try {
     code = await vscode.runTests({ extension, tests, log: output.take });
@@ -29,40 +29,12 @@ async function testEditor({ vsix, grep }) {
     await vscode.close({ failed: code !== 0 });
     if (code !== 0) keep(output.others);
   }
-  if (output.summary() === undefined) {
-    throw new Error(
-      `VS Code ended with code ${code} before the suite had run.\n${output.others.at(-1) ?? ''}`,
-    );
+  const summary = output.summary();
+  if (summary === undefined) {
+    throw new Error(`VS Code ended with code ${code} before the suite had run.\n${output.others.join('\n')}`);
   }
-  console.log(output.summary());
+  console.log(summary);
   return code === 0;
-}
-
-/** Prints the lines of the suite as they come, without their mark, and keeps those of VS Code apart. */
-function separate(locate) {
-  const others = [];
-  let summary;
-  return {
-    others,
-    /** The last line of the suite. It is printed when all is over, so that nothing follows it. */
-    summary: () => summary,
-    take(text) {
-      for (const line of text.split('\n')) {
-        if (!line.startsWith(lineMark)) {
-          others.push(line);
-          if (process.env.VERBOSE) console.log(line);
-          continue;
-        }
-        const own = line.slice(lineMark.length);
-        if (/^\d+ passed, \d+ failed$/.test(own)) summary = own;
-        else show(locate(own));
-      }
-    },
-  };
-}
-
-function show(line) {
-  if (line !== undefined) console.log(line);
 }
 
 function keep(lines) {

@@ -15,6 +15,8 @@ const story = {
   before: 'FROM node:22\nWORKDIR /app\nCOPY . .\nCMD ["node", "server.js"]\n',
   /** Text of the line with the squiggle. */
   line: 'FROM node:22',
+  /** How severe it is: error, warning or info. */
+  severity: 'warning',
   /** Rule id that the Problems row shows behind the message. */
   rule: 'user-missing',
   fixTitle: /USER node/,
@@ -48,7 +50,8 @@ async function tell({ page, workspace, open }, theme) {
   page.setDefaultTimeout(60_000);
   mkdirSync(pictures, { recursive: true });
   let count = 0;
-  const picture = (name) => page.screenshot({ path: join(pictures, `${theme}-${++count}-${name}.png`) });
+  const picture = (name) =>
+    page.screenshot({ path: join(pictures, `${theme}-${++count}-${name}.png`), animations: 'disabled' });
   const step = async (what, action) => {
     try {
       await action();
@@ -58,7 +61,7 @@ async function tell({ page, workspace, open }, theme) {
       throw new Error(`Not seen: ${what}\n${error.message}`);
     }
   };
-  const squiggle = page.locator('.monaco-editor .squiggly-warning');
+  const squiggle = page.locator(`.monaco-editor .squiggly-${story.severity}`);
   const row = page.locator('.markers-panel .monaco-list-row', { hasText: story.rule });
 
   await step('a squiggle in the open file', async () => {

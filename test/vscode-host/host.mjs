@@ -23,8 +23,10 @@ import { startServer } from './server.mjs';
  */
 export async function startVSCode({ workspace, files = {}, settings, vsix, inWebWorker = [] } = {}) {
   await install();
-  const folder = mkdtempSync(join(tmpdir(), 'bulkhead-workspace-'));
-  const removeFolder = () => rmSync(folder, { recursive: true, force: true });
+  const temporary = mkdtempSync(join(tmpdir(), 'bulkhead-workspace-'));
+  // Its name is what the window shows as title.
+  const folder = join(temporary, 'my-app');
+  const removeFolder = () => rmSync(temporary, { recursive: true, force: true });
   process.once('exit', removeFolder);
   /** What was started, latest first, each with the way to end it. */
   const started = [];
@@ -35,6 +37,7 @@ export async function startVSCode({ workspace, files = {}, settings, vsix, inWeb
   }
 
   try {
+    mkdirSync(folder);
     if (workspace) cpSync(workspace, folder, { recursive: true });
     for (const [name, content] of Object.entries(files)) {
       mkdirSync(dirname(join(folder, name)), { recursive: true });

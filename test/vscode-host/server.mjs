@@ -16,28 +16,14 @@ import { join, resolve } from 'node:path';
 import { createInterface } from 'node:readline';
 import { promisify } from 'node:util';
 import { nodeForVSCode, vscodeFolder } from './install.mjs';
-
-/** What would distract a test or ask a person something. */
-const calmSettings = {
-  'chat.disableAIFeatures': true,
-  'extensions.autoCheckUpdates': false,
-  'extensions.autoUpdate': false,
-  'extensions.ignoreRecommendations': true,
-  // The browser flavour saves by itself, which hides that something was never saved.
-  'files.autoSave': 'off',
-  'git.enabled': false,
-  'security.workspace.trust.enabled': false,
-  'telemetry.telemetryLevel': 'off',
-  'workbench.enableExperiments': false,
-  'workbench.secondarySideBar.defaultVisibility': 'hidden',
-  'workbench.startupEditor': 'none',
-};
+import { calmSettings } from './settings.mjs';
 
 /**
  * @typedef {object} ServerOptions
  * @property {string} [workspace] Folder to open as it is; a new empty one when absent.
  * @property {Record<string, unknown>} [settings] User settings, on top of those that keep VS Code calm.
  * @property {string[]} [vsix] Packaged extensions to install.
+ * @property {number} [port] A free one when absent.
  * @property {boolean} [underTest] Lets a page run an extension's tests.
  * @property {string} [logs] Where `close({ failed: true })` leaves the logs.
  */
@@ -78,9 +64,8 @@ export async function startServer(options = {}) {
     const launch = launcher(folder);
     for (const file of options.vsix ?? []) await launch.install(resolve(file));
     const token = randomUUID();
-    server = launch.start(token, options.underTest === true);
-    const port = await listening(server);
-    const host = `127.0.0.1:${port}`;
+    server = launch.start(token, options);
+    const host = `127.0.0.1:${await listening(server)}`;
     return {
       /** The folder that is open. */
       workspace,
@@ -135,12 +120,12 @@ function launcher(folder) {
         );
       }
     },
-    start(token, underTest) {
+    start(token, { port = 0, underTest = false }) {
       const server = spawn(
         node,
         [
           ...common,
-          ...['--host', '127.0.0.1', '--port', '0', '--connection-token', token],
+          ...['--host', '127.0.0.1', '--port', String(port), '--connection-token', token],
           ...['--telemetry-level', 'off', '--disable-experiments', '--disable-workspace-trust'],
           // Without this flag the page ignores `extensionTestsPath` without a word.
           ...(underTest ? ['--enable-smoke-test-driver'] : []),
