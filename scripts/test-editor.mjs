@@ -2,16 +2,14 @@
 //   node scripts/test-editor.mjs [--vsix FILE] [--grep TEXT]
 // KIND=web runs it in the web worker extension host; VERBOSE=1 also prints what VS Code itself says.
 // It builds nothing but the package; dist/ must be there. On failure VS Code's logs are in artefacts/vscode-logs/.
-import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { startVSCode } from '../test/vscode-host/host.mjs';
+import { logFolder } from '../test/vscode-host/server.mjs';
 import { root } from './bundle.mjs';
 import { bundleSuite } from './editor-suite.mjs';
 import { obtainPackage } from './package.mjs';
 import { lineMark, suiteOutput } from './suite-output.mjs';
-
-const logs = join(root, 'artefacts/vscode-logs');
 
 /** @returns {Promise<boolean>} whether every test passed */
 async function testEditor({ vsix, grep }) {
@@ -27,7 +25,7 @@ async function testEditor({ vsix, grep }) {
     code = await vscode.runTests({ extension, tests, log: output.take });
   } finally {
     await vscode.close({ failed: code !== 0 });
-    if (code !== 0) keep(output.others);
+    if (code !== 0) console.error(`What VS Code said is in ${logFolder}`);
   }
   const summary = output.summary();
   if (summary === undefined) {
@@ -35,12 +33,6 @@ async function testEditor({ vsix, grep }) {
   }
   console.log(summary);
   return code === 0;
-}
-
-function keep(lines) {
-  mkdirSync(logs, { recursive: true });
-  writeFileSync(join(logs, 'window.log'), lines.join('\n'));
-  console.error(`What VS Code said is in ${logs}`);
 }
 
 try {

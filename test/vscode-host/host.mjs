@@ -5,7 +5,7 @@ import { dirname, join } from 'node:path';
 import { format } from 'node:util';
 import { launchBrowser } from './browser.mjs';
 import { install } from './install.mjs';
-import { startServer } from './server.mjs';
+import { logFolder, startServer } from './server.mjs';
 
 /**
  * @typedef {object} VSCodeOptions
@@ -55,6 +55,10 @@ export async function startVSCode({ workspace, files = {}, settings, vsix, inWeb
     const browser = await launchBrowser();
     started.unshift(() => browser.close());
     const page = await browser.newPage({ viewport: { width: 1280, height: 800 } });
+    /** What the window and the extension hosts wrote to their consoles. */
+    const said = [];
+    page.on('console', (message) => said.push(message.text()));
+    started.push(({ failed }) => failed && writeFileSync(join(logFolder, 'window.log'), said.join('\n')));
     return {
       /** The window, for Playwright. */
       page,

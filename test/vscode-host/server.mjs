@@ -18,6 +18,9 @@ import { promisify } from 'node:util';
 import { nodeForVSCode, vscodeFolder } from './install.mjs';
 import { calmSettings } from './settings.mjs';
 
+/** Where `close({ failed: true })` leaves what there is to read about a failure. */
+export const logFolder = join(import.meta.dirname, '../../artefacts/vscode-logs');
+
 /**
  * @typedef {object} ServerOptions
  * @property {string} [workspace] Folder to open as it is; a new empty one when absent.
@@ -25,7 +28,6 @@ import { calmSettings } from './settings.mjs';
  * @property {string[]} [vsix] Packaged extensions to install.
  * @property {number} [port] A free one when absent.
  * @property {boolean} [underTest] Lets a page run an extension's tests.
- * @property {string} [logs] Where `close({ failed: true })` leaves the logs.
  */
 
 /**
@@ -36,7 +38,6 @@ import { calmSettings } from './settings.mjs';
 export async function startServer(options = {}) {
   const folder = mkdtempSync(join(tmpdir(), 'bulkhead-vscode-'));
   const workspace = resolve(options.workspace ?? join(folder, 'workspace'));
-  const logs = options.logs ?? join(import.meta.dirname, '../../artefacts/vscode-logs');
   /** @type {import('node:child_process').ChildProcess | undefined} */
   let server;
   const removeFolder = () => rmSync(folder, { recursive: true, force: true, maxRetries: 5 });
@@ -51,7 +52,7 @@ export async function startServer(options = {}) {
       server.kill('SIGTERM');
       await once(server, 'exit');
     }
-    if (failed) keepLogs(folder, logs);
+    if (failed) keepLogs(folder);
     process.off('exit', endAtOnce);
     removeFolder();
   }
@@ -86,7 +87,7 @@ export async function startServer(options = {}) {
     };
   } catch (error) {
     await close({ failed: true });
-    error.message += existsSync(logs) ? `\nThe logs are in ${logs}` : '';
+    error.message += `\nThe logs are in ${logFolder}`;
     throw error;
   }
 }
@@ -150,12 +151,12 @@ function listening(server) {
   });
 }
 
-function keepLogs(folder, logs) {
-  rmSync(logs, { recursive: true, force: true });
-  mkdirSync(logs, { recursive: true });
+function keepLogs(folder) {
+  rmSync(logFolder, { recursive: true, force: true });
+  mkdirSync(logFolder, { recursive: true });
   for (const name of ['server.stderr.log', 'user/logs', 'server/data/logs']) {
     const from = join(folder, name);
-    if (existsSync(from)) cpSync(from, join(logs, name.replaceAll('/', '-')), { recursive: true });
+    if (existsSync(from)) cpSync(from, join(logFolder, name.replaceAll('/', '-')), { recursive: true });
   }
 }
 
