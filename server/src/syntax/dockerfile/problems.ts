@@ -63,7 +63,9 @@ export function findProblems(
     }
     if (!KEYWORDS.has(instruction.keyword)) {
       if (!foreign && !broken) {
-        report(instruction.keywordSpan, `\`${instruction.keyword}\` is no Dockerfile instruction.`);
+        const { start, end } = instruction.keywordSpan;
+        const word = text.slice(start, Math.min(end, start + 40));
+        report(instruction.keywordSpan, `\`${word}\` is no Dockerfile instruction.`);
       }
     } else {
       if (!foreign) checkFlags(text, instruction, report);
@@ -98,7 +100,7 @@ function checkArguments(instruction: DockerfileInstruction, report: Report): voi
   }
   if (keyword === 'FROM') checkFrom(instruction, report);
   else if (keyword === 'SHELL' && !json) {
-    report(argumentSpan, 'SHELL needs the JSON form: `["/bin/bash", "-c"]`.');
+    report(keywordSpan, 'SHELL needs the JSON form: `["/bin/bash", "-c"]`.');
   } else if ((keyword === 'COPY' || keyword === 'ADD') && words.length + heredocs.length < 2) {
     report(keywordSpan, `${keyword} needs a source and a destination.`);
   } else if (keyword === 'ENV' || keyword === 'LABEL') {
@@ -132,7 +134,7 @@ function checkHealthcheck(trigger: DockerfileInstruction, report: Report): void 
   if (keyword !== 'CMD' && keyword !== 'NONE') {
     report(keywordSpan, 'HEALTHCHECK takes `CMD command` or `NONE`.');
   } else if (keyword === 'CMD' && isEmpty) report(keywordSpan, 'The health check has no command.');
-  else if (keyword === 'NONE' && !isEmpty) report(argumentSpan, '`HEALTHCHECK NONE` takes no arguments.');
+  else if (keyword === 'NONE' && !isEmpty) report(keywordSpan, '`HEALTHCHECK NONE` takes no arguments.');
 }
 
 /** Only ARG may stand in front of the first FROM. */
