@@ -1,0 +1,60 @@
+/**
+ * Runs every fixture below test/fixtures/rules with its rule, and those in test/fixtures/whole with all rules.
+ * RULE=<id> runs one rule; UPDATE=1 rewrites markers and fixed files to what is reported now.
+ */
+import assert from 'node:assert/strict';
+import { describe, test } from 'node:test';
+import { rules } from '../server/src/rules/index.js';
+import { checkFixture } from './support/fixture-checks.js';
+import { type Fixture, listRuleFixtures, listWholeFixtures, RULE_FIXTURES } from './support/fixtures.js';
+import { updateFixture } from './support/update.js';
+
+const only = process.env.RULE;
+const update = process.env.UPDATE === '1';
+const ruleFixtures = listRuleFixtures();
+const wholeFixtures = listWholeFixtures();
+
+describe('fixtures of rules', () => {
+  for (const fixture of ruleFixtures.fixtures) {
+    if (only === undefined || fixture.rule === only) test(fixture.path, () => run(fixture));
+  }
+});
+
+describe('whole files', () => {
+  for (const fixture of wholeFixtures.fixtures) {
+    if (only === undefined) test(fixture.path, () => run(fixture));
+  }
+});
+
+test('every file below fixtures belongs to a fixture', () => {
+  const strays = [...ruleFixtures.strays, ...wholeFixtures.strays];
+  assert.deepEqual(
+    strays.filter((path) => only === undefined || path.includes(`/${only}/`)),
+    [],
+  );
+});
+
+test('every folder of fixtures is that of a rule', () => {
+  const known = new Set(rules.map(({ meta }) => `${RULE_FIXTURES}/${meta.practice}/${meta.id}`));
+  const unknown = [...new Set(ruleFixtures.fixtures.map((fixture) => fixture.folder))].filter(
+    (folder) => !known.has(folder) && (only === undefined || folder.endsWith(`/${only}`)),
+  );
+  assert.deepEqual(
+    unknown,
+    [],
+    'no such rules in server/src/rules/index.ts; if they exist: npm run generate',
+  );
+});
+
+function run(fixture: Fixture): void {
+  const known = fixture.rule === undefined || rules.some(({ meta }) => meta.id === fixture.rule);
+  assert.ok(known, `no rule ${fixture.rule} in server/src/rules/index.ts; if it exists: npm run generate`);
+  const current = update ? updateFixture(fixture, rules) : fixture;
+  const failures = checkFixture(current, rules);
+  if (failures.length === 0) return;
+  const variable = fixture.rule === undefined ? '' : `RULE=${fixture.rule} `;
+  const command = `${variable}UPDATE=1 npm run test:fast -- test/rules.test`;
+  const message = `${fixture.path}\n\n${failures.join('\n\n')}\n\nIf the new behaviour is right: ${command}`;
+  // Without a stack: where this line stands helps nobody.
+  throw Object.assign(new Error(message), { stack: message });
+}
