@@ -185,7 +185,7 @@ function addStep(
     const [word] = step.words;
     if (word) current.user = word.value.state === 'set' ? setTo(word.value.value, word.place) : word.value;
   }
-  if (step.kind === 'shell') current.shell = shellKindOf(step.words.map((word) => word.written));
+  if (step.kind === 'shell') current.shell = shellKindOf(step.words.map((word) => ({ value: word.written })));
   if (step.kind === 'arg') declare(step, current.scope, globals, options);
   if (step.kind === 'env')
     for (const { name, value } of step.variables)

@@ -3,20 +3,23 @@
  * base image brings, may have any value.
  */
 import { type Setting, setTo, unknown, unset } from '../../model/setting.js';
-import { expand } from '../../syntax/dockerfile/expand.js';
+import { expand, UNKNOWN } from '../../syntax/dockerfile/expand.js';
 import type { Place } from '../../text/span.js';
 
 /** Name -> value; undefined = declared, but the value comes from outside. */
 export type Scope = ReadonlyMap<string, string | undefined>;
 
 /**
- * The value of a word after replacing variables. An undeclared variable is unknown too: a base image may define it;
- * its default (`${X:-d}`) counts, because that is what a plain build gives.
+ * The value of a word after replacing variables. A variable without a known value makes it unknown, except where the
+ * word gives a default (`${X:-d}`): that is what a plain build takes.
  */
 export function resolveWord(written: string, at: Place, scope: Scope, escape: '\\' | '`'): Setting<string> {
-  if (!written.includes('$') && !written.includes(escape)) return setTo(written, at);
-  const { value, missing } = expand(written, (name) => scope.get(name), escape);
-  return missing.length > 0 ? unknown(at, `\`${missing[0]}\` has no value here`) : setTo(value, at);
+  if (!/[$'"]/.test(written) && !written.includes(escape)) return setTo(written, at);
+  const lookup = (name: string) => scope.get(name) ?? (isPlainReference(written, name) ? UNKNOWN : undefined);
+  const { value, complete, names, problem } = expand(written, lookup, escape);
+  if (problem !== undefined) return unknown(at, problem);
+  const missing = names.find((name) => scope.get(name) === undefined);
+  return complete ? setTo(value, at) : unknown(at, `\`${missing}\` has no value here`);
 }
 
 export function resolveOptional(
@@ -26,4 +29,11 @@ export function resolveOptional(
   escape: '\\' | '`',
 ): Setting<string> {
   return written === undefined ? unset(at) : resolveWord(written, at, scope, escape);
+}
+
+/** `$NAME` or `${NAME}` somewhere in the word: nothing says what to take when it has no value. */
+function isPlainReference(written: string, name: string): boolean {
+  if (written.includes(`\${${name}}`)) return true;
+  const behind = written.split(`$${name}`).slice(1);
+  return behind.some((rest) => !/^\w/.test(rest));
 }

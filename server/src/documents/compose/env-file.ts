@@ -1,0 +1,80 @@
+/**
+ * The `.env` beside a Compose file -> its variables. Follows compose-go's dotenv: `K=V` and `K: V`, `export`, quotes
+ * over several lines, comments behind a blank, variables set earlier in the file. Lines that are nothing of the kind
+ * are skipped.
+ */
+import { interpolate, type Lookup } from './interpolate.js';
+
+const KEY = /[ \t]*(?:export[ \t]+)?([A-Za-z0-9_.[\]-]+)[ \t]*[=:][ \t]*/y;
+const ESCAPES: Readonly<Record<string, string>> = {
+  n: '\n',
+  t: '\t',
+  r: '\r',
+  a: '\u0007',
+  b: '\b',
+  f: '\f',
+  v: '\v',
+  '"': '"',
+  '\\': '\\',
+};
+
+/** Never fails. A key without `=` takes its value from the shell, which nobody knows here: it stays unset. */
+export function readEnvFile(text: string): ReadonlyMap<string, string> {
+  const values = new Map<string, string>();
+  const lookup: Lookup = (name) => values.get(name);
+  const source = text.replace(/^\ufeff/, '').replace(/\r\n?/g, '\n');
+  for (let i = 0; i < source.length; ) {
+    const end = lineEnd(source, i);
+    KEY.lastIndex = i;
+    const key = KEY.exec(source);
+    if (key === null || KEY.lastIndex > end || source.slice(i, end).trimStart().startsWith('#')) {
+      i = end + 1;
+      continue;
+    }
+    const value = readValue(source, KEY.lastIndex, lookup);
+    values.set(key[1] ?? '', value.text);
+    i = lineEnd(source, value.end) + 1;
+  }
+  return values;
+}
+
+function readValue(
+  source: string,
+  start: number,
+  lookup: Lookup,
+): { readonly text: string; readonly end: number } {
+  const quote = source[start];
+  const close = quote === '"' || quote === "'" ? closingQuote(source, start) : -1;
+  if (close < 0) {
+    const end = lineEnd(source, start);
+    const text = source
+      .slice(start, end)
+      .replace(/(?:^|[ \t])#.*$/, '')
+      .trim();
+    return { text: interpolate(text, lookup).text, end };
+  }
+  const inner = source.slice(start + 1, close);
+  return { text: quote === "'" ? inner : interpolate(withoutEscapes(inner), lookup).text, end: close + 1 };
+}
+
+/** Offset of the quote that ends what starts at `start`; -1 when it is missing. */
+function closingQuote(source: string, start: number): number {
+  const quote = source[start];
+  for (let i = start + 1; i < source.length; i++) {
+    if (source[i] === '\\' && quote === '"') i++;
+    else if (source[i] === quote) return i;
+  }
+  return -1;
+}
+
+/** `\$` becomes `$$`, which interpolation turns into a dollar sign. */
+function withoutEscapes(text: string): string {
+  return text.replace(/\\(.)/g, (whole, character: string) =>
+    character === '$' ? '$$' : (ESCAPES[character] ?? whole),
+  );
+}
+
+function lineEnd(source: string, from: number): number {
+  const end = source.indexOf('\n', from);
+  return end < 0 ? source.length : end;
+}
