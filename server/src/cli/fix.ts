@@ -1,0 +1,161 @@
+/** `bulkhead fix`: repairs what can be repaired, as a diff or in the files themselves. */
+import { existsSync } from 'node:fs';
+import { dirname, join, posix, relative } from 'node:path';
+import { openDocument } from '../documents/open.js';
+import { type Analysis, analyse } from '../engine/analyse.js';
+import { fixText } from '../engine/fix.js';
+import type { AnyRule, Applicability } from '../rules/rule.js';
+import type { Arguments } from './arguments.js';
+import { type FoundFile, isUnread } from './files.js';
+import { type CliIo, complain, EXIT } from './io.js';
+import { readNeighbours } from './neighbours.js';
+import { reasonOf } from './read-file.js';
+import { nothingFound, type Selection, select, optionValue } from './selection.js';
+import { count, outputStyle, printable } from './terminal.js';
+import { type Change, unifiedDiff } from './unified-diff.js';
+import { createFile, replaceFile } from './write-file.js';
+
+interface Repair {
+  readonly file: FoundFile;
+  /** With the byte order mark, if the file has one. */
+  readonly before: string;
+  readonly after: string;
+  readonly creates: readonly { readonly absolute: string; readonly path: string; readonly text: string }[];
+  readonly applied: readonly { readonly rule: string; readonly title: string }[];
+}
+
+/** Why a file was left alone. */
+interface Refusal {
+  readonly reason: string;
+  readonly code: number;
+}
+
+export async function fix(args: Arguments, io: CliIo, registry: readonly AnyRule[]): Promise<number> {
+  const selection = await select(args, io, registry);
+  if ('error' in selection) {
+    complain(io, selection.error);
+    return EXIT.failed;
+  }
+  const allowed = new Set<Applicability>(args.options.has('unsafe') ? ['safe', 'unsafe'] : ['safe']);
+  const repairs: Repair[] = [];
+  let code: number = EXIT.clean;
+  let files = 0;
+  const refuse = (path: string, { reason, code: own }: Refusal) => {
+    complain(io, `${path} ${reason}.`);
+    code = Math.max(code, own);
+  };
+  for (const file of selection.files) {
+    files++;
+    if (isUnread(file)) {
+      refuse(file.path, { reason: file.problem, code: EXIT.failed });
+      continue;
+    }
+    const repair = repairFile(file, selection, allowed, io);
+    if ('reason' in repair) refuse(file.path, repair);
+    else repairs.push(repair);
+  }
+  if (files === 0) {
+    complain(io, nothingFound(selection, optionValue(args, 'kind')));
+    return EXIT.failed;
+  }
+  const changed = withoutClashes(repairs).filter(
+    ({ before, after, creates }) => before !== after || creates.length > 0,
+  );
+  const write = args.options.has('write');
+  const result = write ? writeAll(changed, repairs, io) : showDiff(changed, args, io);
+  if (!args.options.has('quiet')) io.stderr.write(summary(changed, files, write, allowed.has('unsafe')));
+  return Math.max(code, result);
+}
+
+function repairFile(
+  file: FoundFile,
+  { rules, config }: Selection,
+  allowed: ReadonlySet<Applicability>,
+  io: CliIo,
+): Repair | Refusal {
+  const neighbours = readNeighbours(file.absolute, file.kind, io.cwd);
+  const analyseText = (text: string): Analysis =>
+    analyse({ document: openDocument(text, file.kind, neighbours), rules, config, today: io.today });
+  const problem = analyseText(file.text).problems.find(({ kind }) => kind === 'syntax');
+  if (problem) {
+    const line = file.text.slice(0, problem.at.start).split(/\r\n?|\n/).length;
+    return {
+      reason: `was not fixed, it has a syntax error in line ${line}: ${problem.message}`,
+      code: EXIT.findings,
+    };
+  }
+  const result = fixText({ text: file.text, analyse: analyseText, allowed });
+  if (file.lossy && result.text !== file.text) {
+    return {
+      reason: 'was not fixed, it holds bytes that are not UTF-8; save it as UTF-8 first',
+      code: EXIT.failed,
+    };
+  }
+  const folder = file.absolute === undefined ? undefined : dirname(file.absolute);
+  return {
+    file,
+    before: file.bom + file.text,
+    after: file.bom + result.text,
+    applied: result.applied,
+    creates: result.creates.flatMap((created) => {
+      if (folder === undefined) return [];
+      const absolute = join(folder, created.path);
+      const isInside = !relative(folder, absolute).startsWith('..');
+      const path = posix.join(posix.dirname(file.path), created.path);
+      return isInside && !existsSync(absolute) ? [{ absolute, path, text: created.text }] : [];
+    }),
+  };
+}
+
+/** Two files of one folder may ask for the same new file: the first one makes it. */
+function withoutClashes(repairs: readonly Repair[]): readonly Repair[] {
+  const made = new Set<string>();
+  return repairs.map((repair) => ({
+    ...repair,
+    creates: repair.creates.filter(({ absolute }) => !made.has(absolute) && made.add(absolute)),
+  }));
+}
+
+function showDiff(changed: readonly Repair[], args: Arguments, io: CliIo): number {
+  const changes = changed.flatMap(({ file, before, after, creates }): Change[] => [
+    ...(before === after ? [] : [{ path: file.path, before, after }]),
+    ...creates.map(({ path, text }) => ({ path, before: undefined, after: text })),
+  ]);
+  const style = outputStyle(args, io);
+  for (const change of changes) io.stdout.write(unifiedDiff(change, style));
+  return changes.length === 0 ? EXIT.clean : EXIT.findings;
+}
+
+function writeAll(changed: readonly Repair[], all: readonly Repair[], io: CliIo): number {
+  let code: number = EXIT.clean;
+  const attempt = (path: string, write: () => void) => {
+    try {
+      write();
+    } catch (error) {
+      complain(io, `${path} was not written, it ${reasonOf(error)}.`);
+      code = EXIT.failed;
+    }
+  };
+  for (const { file, before, after, creates } of changed) {
+    const { absolute } = file;
+    if (absolute !== undefined && !file.isStdin && before !== after)
+      attempt(file.path, () => replaceFile(absolute, after));
+    for (const created of creates) attempt(created.path, () => createFile(created.absolute, created.text));
+  }
+  // A filter always passes its text on, changed or not.
+  for (const { file, after } of all) if (file.isStdin) io.stdout.write(after);
+  return code;
+}
+
+function summary(changed: readonly Repair[], files: number, written: boolean, unsafe: boolean): string {
+  if (changed.length === 0) {
+    return `${count(files, 'file')}, nothing to fix${unsafe ? '' : ' safely; `--unsafe` also applies fixes that may change behaviour'}.\n`;
+  }
+  const details = changed.flatMap(({ file, applied, creates }) => [
+    ...applied.map(({ rule, title }) => `  ${file.path}: ${title} (${rule})`),
+    ...creates.map(({ path }) => `  ${path}: new file`),
+  ]);
+  const fixes = changed.reduce((sum, { applied }) => sum + applied.length, 0);
+  const head = `${count(fixes, 'fix').replace(/fixs$/, 'fixes')} in ${count(changed.length, 'file')}`;
+  return `${printable([`${head}${written ? '' : '; `--write` makes them'}:`, ...details].join('\n'))}\n`;
+}

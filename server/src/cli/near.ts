@@ -1,0 +1,49 @@
+/** Near misses: what somebody may have meant who typed a name that does not exist. */
+
+/** At most three candidates that resemble the word, best first. */
+export function nearest(word: string, candidates: Iterable<string>): readonly string[] {
+  const wanted = word.toLowerCase();
+  const allowed = Math.max(1, Math.floor(wanted.length / 3));
+  const scored: { candidate: string; score: number }[] = [];
+  for (const candidate of candidates) {
+    const name = candidate.toLowerCase();
+    const contained = wanted.length > 2 && (name.includes(wanted) || wanted.includes(name));
+    const score = contained ? 1 : Math.min(distance(wanted, name), rearranged(wanted, name));
+    if (score <= allowed) scored.push({ candidate, score });
+  }
+  return scored
+    .sort((a, b) => a.score - b.score || (a.candidate < b.candidate ? -1 : 1))
+    .slice(0, 3)
+    .map(({ candidate }) => candidate);
+}
+
+/** " Did you mean `a` or `b`?", or nothing. */
+export function didYouMean(word: string, candidates: Iterable<string>): string {
+  const names = nearest(word, candidates).map((name) => `\`${name}\``);
+  return names.length === 0 ? '' : ` Did you mean ${oneOf(names)}?`;
+}
+
+/** `a`, `a or b`, `a, b or c`. */
+export function oneOf(words: readonly string[]): string {
+  return words.length < 2 ? words.join('') : `${words.slice(0, -1).join(', ')} or ${words.at(-1)}`;
+}
+
+/** The same words in another order: `missing-user` for `user-missing`. */
+function rearranged(a: string, b: string): number {
+  const sorted = (name: string) => name.split('-').sort().join('-');
+  return 1 + distance(sorted(a), sorted(b));
+}
+
+/** Levenshtein's distance. */
+function distance(a: string, b: string): number {
+  let row = Array.from({ length: b.length + 1 }, (_, i) => i);
+  for (let i = 1; i <= a.length; i++) {
+    const next = [i];
+    for (let j = 1; j <= b.length; j++) {
+      const replaced = (row[j - 1] ?? 0) + (a[i - 1] === b[j - 1] ? 0 : 1);
+      next.push(Math.min(replaced, (row[j] ?? 0) + 1, (next[j - 1] ?? 0) + 1));
+    }
+    row = next;
+  }
+  return row[b.length] ?? 0;
+}

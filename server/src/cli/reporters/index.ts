@@ -1,0 +1,13 @@
+/** The report formats by name. They are loaded when asked for: the tool starts without them. */
+import type { Reporter } from './reporter.js';
+
+const loaders: Readonly<Record<string, () => Promise<Reporter>>> = {
+  text: async () => (await import('./text.js')).reportText,
+  json: async () => (await import('./json.js')).reportJson,
+};
+
+export const formats: readonly string[] = Object.keys(loaders);
+
+export async function loadReporter(format: string): Promise<Reporter | undefined> {
+  return loaders[format]?.();
+}

@@ -1,0 +1,29 @@
+/** The quiet form of the text format: `path:line:column: severity: message [rule]`, as compilers write and editors read it. */
+import type { FileReport, LintRun } from '../run-result.js';
+import { printable } from '../terminal.js';
+import type { View } from './reporter.js';
+
+export function reportLines({ files }: LintRun, view: View): string {
+  return files.flatMap((file) => linesOf(file, view)).join('');
+}
+
+function linesOf(file: FileReport, { absence, style }: View): readonly string[] {
+  const problems = file.problems
+    .filter(({ kind }) => kind !== 'unreadable')
+    .map(({ at, kind, message }) => ({
+      at: at ?? { start: 0, end: 0 },
+      word: kind === 'syntax' ? 'error' : 'warning',
+      message,
+      id: kind,
+    }));
+  const findings = file.findings
+    .map(({ finding }) => finding)
+    .filter(({ suppressed, rule }) => !suppressed && !(absence === 'off' && rule.presence === 'absence'))
+    .map(({ at, severity, message, rule }) => ({ at, word: severity, message, id: rule.id }));
+  return [...problems, ...findings].map(({ at, word, message, id }) => {
+    const { path, source } = file.locate(at);
+    const position = source?.positionAt(at.start) ?? { line: 0, character: 0 };
+    const text = printable(message).replaceAll('\n', ' ');
+    return `${printable(path)}:${position.line + 1}:${position.character + 1}: ${word}: ${style.code(text)} ${style.dim(`[${id}]`)}\n`;
+  });
+}

@@ -1,0 +1,163 @@
+/** For people at a terminal: grouped by file, then service or stage, each finding with its line of source. */
+import { type FindingGroup, groupAbsences } from '../../engine/group.js';
+import type { Finding } from '../../engine/finding.js';
+import type { Section } from '../../model/document.js';
+import type { Applicability, Fix, Severity } from '../../rules/rule.js';
+import type { Place } from '../../text/span.js';
+import type { FileProblem, FileReport } from '../run-result.js';
+import { count, displayWidth, pad, printable, type Style, wrap } from '../terminal.js';
+import { excerpt } from './excerpt.js';
+import { reportLines } from './lines.js';
+import type { Reporter, View } from './reporter.js';
+import { summaryLine } from './summary.js';
+
+export const reportText: Reporter = (run, view) => {
+  if (view.quiet) return reportLines(run, view);
+  const files = run.files.flatMap((file) => reportFile(file, view));
+  return [...files, summaryLine(run, view), ''].join('\n');
+};
+
+/** Shown without repeating the line of source when one finding follows another at the same place. */
+interface Shown {
+  at: Place | undefined;
+}
+
+function reportFile(file: FileReport, view: View): readonly string[] {
+  const active = file.findings.map(({ finding }) => finding).filter(({ suppressed }) => !suppressed);
+  const entries = groupAbsences(active, view.absence);
+  const problems = file.problems.filter(({ kind }) => kind !== 'unreadable');
+  if (entries.length === 0 && problems.length === 0) return [];
+  const lines = [view.style.bold(printable(file.path)), ''];
+  const shown: Shown = { at: undefined };
+  for (const problem of problems) lines.push(...reportProblem(problem, file, view), '');
+  let section: Section | undefined;
+  for (const entry of entries) {
+    const own = entry.kind === 'single' ? entry.finding.section : entry.members[0]?.section;
+    if (own !== section && own) lines.push(...heading(own, view.style));
+    section = own;
+    const body =
+      entry.kind === 'single'
+        ? reportFinding(entry.finding, file, view, shown)
+        : reportGroup(entry, file, view, shown);
+    lines.push(...body, '');
+  }
+  return lines;
+}
+
+function heading({ kind, name }: Section, style: Style): readonly string[] {
+  return [`  ${style.dim(kind)} ${style.bold(printable(name))}`];
+}
+
+function reportFinding(finding: Finding, file: FileReport, view: View, shown: Shown): readonly string[] {
+  return [
+    title(finding.at, finding.severity, finding.rule.id, file, view),
+    message(finding.message, view),
+    ...source(finding.at, file, view, shown),
+    ...finding.related.flatMap((related) => note(related.at, related.message, file, view)),
+    ...fixList(finding.fixes(), view),
+  ];
+}
+
+function reportGroup(group: FindingGroup, file: FileReport, view: View, shown: Shown): readonly string[] {
+  const name = group.members[0]?.section?.name;
+  const rows = group.members.map((member) => ({
+    missing: member.missing ?? '',
+    id: member.rule.id,
+    fix: member.fixes()[0],
+  }));
+  const widest = (words: readonly string[]) => Math.max(...words.map(displayWidth));
+  const first = widest(rows.map(({ missing }) => missing));
+  const second = widest(rows.map(({ id }) => id));
+  return [
+    title(group.at, group.severity, 'hardening-missing', file, view),
+    message(
+      `${name === undefined ? '' : `\`${name}\` lacks `}${count(group.members.length, 'hardening setting')}`,
+      view,
+    ),
+    ...source(group.at, file, view, shown),
+    ...rows.map(({ missing, id, fix }) => {
+      const left = `${BODY}${pad(printable(missing), first)}  ${view.style.dim(pad(id, second))}`;
+      const room = view.columns - BODY.length - first - second - 4;
+      const what = fix && `${GRADE[fix.applicability]} ${printable(fix.title)}`;
+      return what && displayWidth(what) <= room ? `${left}  ${view.style.code(what)}` : left.trimEnd();
+    }),
+  ];
+}
+
+function reportProblem(problem: FileProblem, file: FileReport, view: View): readonly string[] {
+  const word = problem.kind === 'syntax' ? view.style.red('syntax') : view.style.yellow('not read');
+  const where = problem.at ? location(problem.at, file) : '';
+  return [
+    `  ${pad(where, WHERE)}${word}`,
+    message(problem.message, view),
+    ...(problem.at ? source(problem.at, file, view, { at: undefined }) : []),
+  ];
+}
+
+const WHERE = 8;
+const BODY = ' '.repeat(2 + WHERE);
+
+function title(at: Place, severity: Severity, id: string, file: FileReport, view: View): string {
+  return `  ${pad(location(at, file), WHERE - 1)} ${severityWord(severity, view.style)}  ${view.style.dim(id)}`;
+}
+
+/** `12:5`, with the path in front when it lies in another file. */
+function location(at: Place, file: FileReport): string {
+  const { path, source } = file.locate(at);
+  const position = source?.positionAt(at.start);
+  const where = position ? `${position.line + 1}:${position.character + 1}` : '';
+  return path === file.path ? where : `${printable(path)}:${where}`;
+}
+
+export function severityWord(severity: Severity, style: Style): string {
+  switch (severity) {
+    case 'error':
+      return style.bold(style.red('error'));
+    case 'warning':
+      return style.bold(style.yellow('warning'));
+    default:
+      return style.cyan(severity);
+  }
+}
+
+function message(text: string, { style, columns }: View): string {
+  return BODY + style.code(wrap(printable(text), columns - BODY.length, BODY));
+}
+
+function source(at: Place, file: FileReport, view: View, shown: Shown): readonly string[] {
+  if (shown.at && shown.at.start === at.start && shown.at.end === at.end && shown.at.file === at.file)
+    return [];
+  shown.at = at;
+  const { source: text } = file.locate(at);
+  if (text === undefined) return [];
+  const gutter = Math.max(3, String(text.lineStarts.length).length);
+  const { line, text: code, underline } = excerpt(text, at, view.columns - BODY.length - gutter - 3);
+  const { dim, yellow } = view.style;
+  return [
+    `${BODY}${dim(`${String(line).padStart(gutter)} |`)} ${code}`,
+    `${BODY}${dim(`${' '.repeat(gutter)} |`)} ${yellow(underline)}`,
+  ];
+}
+
+function note(at: Place, text: string, file: FileReport, view: View): readonly string[] {
+  const label = `note ${location(at, file)}: `;
+  const body = wrap(label + printable(text), view.columns - BODY.length, `${BODY}  `);
+  return [BODY + view.style.code(body)];
+}
+
+const GRADE: Readonly<Record<Applicability, string>> = {
+  safe: 'safe fix:',
+  unsafe: 'unsafe fix:',
+  manual: 'manual fix:',
+};
+const FIXES_SHOWN = 3;
+
+function fixList(fixes: readonly Fix[], { style, columns }: View): readonly string[] {
+  const lines = fixes.slice(0, FIXES_SHOWN).map(({ title: name, applicability }) => {
+    const grade = GRADE[applicability];
+    const text = wrap(`${grade} ${printable(name)}`, columns - BODY.length, `${BODY}  `);
+    return BODY + style.green(grade) + style.code(text.slice(grade.length));
+  });
+  const rest = fixes.length - FIXES_SHOWN;
+  return rest > 0 ? [...lines, `${BODY}and ${rest} more`] : lines;
+}

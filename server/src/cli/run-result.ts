@@ -1,0 +1,86 @@
+/** What a run of `lint` found, before any format is chosen. */
+import type { Finding } from '../engine/finding.js';
+import type { DocumentKind } from '../model/document.js';
+import type { Fix, Severity } from '../rules/rule.js';
+import type { SourceText } from '../text/source-text.js';
+import type { Place } from '../text/span.js';
+
+export interface FileProblem {
+  readonly message: string;
+  /** Undefined when it concerns the file as a whole. */
+  readonly at: Place | undefined;
+  /**
+   * - syntax: the user's to mend
+   * - incomplete: a part was not read
+   * - crash: a rule failed, its findings are lost
+   * - unreadable: nothing was read at all
+   */
+  readonly kind: 'syntax' | 'incomplete' | 'crash' | 'unreadable';
+}
+
+export interface ReportedFinding {
+  readonly finding: Finding;
+  readonly fixes: readonly Fix[];
+}
+
+/** A place together with the file it lies in. */
+export interface Located {
+  readonly path: string;
+  /** Undefined when the text of that file is not at hand. */
+  readonly source: SourceText | undefined;
+}
+
+export interface FileReport {
+  /** As shown to the user: relative to the current folder where that is possible, with `/`. */
+  readonly path: string;
+  readonly kind: DocumentKind | undefined;
+  /** `ok`: read to its end and every rule ran; `error`: nothing could be read. */
+  readonly status: 'ok' | 'incomplete' | 'error';
+  readonly problems: readonly FileProblem[];
+  /** In order of place, suppressed ones included. */
+  readonly findings: readonly ReportedFinding[];
+  /** The file in which a place of this report lies. */
+  locate(place: Place): Located;
+}
+
+export interface LintRun {
+  readonly files: readonly FileReport[];
+  readonly summary: Summary;
+}
+
+export interface Summary {
+  readonly files: number;
+  /** Files that were not read to their end. */
+  readonly incomplete: number;
+  /** Files of which nothing could be read. */
+  readonly unreadable: number;
+  /** Without the suppressed ones. */
+  readonly findings: Readonly<Record<Severity, number>>;
+  readonly suppressed: number;
+  /** Findings that `fix`, and those that only `fix --unsafe` repairs. */
+  readonly fixable: { readonly safe: number; readonly unsafe: number };
+}
+
+export function summarise(files: readonly FileReport[]): Summary {
+  const findings: Record<Severity, number> = { error: 0, warning: 0, info: 0, hint: 0 };
+  const fixable = { safe: 0, unsafe: 0 };
+  let suppressed = 0;
+  for (const { finding, fixes } of files.flatMap((file) => file.findings)) {
+    if (finding.suppressed) {
+      suppressed++;
+      continue;
+    }
+    findings[finding.severity]++;
+    if (fixes.some(({ applicability }) => applicability === 'safe')) fixable.safe++;
+    else if (fixes.some(({ applicability }) => applicability === 'unsafe')) fixable.unsafe++;
+  }
+  const count = (status: FileReport['status']) => files.filter((file) => file.status === status).length;
+  return {
+    files: files.length,
+    incomplete: count('incomplete'),
+    unreadable: count('error'),
+    findings,
+    suppressed,
+    fixable,
+  };
+}
