@@ -1,0 +1,76 @@
+/** What an editor says about itself when it connects, reduced to what Bulkhead acts on. */
+import type { InitializeParams } from 'vscode-languageserver';
+import type { EditorCapabilities } from '../features/capabilities.js';
+import type { InitializationOptions, OpenRulePageCommand } from './protocol.js';
+
+export interface ClientProfile {
+  readonly editor: EditorCapabilities;
+  /** It asks for diagnostics; otherwise they are pushed. */
+  readonly pull: boolean;
+  /** It can be told to ask again. */
+  readonly refreshDiagnostics: boolean;
+  /** It can be asked for settings, document by document. */
+  readonly configuration: boolean;
+  /** It tells when settings change only if asked to. */
+  readonly watchConfiguration: boolean;
+  readonly workspaceFolders: boolean;
+  /** It can show a web page. */
+  readonly showDocument: boolean;
+  readonly showLog: boolean;
+  readonly status: boolean;
+  readonly own: InitializationOptions;
+}
+
+const CLIENT_COMMAND: OpenRulePageCommand = '_bulkhead.openRulePage';
+/** Done by the server, for editors without a Bulkhead client that can show a web page. */
+export const SERVER_COMMAND = 'bulkhead.showRulePage';
+
+export function readClient(params: InitializeParams): ClientProfile {
+  const { textDocument, workspace, window } = params.capabilities;
+  const own = ownOptions(params.initializationOptions);
+  const edit = workspace?.workspaceEdit;
+  const showDocument = window?.showDocument?.support === true;
+  const serverCommand = showDocument ? SERVER_COMMAND : undefined;
+  const { publishDiagnostics, diagnostic, codeAction, hover } = textDocument ?? {};
+  return {
+    editor: {
+      documentChanges: edit?.documentChanges === true,
+      createFiles: edit?.resourceOperations?.includes('create') === true,
+      snippetEdits: edit?.documentChanges === true && edit.snippetEditSupport === true,
+      changeAnnotations: edit?.changeAnnotationSupport !== undefined,
+      relatedInformation:
+        publishDiagnostics?.relatedInformation === true || diagnostic?.relatedInformation === true,
+      codeDescription:
+        publishDiagnostics?.codeDescriptionSupport === true || diagnostic?.codeDescriptionSupport === true,
+      isPreferred: codeAction?.isPreferredSupport === true,
+      resolveEdit:
+        codeAction?.dataSupport === true && codeAction.resolveSupport?.properties.includes('edit') === true,
+      markdownHover: hover?.contentFormat?.includes('markdown') === true,
+      openRulePage: own.client?.openRulePage === true ? CLIENT_COMMAND : serverCommand,
+    },
+    pull: diagnostic !== undefined,
+    refreshDiagnostics: workspace?.diagnostics?.refreshSupport === true,
+    configuration: workspace?.configuration === true,
+    watchConfiguration: workspace?.didChangeConfiguration?.dynamicRegistration === true,
+    workspaceFolders: workspace?.workspaceFolders === true,
+    showDocument,
+    showLog: own.client?.showLog === true,
+    status: own.client?.status === true,
+    own,
+  };
+}
+
+function ownOptions(value: unknown): InitializationOptions {
+  if (typeof value !== 'object' || value === null) return {};
+  const settings = 'settings' in value ? { settings: value.settings } : {};
+  if (!('client' in value) || typeof value.client !== 'object' || value.client === null) return settings;
+  const { client } = value;
+  return {
+    ...settings,
+    client: {
+      openRulePage: 'openRulePage' in client && client.openRulePage === true,
+      status: 'status' in client && client.status === true,
+      showLog: 'showLog' in client && client.showLog === true,
+    },
+  };
+}

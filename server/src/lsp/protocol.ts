@@ -1,0 +1,66 @@
+/** What server and client say to each other beyond LSP. The client imports these types and nothing else of the server. */
+import type { Diagnostic } from 'vscode-languageserver-types';
+
+/** `initializationOptions` of a client that can do more than LSP lets it say. All of it is optional. */
+export interface InitializationOptions {
+  /** Settings below `bulkhead`, for editors that cannot be asked for them. */
+  readonly settings?: unknown;
+  readonly client?: {
+    /** The client has the command `_bulkhead.openRulePage` with a rule's id as argument. */
+    readonly openRulePage?: boolean;
+    /** The client understands `bulkhead/status`. */
+    readonly status?: boolean;
+    /** The client understands `bulkhead/showLog`. */
+    readonly showLog?: boolean;
+  };
+}
+
+export type OpenRulePageCommand = '_bulkhead.openRulePage';
+
+/** Server -> client: show the log, because the user asked for it. No parameters. */
+export type ShowLogMethod = 'bulkhead/showLog';
+
+/** Server -> client, after each look at a document. */
+export type StatusMethod = 'bulkhead/status';
+
+export interface StatusParams {
+  readonly uri: string;
+  readonly version: number;
+  readonly state: FileState;
+  /** Of what is shown; all zero unless the state is `findings` or `incomplete`. */
+  readonly counts: Counts;
+  /** Time that reading and checking took. */
+  readonly milliseconds: number;
+  /** A sentence for the user: why a file has no findings, what could not be analysed. */
+  readonly detail?: string;
+}
+
+/**
+ * - ok, findings: analysed completely
+ * - incomplete: a part could not be read or a rule failed; what was found is shown
+ * - off, excluded, tooLarge: not analysed, by a setting
+ * - none: not a file that Bulkhead reads
+ */
+export type FileState = 'ok' | 'findings' | 'incomplete' | 'off' | 'excluded' | 'tooLarge' | 'none';
+
+export interface Counts {
+  readonly error: number;
+  readonly warning: number;
+  readonly info: number;
+  readonly hint: number;
+}
+
+/** Client -> server: look at a file of the workspace that is not open. Can be cancelled. */
+export type LintWorkspaceFileMethod = 'bulkhead/lintWorkspaceFile';
+
+export interface LintWorkspaceFileParams {
+  readonly uri: string;
+  /** The server has no disk. Without a text the open document of that URI is meant. */
+  readonly text?: string;
+  readonly languageId?: string;
+}
+
+export interface LintWorkspaceFileResult {
+  readonly diagnostics: Diagnostic[];
+  readonly state: FileState;
+}

@@ -1,0 +1,91 @@
+/** The settings of one document, from whatever an editor sends. Nothing in here can make the server fail. */
+import { type Config, defaultConfig } from '../engine/config.js';
+import { excluder } from '../engine/exclude.js';
+import type { AbsenceMode } from '../engine/group.js';
+import { type Complain, isRecord, oneOf, readConfig, readStrings, show } from '../engine/read-config.js';
+import type { AnyRule } from '../rules/rule.js';
+
+export interface Settings {
+  readonly enable: boolean;
+  readonly config: Config;
+  readonly absence: AbsenceMode;
+  readonly run: RunMode;
+  /** Told a path relative to the workspace folder, with `/`. */
+  isExcluded(path: string): boolean;
+  /** In UTF-16 units of 1024. */
+  readonly maxFileSize: number;
+}
+
+export type RunMode = 'onType' | 'onSave';
+
+export interface ReadSettings {
+  readonly settings: Settings;
+  /** For the log: each one names the setting and what is wrong with it. */
+  readonly complaints: readonly string[];
+}
+
+const ABSENCE: readonly AbsenceMode[] = ['grouped', 'separate', 'off'];
+const RUN: readonly RunMode[] = ['onType', 'onSave'];
+/** 1 MB: the largest Compose files known to us have a tenth of it. */
+const MAX_FILE_SIZE = 1024;
+
+export const defaultSettings: Settings = {
+  enable: true,
+  config: defaultConfig,
+  absence: 'grouped',
+  run: 'onType',
+  isExcluded: () => false,
+  maxFileSize: MAX_FILE_SIZE,
+};
+
+/** Reads the object that an editor has below `bulkhead`. */
+export function readSettings(value: unknown, rules: readonly AnyRule[]): ReadSettings {
+  if (value === undefined || value === null) return { settings: defaultSettings, complaints: [] };
+  if (!isRecord(value)) {
+    return { settings: defaultSettings, complaints: [`settings: ${show(value)} is not an object`] };
+  }
+  const { config, complaints: first } = readConfig(value, rules);
+  const complaints = [...first];
+  const complain: Complain = (name, found, wanted) => {
+    complaints.push(`${name}: ${show(found)} is not ${wanted}`);
+  };
+  return {
+    settings: {
+      enable: readEnable(value.enable, complain),
+      config,
+      absence: readWord('absence', value.absence, ABSENCE, complain) ?? defaultSettings.absence,
+      run: readWord('run', value.run, RUN, complain) ?? defaultSettings.run,
+      isExcluded: excluder(readStrings('exclude', value.exclude, complain)),
+      maxFileSize: readSize(value.maxFileSize, complain),
+    },
+    complaints,
+  };
+}
+
+/** Undefined for what is not written and, with a complaint, for what is not one of the words. */
+function readWord<T extends string>(
+  name: string,
+  value: unknown,
+  words: readonly T[],
+  complain: Complain,
+): T | undefined {
+  const known = oneOf(value, words);
+  if (known === undefined && isWritten(value)) complain(name, value, `one of ${words.join(', ')}`);
+  return known;
+}
+
+function readEnable(value: unknown, complain: Complain): boolean {
+  if (typeof value === 'boolean') return value;
+  if (isWritten(value)) complain('enable', value, 'true or false');
+  return defaultSettings.enable;
+}
+
+function readSize(value: unknown, complain: Complain): number {
+  if (typeof value === 'number' && value > 0) return value;
+  if (isWritten(value)) complain('maxFileSize', value, 'a number above 0');
+  return defaultSettings.maxFileSize;
+}
+
+function isWritten(value: unknown): boolean {
+  return value !== undefined && value !== null;
+}

@@ -1,0 +1,39 @@
+/** What the editor's status item says about a view. */
+import type { Diagnostic } from 'vscode-languageserver-types';
+import { INCOMPLETE } from './look.js';
+import type { Counts, StatusParams } from './protocol.js';
+import type { View } from './views.js';
+
+/** From here on the time is worth a word. */
+const SLOW_MILLISECONDS = 500;
+
+export function statusOf(view: View): StatusParams {
+  const { uri, version, look } = view;
+  const counts = countsOf(view.diagnostics());
+  const milliseconds = Math.round(look.milliseconds);
+  const rest = { uri, version, counts, milliseconds };
+  if (look.state !== 'analysed')
+    return { ...rest, state: look.state, ...(look.detail === undefined ? {} : { detail: look.detail }) };
+  if (look.analysis?.complete === false) return { ...rest, state: 'incomplete', detail: reason(view) };
+  const found = Object.values(counts).some((count) => count > 0);
+  const slow = milliseconds > SLOW_MILLISECONDS ? { detail: `The analysis took ${milliseconds} ms` } : {};
+  return { ...rest, state: found ? 'findings' : 'ok', ...slow };
+}
+
+function reason({ look }: View): string {
+  const { crashes = [], problems = [] } = look.analysis ?? {};
+  if (crashes.length > 0) return INCOMPLETE;
+  const unread = problems.find((problem) => problem.kind === 'incomplete');
+  return unread?.message ?? 'Parts of this file could not be read because of syntax errors';
+}
+
+const BY_SEVERITY = ['error', 'warning', 'info', 'hint'] as const;
+
+function countsOf(diagnostics: readonly Diagnostic[]): Counts {
+  const counts = { error: 0, warning: 0, info: 0, hint: 0 };
+  for (const { severity = 1 } of diagnostics) {
+    const name = BY_SEVERITY[severity - 1];
+    if (name) counts[name]++;
+  }
+  return counts;
+}

@@ -1,0 +1,73 @@
+/** The newest look at each open document, kept until its version, its settings or the day change. */
+import type { Diagnostic } from 'vscode-languageserver-types';
+import type { EditorCapabilities } from '../features/capabilities.js';
+import type { CodeActionInput } from '../features/code-actions.js';
+import { diagnosticsOf } from '../features/diagnostics.js';
+import { once } from '../text/once.js';
+import { analyseText, type FileInput, type Look, lookAt } from './look.js';
+
+export interface View {
+  readonly uri: string;
+  readonly version: number;
+  readonly input: FileInput;
+  readonly look: Look;
+  /** Empty for files that are not analysed. */
+  diagnostics(): Diagnostic[];
+  /** What the features work on; undefined for files that are not analysed. */
+  readonly features: CodeActionInput | undefined;
+}
+
+export function viewOf(version: number, input: FileInput, capabilities: EditorCapabilities): View {
+  const { uri, settings, today } = input;
+  const look = lookAt(input);
+  const { analysis, kind } = look;
+  const features: CodeActionInput | undefined =
+    analysis && kind
+      ? {
+          uri,
+          version,
+          analysis,
+          absence: settings.absence,
+          capabilities,
+          today,
+          reanalyse: (text) => analyseText(input, kind, text),
+        }
+      : undefined;
+  return {
+    uri,
+    version,
+    input,
+    look,
+    features,
+    diagnostics: once(() => (features ? diagnosticsOf(features) : [])),
+  };
+}
+
+export interface ViewStore {
+  /** The view of this version, computed unless it is the one that is kept. */
+  of(version: number, input: FileInput): View;
+  forget(uri: string): void;
+}
+
+export function viewStore(capabilities: EditorCapabilities): ViewStore {
+  const views = new Map<string, View>();
+  return {
+    of(version, input) {
+      const kept = views.get(input.uri);
+      if (kept?.version === version && isSame(kept.input, input)) return kept;
+      const view = viewOf(version, input, capabilities);
+      views.set(input.uri, view);
+      return view;
+    },
+    forget: (uri) => views.delete(uri),
+  };
+}
+
+function isSame(a: FileInput, b: FileInput): boolean {
+  return (
+    a.settings === b.settings &&
+    a.today === b.today &&
+    a.folders === b.folders &&
+    a.languageId === b.languageId
+  );
+}
