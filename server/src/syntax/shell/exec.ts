@@ -48,9 +48,9 @@ export function parseExecForm(words: readonly ExecWord[]): ShellScript {
     parent: undefined,
     input: undefined,
   });
-  const place = scriptPlace(program, args);
+  // Without a shell, `eval` and `trap` are no commands, whatever a file of that name does.
+  const place = program === 'eval' || program === 'trap' ? undefined : scriptPlace(program, args);
   const script = place && place !== 'input' ? words[index + 1 + place.from] : undefined;
-  // `eval` and `trap` are no programs: only a shell or `su` takes a script here, in one word.
   if (script) {
     reader.output.lookahead += 4 * script.value.length;
     readNested(reader, textOfWord(script), 0);
