@@ -62,6 +62,7 @@ function unreadReport({ path, kind, problem }: UnreadFile): FileReport {
     status: 'error',
     problems: [{ message: `${path} ${problem}`, at: undefined, kind: 'unreadable' }],
     findings: [],
+    sections: [],
     locate: () => ({ path, source: undefined }),
   };
 }
@@ -79,6 +80,7 @@ function analyseFile(file: FoundFile, { rules, config }: Selection, io: CliIo): 
     status: problems.length === 0 ? 'ok' : 'incomplete',
     problems,
     findings,
+    sections: document.sections,
     locate: (place) => locateOther(place, others, io.cwd) ?? { path: file.path, source: document.source },
   };
 }

@@ -1,6 +1,6 @@
 /** What a run of `lint` found, before any format is chosen. */
 import type { Finding } from '../engine/finding.js';
-import type { DocumentKind } from '../model/document.js';
+import type { DocumentKind, Section } from '../model/document.js';
 import type { Fix, Severity } from '../rules/rule.js';
 import type { SourceText } from '../text/source-text.js';
 import type { Place } from '../text/span.js';
@@ -39,6 +39,8 @@ export interface FileReport {
   readonly problems: readonly FileProblem[];
   /** In order of place, suppressed ones included. */
   readonly findings: readonly ReportedFinding[];
+  /** All services or stages of the file. */
+  readonly sections: readonly Section[];
   /** The file in which a place of this report lies. */
   locate(place: Place): Located;
 }

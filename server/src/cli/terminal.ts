@@ -70,10 +70,12 @@ const ZERO_WIDTH = /^[\p{Mn}\p{Me}\p{Cf}]$/u;
 const WIDE =
   /^[\p{Emoji_Presentation}\u1100-\u115f\u2e80-\u303e\u3041-\ua4cf\ua960-\ua97c\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe6f\uff00-\uff60\uffe0-\uffe6\u{20000}-\u{3fffd}]$/u;
 
-/** Columns that a text without tabs takes on a terminal. */
+const PAINT = new RegExp(`${String.fromCharCode(27)}\\[\\d+m`, 'g');
+
+/** Columns that a text without tabs takes on a terminal; colours take none. */
 export function displayWidth(text: string): number {
   let width = 0;
-  for (const character of text) {
+  for (const character of text.replace(PAINT, '')) {
     const ascii = character < '\u007f';
     width += ascii ? 1 : ZERO_WIDTH.test(character) ? 0 : WIDE.test(character) ? 2 : 1;
   }

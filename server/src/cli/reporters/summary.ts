@@ -1,9 +1,9 @@
 /** The last lines of the text format: how much was found, and what can be done about it. */
 import type { LintRun } from '../run-result.js';
-import { count } from '../terminal.js';
+import { count, wrap } from '../terminal.js';
 import type { View } from './reporter.js';
 
-export function summaryLine({ files, summary }: LintRun, { style, absence }: View): string {
+export function summaryLine({ files, summary }: LintRun, { style, absence, columns }: View): string {
   const read = files.length - summary.unreadable;
   const { error, warning, info, hint } = summary.findings;
   const counts = [
@@ -29,7 +29,9 @@ export function summaryLine({ files, summary }: LintRun, { style, absence }: Vie
       : '',
     summary.unreadable > 0 ? `${count(summary.unreadable, 'file')} could not be read at all.` : '',
   ].filter((part) => part !== '');
-  return [style.code(parts.join('; ')), ...caveats.map(style.yellow)].join('\n');
+  return [parts.join('; '), ...caveats.map(style.yellow)]
+    .map((line) => style.code(wrap(line, columns)))
+    .join('\n');
 }
 
 function fixable({ safe, unsafe }: LintRun['summary']['fixable']): string {

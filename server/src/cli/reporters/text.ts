@@ -33,7 +33,7 @@ function reportFile(file: FileReport, view: View): readonly string[] {
   let section: Section | undefined;
   for (const entry of entries) {
     const own = entry.kind === 'single' ? entry.finding.section : entry.members[0]?.section;
-    if (own !== section && own) lines.push(...heading(own, view.style));
+    if (own !== section && own && file.sections.length > 1) lines.push(...heading(own, view.style));
     section = own;
     const body =
       entry.kind === 'single'
@@ -44,8 +44,10 @@ function reportFile(file: FileReport, view: View): readonly string[] {
   return lines;
 }
 
+/** Stages without a name are called `stage 2` already. */
 function heading({ kind, name }: Section, style: Style): readonly string[] {
-  return [`  ${style.dim(kind)} ${style.bold(printable(name))}`];
+  const word = name.startsWith(`${kind} `) ? '' : `${style.dim(kind)} `;
+  return [`  ${word}${style.bold(printable(name))}`];
 }
 
 function reportFinding(finding: Finding, file: FileReport, view: View, shown: Shown): readonly string[] {
