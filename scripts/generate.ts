@@ -2,10 +2,17 @@
  * Writes everything that derives from the rules' metadata: registry, pages, README tables, settings, schema.
  *   npm run generate
  */
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
+import { listRuleFixtures } from '../test/support/fixtures.js';
 import { listRuleFiles, loadRules } from './generate/listing.js';
+import { rulePageText, rulesIndex } from './generate/pages.js';
+import { readmeText } from './generate/readme.js';
 import { registry } from './generate/registry.js';
+import { schemaText } from './generate/schema.js';
+import { manifestText } from './generate/settings.js';
+
+const PAGES = 'docs/rules';
 
 export interface GenerateOptions {
   readonly write: boolean;
@@ -29,8 +36,34 @@ export async function generate({ write, root = process.cwd() }: GenerateOptions)
   const files = listRuleFiles(root);
   // First, from names alone: whatever fails below, the registry is right.
   emit('server/src/rules/index.ts', registry(files));
-  await loadRules(root, files);
+  const rules = await loadRules(root, files);
+
+  const { fixtures } = listRuleFixtures(root);
+  for (const rule of rules) {
+    const own = fixtures.filter((fixture) => fixture.rule === rule.meta.id);
+    emit(`${PAGES}/${rule.meta.id}.md`, rulePageText(rule, own));
+  }
+  emit(`${PAGES}/README.md`, rulesIndex(rules));
+  const pages = new Set(['README.md', ...rules.map(({ meta }) => `${meta.id}.md`)]);
+  for (const name of namesIn(join(root, PAGES)).filter((one) => !pages.has(one))) {
+    differing.push(`${PAGES}/${name}`);
+    if (write) rmSync(join(root, PAGES, name));
+  }
+
+  const { text, sections } = manifestText(readOrUndefined(join(root, 'package.json')) ?? '{}', rules);
+  emit('package.json', text);
+  const readme = readOrUndefined(join(root, 'README.md'));
+  if (readme !== undefined) emit('README.md', readmeText(readme, rules, sections));
+  emit('docs/bulkhead.schema.json', schemaText(rules));
   return differing;
+}
+
+function namesIn(folder: string): readonly string[] {
+  try {
+    return readdirSync(folder);
+  } catch {
+    return [];
+  }
 }
 
 function readOrUndefined(path: string): string | undefined {
@@ -42,8 +75,13 @@ function readOrUndefined(path: string): string | undefined {
 }
 
 async function main(): Promise<void> {
-  const paths = await generate({ write: true });
-  console.log(paths.length === 0 ? 'Everything is up to date.' : `Written:\n  ${paths.join('\n  ')}`);
+  try {
+    const paths = await generate({ write: true });
+    console.log(paths.length === 0 ? 'Everything is up to date.' : `Written:\n  ${paths.join('\n  ')}`);
+  } catch (error) {
+    console.error(error instanceof Error ? error.message : error);
+    process.exitCode = 1;
+  }
 }
 
 // Only as a command: tests bundle this file with others, and there the program has another name.

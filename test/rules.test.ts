@@ -4,15 +4,23 @@
  */
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
-import { rules } from '../server/src/rules/index.js';
+import { listRuleFiles, loadRules } from '../scripts/generate/listing.js';
 import { checkFixture } from './support/fixture-checks.js';
 import { type Fixture, listRuleFixtures, listWholeFixtures, RULE_FIXTURES } from './support/fixtures.js';
 import { updateFixture } from './support/update.js';
 
 const only = process.env.RULE;
+// From the folders, not from the registry: one rule that is half written does not stop work on the others.
+const rules = await loadRules(
+  process.cwd(),
+  listRuleFiles(process.cwd()).filter((file) => only === undefined || file.id === only),
+);
 const update = process.env.UPDATE === '1';
 const ruleFixtures = listRuleFixtures();
 const wholeFixtures = listWholeFixtures();
+
+if (only !== undefined)
+  test('RULE is the id of a rule', () => assert.notEqual(rules.length, 0, `no rule ${only}`));
 
 describe('fixtures of rules', () => {
   for (const fixture of ruleFixtures.fixtures) {
@@ -39,16 +47,10 @@ test('every folder of fixtures is that of a rule', () => {
   const unknown = [...new Set(ruleFixtures.fixtures.map((fixture) => fixture.folder))].filter(
     (folder) => !known.has(folder) && (only === undefined || folder.endsWith(`/${only}`)),
   );
-  assert.deepEqual(
-    unknown,
-    [],
-    'no such rules in server/src/rules/index.ts; if they exist: npm run generate',
-  );
+  assert.deepEqual(unknown, [], 'no such rule file below server/src/rules/<practice>/');
 });
 
 function run(fixture: Fixture): void {
-  const known = fixture.rule === undefined || rules.some(({ meta }) => meta.id === fixture.rule);
-  assert.ok(known, `no rule ${fixture.rule} in server/src/rules/index.ts; if it exists: npm run generate`);
   const current = update ? updateFixture(fixture, rules) : fixture;
   const failures = checkFixture(current, rules);
   if (failures.length === 0) return;

@@ -1,6 +1,7 @@
 /** The rules as they lie in folders, loaded without rules/index.ts: that file may be out of date just now. */
-import { readdirSync } from 'node:fs';
+import { mkdirSync, readdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
 import { build } from 'esbuild';
 import { type PracticeSlug, practices } from '../../server/src/rules/practices.js';
 import type { AnyRule } from '../../server/src/rules/rule.js';
@@ -30,24 +31,30 @@ function namesIn(folder: string): readonly string[] {
   }
 }
 
-/** Runs the rule files. Throws when one cannot be bundled or does not say what its path says. */
+/**
+ * The rules of these files, in the same order. Throws when one cannot be bundled or does not say what its path says.
+ */
 export async function loadRules(root: string, files: readonly RuleFile[]): Promise<readonly AnyRule[]> {
   const imports = files.map(
     ({ practice, id }, index) => `import r${index} from './${RULES}/${practice}/${id}.ts';`,
   );
   const list = `export const rules = [${files.map((_, index) => `r${index}`).join(', ')}];`;
-  const result = await build({
+  const folder = join(root, 'dist-test');
+  mkdirSync(folder, { recursive: true });
+  const outfile = join(folder, `rules-${process.pid}-${Date.now()}.mjs`);
+  await build({
     stdin: { contents: [...imports, list].join('\n'), resolveDir: root, loader: 'ts' },
     absWorkingDir: root,
+    outfile,
     bundle: true,
     format: 'esm',
     // Rules import nothing that only Node has.
     platform: 'neutral',
-    write: false,
-    logLevel: 'warning',
+    sourcemap: 'inline',
+    logLevel: 'silent',
   });
-  const code = Buffer.from(result.outputFiles[0]?.contents ?? []).toString('base64');
-  const module = (await import(`data:text/javascript;base64,${code}`)) as { rules: readonly AnyRule[] };
+  const module = (await import(pathToFileURL(outfile).href)) as { rules: readonly AnyRule[] };
+  rmSync(outfile);
   const wrong = files.flatMap((file, index) => disagreements(file, module.rules[index]));
   if (wrong.length > 0) throw new Error(wrong.join('\n'));
   return module.rules;

@@ -1,0 +1,48 @@
+/** The generated parts of README.md. */
+import { practices } from '../../server/src/rules/practices.js';
+import type { AnyRule } from '../../server/src/rules/rule.js';
+import { ruleTable } from './pages.js';
+import type { ConfigurationSection } from './settings.js';
+import { code, table } from './wording.js';
+
+/** The README with its generated parts replaced; a part whose markers are not there is left out. */
+export function readmeText(
+  readme: string,
+  rules: readonly AnyRule[],
+  sections: readonly ConfigurationSection[],
+): string {
+  return replacePart(replacePart(readme, 'rules', rulesPart(rules)), 'settings', settingsPart(sections));
+}
+
+function replacePart(text: string, name: string, lines: readonly string[]): string {
+  const [open, close] = [`<!-- generated:${name} -->`, `<!-- /generated:${name} -->`];
+  const start = text.indexOf(open);
+  const end = text.indexOf(close);
+  if (start < 0 || end < start) return text;
+  return `${text.slice(0, start + open.length)}\n\n${lines.join('\n')}\n\n${text.slice(end)}`;
+}
+
+function rulesPart(rules: readonly AnyRule[]): readonly string[] {
+  const intro = `${rules.length} rules in ten practices. A * marks those that only the profile \`strict\` runs.`;
+  const parts = practices.flatMap(({ number, slug, title }) => {
+    const own = rules.filter(({ meta }) => meta.practice === slug);
+    return own.length === 0 ? [] : ['', `### ${number}. ${title}`, '', ...ruleTable(own, 'docs/rules/')];
+  });
+  return [intro, ...parts];
+}
+
+function settingsPart(sections: readonly ConfigurationSection[]): readonly string[] {
+  const rows = sections.flatMap(({ properties = {} }) =>
+    Object.entries(properties).map(([name, property]) => [
+      `\`${name}\``,
+      property.default === undefined ? '' : code(property.default),
+      firstSentence(property.markdownDescription ?? property.description ?? ''),
+    ]),
+  );
+  return rows.length === 0 ? ['None yet.'] : table(['Setting', 'Default', 'Meaning'], rows);
+}
+
+/** Settings pages have room for more than a table. */
+function firstSentence(text: string): string {
+  return /^[\s\S]*?\.(?=\s|$)/.exec(text)?.[0] ?? text;
+}
