@@ -55,7 +55,7 @@ function cutOut(
   const fits = !cutBefore && !cutAfter && total <= width;
   const reach = Math.max(end, start + 1);
   const first =
-    fits || (!cutBefore && reach <= width - 1) ? 0 : Math.max(0, Math.min(start - LEAD, total - width));
+    fits || (!cutBefore && reach <= width - 1) ? 0 : Math.max(0, Math.min(start - LEAD, total - (width - 1)));
   const hasHead = cutBefore || first > 0;
   const room = width - (hasHead ? 1 : 0);
   const hasTail = cutAfter || total - first > room;
