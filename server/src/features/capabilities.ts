@@ -14,7 +14,7 @@ export interface EditorCapabilities {
   /** The edit of a code action may be computed when the user chooses it. */
   readonly resolveEdit: boolean;
   readonly markdownHover: boolean;
-  /** The command that opens a rule's page; undefined when nobody could run it. Its argument is the rule's id. */
+  /** The command that opens a rule's page; undefined when nobody could run it. Its arguments are the rule's id and its URL. */
   readonly openRulePage: string | undefined;
 }
 

@@ -3,6 +3,7 @@ import type { CodeAction, CodeActionContext, Range } from 'vscode-languageserver
 import type { Analysis } from '../engine/analyse.js';
 import type { Finding } from '../engine/finding.js';
 import { combineFixes, preferredFix } from '../engine/fix.js';
+import { rulePage } from '../engine/rule-page.js';
 import type { Section } from '../model/document.js';
 import type { Applicability, Fix } from '../rules/rule.js';
 import { touches } from '../text/span.js';
@@ -210,7 +211,12 @@ function pageAction(shown: Shown, input: CodeActionInput): readonly CodeAction[]
   const rule = entry.finding.rule.id;
   const title = `Explain '${rule}'`;
   return [
-    { title, kind: QUICK_FIX, diagnostics: [diagnostic], command: { title, command, arguments: [rule] } },
+    {
+      title,
+      kind: QUICK_FIX,
+      diagnostics: [diagnostic],
+      command: { title, command, arguments: [rule, rulePage(rule)] },
+    },
   ];
 }
 

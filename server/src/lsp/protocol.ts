@@ -6,7 +6,7 @@ export interface InitializationOptions {
   /** Settings below `bulkhead`, for editors that cannot be asked for them. */
   readonly settings?: unknown;
   readonly client?: {
-    /** The client has the command `_bulkhead.openRulePage` with a rule's id as argument. */
+    /** The client has the command `_bulkhead.openRulePage` with a rule's id and the page's URL as arguments. */
     readonly openRulePage?: boolean;
     /** The client understands `bulkhead/status`. */
     readonly status?: boolean;

@@ -1,0 +1,50 @@
+/** What the extension is in every host; the entry points add how a server is started there. */
+import { commands, type ExtensionContext, type TextDocument, workspace } from 'vscode';
+import type { OpenRulePageCommand } from '../../server/src/lsp/protocol.js';
+import { needsServer } from './documents.js';
+import { openRulePage, openRulePageHere } from './rule-page.js';
+import { type CreateClient, createLog, createServer, type Server } from './server.js';
+import { createStatusView } from './status.js';
+import { createWorkspaceLint } from './workspace-lint.js';
+
+/** Registers everything, and starts the server with the first document that needs it. */
+export function startBulkhead(context: ExtensionContext, createClient: CreateClient): Server {
+  const log = createLog();
+  const status = createStatusView();
+  const server = createServer(log, createClient, status);
+  const lint = createWorkspaceLint(server, log);
+  const openPage: OpenRulePageCommand = '_bulkhead.openRulePage';
+  context.subscriptions.push(
+    log,
+    status,
+    lint,
+    commands.registerCommand('bulkhead.restartServer', () => server.restart()),
+    commands.registerCommand('bulkhead.showLog', () => log.show()),
+    commands.registerCommand('bulkhead.lintWorkspace', () => lint.run()),
+    commands.registerCommand('bulkhead.clearWorkspaceResults', () => lint.clear()),
+    commands.registerCommand('bulkhead.openRulePage', () => openRulePageHere(context.extensionUri)),
+    commands.registerCommand(openPage, (rule: unknown, href: unknown) =>
+      openRulePage(context.extensionUri, rule, href),
+    ),
+  );
+  startWithFirstDocument(context, server);
+  return server;
+}
+
+function startWithFirstDocument(context: ExtensionContext, server: Server): void {
+  let started = false;
+  const look = (document: TextDocument) => {
+    if (started || !needsServer(document)) return;
+    started = true;
+    for (const listener of listeners) listener.dispose();
+    // A failure is in the log and in the status item.
+    server.ready().catch(() => undefined);
+  };
+  const listeners = [
+    workspace.onDidOpenTextDocument(look),
+    // A YAML file may become a Compose file while it is typed.
+    workspace.onDidChangeTextDocument(({ document }) => look(document)),
+  ];
+  context.subscriptions.push(...listeners);
+  workspace.textDocuments.forEach(look);
+}

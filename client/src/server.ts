@@ -1,0 +1,109 @@
+/** The life of the language server: started when first needed, restarted on wish, one step after the other. */
+import { type LogOutputChannel, window } from 'vscode';
+import {
+  type BaseLanguageClient,
+  type LanguageClientOptions,
+  RevealOutputChannelOn,
+  State,
+} from 'vscode-languageclient';
+import type {
+  InitializationOptions,
+  ShowLogMethod,
+  StatusMethod,
+  StatusParams,
+} from '../../server/src/lsp/protocol.js';
+import { selector } from './documents.js';
+
+export type CreateClient = (options: LanguageClientOptions) => BaseLanguageClient;
+
+export type ServerState = 'stopped' | 'starting' | 'running' | 'failed';
+
+export interface ServerEvents {
+  onState(state: ServerState): void;
+  onStatus(status: StatusParams): void;
+}
+
+export interface Server {
+  /** The running client, started if need be. Rejects when the server cannot be started. */
+  ready(): Promise<BaseLanguageClient>;
+  restart(): Promise<void>;
+  stop(): Promise<void>;
+}
+
+const STATUS: StatusMethod = 'bulkhead/status';
+const SHOW_LOG: ShowLogMethod = 'bulkhead/showLog';
+
+export function createServer(log: LogOutputChannel, create: CreateClient, events: ServerEvents): Server {
+  let client: BaseLanguageClient | undefined;
+  let last: Promise<unknown> = Promise.resolve();
+
+  /** Starts, stops and restarts never overlap, however fast they are asked for. */
+  function next<T>(step: () => Promise<T>): Promise<T> {
+    const result = last.then(step);
+    last = result.catch(() => undefined);
+    return result;
+  }
+
+  /** A new client each time: one that gave up after crashes cannot be started again. */
+  async function start(): Promise<BaseLanguageClient> {
+    if (client?.isRunning()) return client;
+    await stop();
+    const starting = create(clientOptions(log));
+    client = starting;
+    events.onState('starting');
+    starting.onDidChangeState(({ newState }) => {
+      if (client === starting) events.onState(toServerState(newState));
+    });
+    starting.onNotification(STATUS, (status: StatusParams) => events.onStatus(status));
+    starting.onNotification(SHOW_LOG, () => log.show());
+    try {
+      await starting.start();
+    } catch (error) {
+      log.error('The language server could not be started', error);
+      events.onState('failed');
+      throw error;
+    }
+    return starting;
+  }
+
+  async function stop(): Promise<void> {
+    const stopping = client;
+    client = undefined;
+    try {
+      await stopping?.dispose();
+    } catch (error) {
+      // It was dead or hung: what matters is that nobody talks to it any more.
+      log.debug('The language server did not stop in an orderly way', error);
+    }
+  }
+
+  return {
+    ready: () => next(start),
+    restart: () => next(async () => void (await stop().then(start))),
+    stop: () => next(stop),
+  };
+}
+
+function toServerState(state: State): ServerState {
+  if (state === State.Running) return 'running';
+  if (state === State.Starting) return 'starting';
+  return state === State.StartFailed ? 'failed' : 'stopped';
+}
+
+function clientOptions(log: LogOutputChannel): LanguageClientOptions {
+  const initializationOptions: InitializationOptions = {
+    client: { openRulePage: true, showLog: true, status: true },
+  };
+  return {
+    documentSelector: [...selector],
+    initializationOptions,
+    outputChannel: log,
+    revealOutputChannelOn: RevealOutputChannelOn.Never,
+    diagnosticCollectionName: 'bulkhead',
+    diagnosticPullOptions: { onChange: true, onSave: true, onFocus: true, onTabs: false },
+  };
+}
+
+export function createLog(): LogOutputChannel {
+  return window.createOutputChannel('Bulkhead', { log: true });
+}

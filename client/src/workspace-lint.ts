@@ -1,0 +1,131 @@
+/** Looks at every file of the workspace on command. Its results stand beside those of open documents, never twice. */
+import {
+  type CancellationToken,
+  commands,
+  type Disposable,
+  languages,
+  type LogOutputChannel,
+  ProgressLocation,
+  type Uri,
+  window,
+  workspace,
+} from 'vscode';
+import type { BaseLanguageClient } from 'vscode-languageclient';
+import type {
+  LintWorkspaceFileMethod,
+  LintWorkspaceFileParams,
+  LintWorkspaceFileResult,
+} from '../../server/src/lsp/protocol.js';
+import { LINT_EXCLUDE, LINT_GLOB } from './documents.js';
+import type { Server } from './server.js';
+
+export interface WorkspaceLint extends Disposable {
+  run(): Promise<void>;
+  clear(): void;
+}
+
+const LINT_FILE: LintWorkspaceFileMethod = 'bulkhead/lintWorkspaceFile';
+/** Files that are read and sent at a time. */
+const AT_ONCE = 8;
+const MOST_FILES = 10_000;
+/** Tells menus that there is something to clear. */
+const CONTEXT_KEY = 'bulkhead.hasWorkspaceResults';
+
+export function createWorkspaceLint(server: Server, log: LogOutputChannel): WorkspaceLint {
+  const collection = languages.createDiagnosticCollection('bulkhead-workspace');
+  // An open document gets its own diagnostics.
+  const opened = workspace.onDidOpenTextDocument((document) => collection.delete(document.uri));
+
+  function clear(): void {
+    collection.clear();
+    void commands.executeCommand('setContext', CONTEXT_KEY, false);
+  }
+
+  async function lint(uri: Uri, client: BaseLanguageClient, token: CancellationToken): Promise<number> {
+    const text = await read(uri, log);
+    if (text === undefined || token.isCancellationRequested) return 0;
+    const params: LintWorkspaceFileParams = { uri: client.code2ProtocolConverter.asUri(uri), text };
+    const { diagnostics } = await client.sendRequest<LintWorkspaceFileResult>(LINT_FILE, params, token);
+    const found = await client.protocol2CodeConverter.asDiagnostics(diagnostics, token);
+    if (!isOpen(uri) && found.length > 0) collection.set(uri, found);
+    return found.length;
+  }
+
+  async function run(): Promise<void> {
+    const client = await server.ready();
+    clear();
+    const done = await window.withProgress(
+      {
+        location: ProgressLocation.Notification,
+        title: 'Bulkhead is reading the workspace',
+        cancellable: true,
+      },
+      async (progress, token) => {
+        const files = await workspace.findFiles(LINT_GLOB, LINT_EXCLUDE, MOST_FILES, token);
+        const waiting = files.filter((uri) => !isOpen(uri));
+        let findings = 0;
+        let finished = 0;
+        const worker = async () => {
+          for (let uri = waiting.shift(); uri && !token.isCancellationRequested; uri = waiting.shift()) {
+            findings += await lint(uri, client, token);
+            finished++;
+            progress.report({
+              message: `${finished} of ${files.length} files`,
+              increment: 100 / files.length,
+            });
+          }
+        };
+        try {
+          await Promise.all(Array.from({ length: AT_ONCE }, worker));
+        } catch (error) {
+          if (!token.isCancellationRequested) throw error;
+        }
+        return { findings, finished, cancelled: token.isCancellationRequested };
+      },
+    );
+    void commands.executeCommand('setContext', CONTEXT_KEY, done.findings > 0);
+    await tell(done);
+  }
+
+  return {
+    run,
+    clear,
+    dispose() {
+      opened.dispose();
+      collection.dispose();
+    },
+  };
+}
+
+interface Done {
+  readonly findings: number;
+  readonly finished: number;
+  readonly cancelled: boolean;
+}
+
+async function tell({ findings, finished, cancelled }: Done): Promise<void> {
+  const files = `${finished} closed files`;
+  const message = cancelled
+    ? `Cancelled after ${files}: findings so far ${findings}.`
+    : `Read ${files}: findings ${findings}.`;
+  const show = 'Show Problems';
+  const chosen = await (findings > 0
+    ? window.showInformationMessage(message, show)
+    : window.showInformationMessage(message));
+  if (chosen === show) await commands.executeCommand('workbench.actions.view.problems');
+}
+
+function isOpen(uri: Uri): boolean {
+  const wanted = uri.toString();
+  return workspace.textDocuments.some((document) => document.uri.toString() === wanted);
+}
+
+/** Undefined for what cannot be read or is no UTF-8 text. */
+async function read(uri: Uri, log: LogOutputChannel): Promise<string | undefined> {
+  try {
+    return new TextDecoder('utf-8', { fatal: true }).decode(await workspace.fs.readFile(uri));
+  } catch {
+    log.warn(`${workspace.asRelativePath(uri)} could not be read as text`);
+    return undefined;
+  }
+}
