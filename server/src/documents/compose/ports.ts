@@ -18,10 +18,7 @@ function readShortForm(node: ConfigScalar): PortBinding {
   const text = typeof node.value === 'number' ? String(node.value) : node.text;
   const base60 = node.plain && BASE_60.test(node.written);
   const common = { text: node.written, place: at, base60 };
-  if (node.unknown !== undefined) {
-    const nothing = unknown<never>(at, node.unknown);
-    return { ...common, hostAddress: nothing, published: nothing, target: nothing, protocol: 'tcp' };
-  }
+  if (node.unknown !== undefined) return { ...common, ...readUnknown(node, node.unknown) };
   const { address, published, target, protocol, error } = parseShortForm(text);
   return {
     ...common,
@@ -30,6 +27,29 @@ function readShortForm(node: ConfigScalar): PortBinding {
     target: target === undefined ? unknown(at) : setTo(target, at),
     protocol: protocol ?? 'tcp',
     ...(error !== undefined && { invalid: error }),
+  };
+}
+
+/**
+ * A variable without value leaves nothing in `text`: `${PORT}:80` is `:80`. What stands between the colons is then
+ * unknown; that there is no address in front is known all the same.
+ */
+function readUnknown(
+  node: ConfigScalar,
+  reason: string,
+): Pick<PortBinding, 'hostAddress' | 'published' | 'target' | 'protocol'> {
+  const at = node.place;
+  const nothing = unknown<never>(at, reason);
+  const { address, published, target, protocol } = parseShortForm(node.text);
+  // `${PREFIX}8080:80`: the prefix may hold an address.
+  const glued = /^\$(?:\w+|\{\w+\})\d/.test(node.written);
+  const colons = node.text.includes(':');
+  return {
+    hostAddress:
+      glued || !colons || address === '' ? nothing : address === undefined ? unset(at) : setTo(address, at),
+    published: published === undefined || glued ? nothing : setTo(published, at),
+    target: target === undefined ? nothing : setTo(target, at),
+    protocol: protocol ?? 'tcp',
   };
 }
 

@@ -1,0 +1,49 @@
+import { cis, containerFix, defineRule, dockerDocs } from '../rule.js';
+
+export default defineRule({
+  meta: {
+    id: 'healthcheck-disabled',
+    practice: 'network',
+    severity: 'info',
+    title: 'Health check is switched off',
+    why: 'A service that hangs, or was replaced by something else, keeps its traffic: nobody notices until users do.',
+    advice: 'Keep the check of the image, or replace it by one that fits.',
+    presence: 'presence',
+    profile: 'recommended',
+    fixes: ['unsafe'],
+    references: [cis('5.27'), dockerDocs('HEALTHCHECK', '/reference/dockerfile/#healthcheck')],
+    equivalents: [],
+    since: '0.1.0',
+  },
+  check: {
+    *container(container) {
+      const { healthcheck } = container;
+      if (healthcheck.state !== 'set' || !healthcheck.value.disabled) return;
+      yield {
+        at: healthcheck.span,
+        message: `The health check of \`${container.name}\` is switched off: a hanging service keeps its traffic`,
+        fixes: () =>
+          containerFix(container, "Use the image's own health check (dependants wait for it)", 'unsafe', [
+            { remove: healthcheck.span },
+          ]),
+      };
+    },
+    *stage(stage) {
+      if (!stage.ships) return;
+      for (const step of stage.steps) {
+        if (step.kind !== 'healthcheck' || !step.none) continue;
+        yield {
+          at: step.at,
+          message: 'The health check of the base image is switched off: a hanging service keeps its traffic',
+          fixes: () => [
+            {
+              title: 'Remove `HEALTHCHECK NONE` (the check of the base image runs again)',
+              applicability: 'unsafe',
+              edits: stage.edit.remove(step),
+            },
+          ],
+        };
+      }
+    },
+  },
+});

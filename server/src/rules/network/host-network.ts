@@ -1,0 +1,68 @@
+import { cis, containerFix, defineRule, dockerDocs, owasp } from '../rule.js';
+
+export default defineRule({
+  meta: {
+    id: 'host-network',
+    practice: 'network',
+    severity: 'warning',
+    title: "Container or build step uses the host's network",
+    why: 'It sees all traffic of the host, reaches every service that listens on loopback only, and can take ports of other programs.',
+    advice: 'Use a network of its own and publish the ports that are needed.',
+    presence: 'presence',
+    profile: 'essential',
+    fixes: ['unsafe'],
+    references: [cis('5.10'), owasp(5), dockerDocs('host network driver', '/engine/network/drivers/host/')],
+    equivalents: ['compose-lint:CL-0008', 'kics:shared_host_network_namespace'],
+    since: '0.1.0',
+  },
+  check: {
+    *container(container) {
+      const { networkMode, build } = container;
+      if (networkMode.state === 'set' && networkMode.value === 'host') {
+        yield {
+          at: networkMode.span,
+          message: `\`${container.name}\` shares the host's network: it reaches what listens on loopback and sees all traffic`,
+          fixes: () =>
+            containerFix(
+              container,
+              `Remove \`${container.spelling('networkMode')}\` (publish the ports that are needed)`,
+              'unsafe',
+              [{ remove: networkMode.span }],
+            ),
+        };
+      }
+      const network = build?.network;
+      if (network?.state === 'set' && network.value === 'host') {
+        yield {
+          at: network.span,
+          message: `The build of \`${container.name}\` shares the host's network: its steps reach services on loopback`,
+          fixes: () =>
+            containerFix(
+              container,
+              "Build with Docker's own network (steps cannot reach services on this machine)",
+              'unsafe',
+              [{ remove: network.span }],
+            ),
+        };
+      }
+    },
+    *stage(stage) {
+      for (const step of stage.steps) {
+        const flag = step.kind === 'run' ? step.flags.find(({ name }) => name === 'network') : undefined;
+        if (flag?.value.state !== 'set' || flag.value.value !== 'host') continue;
+        yield {
+          at: flag.place,
+          message:
+            "This step shares the build host's network: a poisoned package reaches services on loopback",
+          fixes: () => [
+            {
+              title: 'Remove `--network=host` (the step cannot reach services on this machine)',
+              applicability: 'unsafe',
+              edits: stage.edit.removeWord(flag.place),
+            },
+          ],
+        };
+      }
+    },
+  },
+});

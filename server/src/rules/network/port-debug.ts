@@ -1,0 +1,42 @@
+import { cis, containerFix, defineRule, owasp } from '../rule.js';
+import { debugService, isLoopback } from '../shared/ports.js';
+
+export default defineRule({
+  meta: {
+    id: 'port-debug',
+    practice: 'network',
+    severity: 'warning',
+    title: 'Debugger port is open to the network',
+    why: 'A debugger asks for no password and runs whatever it is sent: reaching the port is taking over the program.',
+    advice: 'Publish debuggers on `127.0.0.1`, in an override file that only developers use.',
+    presence: 'presence',
+    profile: 'essential',
+    fixes: ['unsafe'],
+    references: [cis('5.14'), owasp(5)],
+    equivalents: ['compose-lint:CL-0005'],
+    since: '0.1.0',
+  },
+  check: {
+    *container(container) {
+      for (const port of container.ports) {
+        const service =
+          port.target.state === 'set' && port.protocol === 'tcp'
+            ? debugService(port.target.value)
+            : undefined;
+        if (service === undefined || port.hostAddress.state === 'unknown') continue;
+        if (port.hostAddress.state === 'set' && isLoopback(port.hostAddress.value)) continue;
+        yield {
+          at: port.place,
+          message: `The port of ${service} in \`${container.name}\` is open to the network: whoever reaches it runs code there`,
+          fixes: () =>
+            containerFix(
+              container,
+              'Bind the debugger to 127.0.0.1 (only this machine reaches it then)',
+              'unsafe',
+              [{ bindPort: port, address: '127.0.0.1' }],
+            ),
+        };
+      }
+    },
+  },
+});

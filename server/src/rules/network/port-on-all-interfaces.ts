@@ -1,0 +1,65 @@
+import { portFact } from '../../facts/ports.js';
+import type { PortBinding } from '../../model/container.js';
+import { debugService, loginService, numbersOf, portName, portsOnEveryAddress } from '../shared/ports.js';
+import { cis, containerFix, defineRule, dockerDocs, owasp } from '../rule.js';
+
+export default defineRule({
+  meta: {
+    id: 'port-on-all-interfaces',
+    practice: 'network',
+    severity: 'info',
+    title: 'Port is published on every network interface',
+    why: 'Everybody who can reach the machine can reach the port. Docker writes its own firewall rules, so ufw and firewalld do not stop them.',
+    advice:
+      'Publish on `127.0.0.1` and put a reverse proxy in front, or leave the port unpublished: containers of one network reach each other without it.',
+    presence: 'presence',
+    profile: 'recommended',
+    fixes: ['unsafe'],
+    references: [cis('5.14'), owasp(5), dockerDocs('publishing ports', '/engine/network/port-publishing/')],
+    equivalents: [
+      'compose-lint:CL-0005',
+      'dclint:no-unbound-port-interfaces',
+      'kics:container_traffic_not_bound_to_host_interface',
+    ],
+    since: '0.1.0',
+  },
+  check: {
+    *container(container) {
+      for (const port of portsOnEveryAddress(container)) {
+        // Logins and debuggers have rules of their own, which say what is special about them.
+        if (
+          port.target.state === 'set' &&
+          (loginService(port.target.value) ?? debugService(port.target.value))
+        )
+          continue;
+        const service = grave(port);
+        const reach = `Port ${portName(port)} of \`${container.name}\``;
+        yield {
+          at: port.place,
+          severity: service === undefined ? 'info' : 'warning',
+          message:
+            service === undefined
+              ? `${reach} is open on every interface of this machine; Docker bypasses its firewall`
+              : `${reach} (${service}) is open on every interface of this machine; Docker bypasses its firewall`,
+          fixes: () =>
+            containerFix(
+              container,
+              `Bind ${portName(port)} to 127.0.0.1 (only this machine reaches it then)`,
+              'unsafe',
+              [{ bindPort: port, address: '127.0.0.1' }],
+            ),
+        };
+      }
+    },
+  },
+});
+
+/** What listens on the container's side, when strangers should never reach it. */
+function grave(port: PortBinding): string | undefined {
+  if (port.target.state !== 'set') return undefined;
+  for (const number of numbersOf(port.target.value)) {
+    const fact = portFact(number);
+    if (fact && fact.class !== 'other') return fact.service;
+  }
+  return undefined;
+}

@@ -1,0 +1,45 @@
+import { cis, containerFix, defineRule, dockerDocs, owasp } from '../rule.js';
+
+export default defineRule({
+  meta: {
+    id: 'pids-limit-missing',
+    practice: 'resources',
+    severity: 'info',
+    title: 'Container may start any number of processes',
+    why: 'A fork bomb in the container fills the process table of the host, and nobody can log in to stop it.',
+    advice: 'Set a limit well above what the service needs: threads count as processes.',
+    presence: 'absence',
+    profile: 'recommended',
+    fixes: ['unsafe'],
+    options: {
+      suggested: { default: 256, description: 'Number of processes that the quick fix writes.' },
+    },
+    references: [
+      cis('5.29'),
+      owasp(7),
+      dockerDocs('docker run --pids-limit', '/reference/cli/docker/container/run/'),
+    ],
+    equivalents: ['kics:pids_limit_not_set', 'compose-lint:CL-0026'],
+    since: '0.1.0',
+  },
+  check: {
+    *container(container, { options }) {
+      const { pids } = container;
+      const unlimited = pids.state === 'set' && pids.value <= 0;
+      if (pids.state !== 'unset' && !unlimited) return;
+      const key = container.spelling('pids');
+      yield {
+        at: pids.state === 'unset' ? pids.anchor : pids.span,
+        message: `\`${container.name}\` may start any number of processes: \`${key}\` is ${unlimited ? 'unlimited' : 'not set'}`,
+        ...(!unlimited && { missing: 'process limit' }),
+        fixes: () =>
+          containerFix(
+            container,
+            `${unlimited ? 'Set' : 'Add'} \`${key}: ${options.suggested}\` (more processes and threads fail)`,
+            'unsafe',
+            [{ set: 'pids', value: options.suggested }],
+          ),
+      };
+    },
+  },
+});

@@ -1,0 +1,78 @@
+/** Where a published port can be reached from. */
+import type { ContainerSpec, PortBinding, PortRange } from '../../model/container.js';
+
+/** Whether only this machine reaches the address. */
+export function isLoopback(address: string): boolean {
+  const bare = address.replace(/^\[|\]$/g, '');
+  return /^127\./.test(bare) || bare === '::1' || bare === 'localhost' || /^::ffff:127\./i.test(bare);
+}
+
+/** Every address of the host: none given, or the one that stands for all. */
+export function isEveryAddress(port: PortBinding): boolean {
+  if (port.hostAddress.state === 'unset') return true;
+  return (
+    port.hostAddress.state === 'set' && ['0.0.0.0', '::', '[::]', '*', ''].includes(port.hostAddress.value)
+  );
+}
+
+/** Ports that are really opened on every address of the host: not with the host's own network, where they do nothing. */
+export function portsOnEveryAddress(container: ContainerSpec): readonly PortBinding[] {
+  const { networkMode } = container;
+  const unused = networkMode.state === 'set' && ['host', 'none'].includes(networkMode.value);
+  return unused ? [] : container.ports.filter((port) => port.invalid === undefined && isEveryAddress(port));
+}
+
+/** The container's ports as single numbers, for looking up what listens there; long ranges only by their ends. */
+export function numbersOf(range: PortRange): readonly number[] {
+  return range.to - range.from > 50
+    ? [range.from, range.to]
+    : Array.from({ length: range.to - range.from + 1 }, (_, i) => range.from + i);
+}
+
+/** The host's port for messages, or the container's when the host's is random. */
+export function portName(port: PortBinding): string {
+  const range =
+    port.published.state === 'set' && port.published.value.from > 0
+      ? port.published.value
+      : port.target.state === 'set'
+        ? port.target.value
+        : undefined;
+  if (range === undefined) return port.text;
+  return range.from === range.to ? String(range.from) : `${range.from}-${range.to}`;
+}
+
+/** Doors by which people log in to a machine; a container is entered with `docker exec` instead. */
+const REMOTE_ADMIN: ReadonlyMap<number, string> = new Map([
+  [22, 'SSH'],
+  [23, 'Telnet'],
+  [512, 'rexec'],
+  [513, 'rlogin'],
+  [514, 'rsh'],
+  [3389, 'Remote Desktop'],
+  [5800, 'VNC'],
+  [5900, 'VNC'],
+  [5985, 'WinRM'],
+  [5986, 'WinRM'],
+]);
+
+/** Doors by which a debugger takes over the program it is attached to: they run any code without a password. */
+const DEBUGGERS: ReadonlyMap<number, string> = new Map([
+  [2345, 'the Delve debugger'],
+  [4711, 'the Xdebug proxy'],
+  [5005, 'the Java debugger'],
+  [5678, 'the Python debugger'],
+  [5858, 'the Node.js debugger'],
+  [9222, 'the Chrome debugger'],
+  [9229, 'the Node.js inspector'],
+  [40000, 'the Delve debugger'],
+]);
+
+/** The login service of a container port. */
+export function loginService(range: PortRange): string | undefined {
+  return range.from === range.to ? REMOTE_ADMIN.get(range.from) : undefined;
+}
+
+/** The debugger of a container port. */
+export function debugService(range: PortRange): string | undefined {
+  return range.from === range.to ? DEBUGGERS.get(range.from) : undefined;
+}
