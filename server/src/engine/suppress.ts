@@ -72,11 +72,12 @@ function covers(
   if (comment.scope === 'file') return true;
   if (comment.line === line) return true;
   if (!isAlone(comment, document)) return false;
-  // Comments may stand above each other: skip those between this one and the finding.
+  // Comments may stand above each other: skip those between this one and what follows.
+  const { source } = document;
   let next = comment.line + 1;
-  while (next < line && document.source.slice(document.source.lineSpan(next)).trimStart().startsWith('#'))
-    next++;
-  return next === line;
+  while (source.slice(source.lineSpan(next)).trimStart().startsWith('#')) next++;
+  // Inside an instruction of several lines the comment stands above the whole instruction.
+  return next === line || next === instructionLine;
 }
 
 function isAlone({ span, line }: IgnoreComment, { source }: ContainerDocument): boolean {

@@ -43,7 +43,7 @@ export function unknown<T>(span: Place, reason?: string): Setting<T> {
 }
 
 /** The value when it is set, otherwise undefined: for rules that only care about what is surely there. */
-export function valueOf<T>(setting: Setting<T>): T | undefined {
+export function setValue<T>(setting: Setting<T>): T | undefined {
   return setting.state === 'set' ? setting.value : undefined;
 }
 

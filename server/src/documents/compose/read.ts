@@ -17,7 +17,7 @@ import { type Sharing, sharingOf } from './sharing.js';
 import { fieldKeys, hasDeployLimits, hasOwnLimits } from './spelling.js';
 import { readBoolean, readText } from './values.js';
 import { readVariables } from './variables.js';
-import { indexSlots, type Slot, type YamlFile } from './yaml-edit.js';
+import { indexSlots, type YamlFile } from './yaml-edit.js';
 import { readStyle, type YamlStyle } from './yaml-style.js';
 
 export interface ComposeOptions {

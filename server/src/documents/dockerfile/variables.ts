@@ -13,10 +13,15 @@ export type Scope = ReadonlyMap<string, string | undefined>;
  * The value of a word after replacing variables. A variable without a known value makes it unknown, except where the
  * word gives a default (`${X:-d}`): that is what a plain build takes.
  */
-export function resolveWord(written: string, at: Place, scope: Scope, escape: '\\' | '`'): Setting<string> {
-  if (!/[$'"]/.test(written) && !written.includes(escape)) return setTo(written, at);
+export function resolveWord(
+  written: string,
+  at: Place,
+  scope: Scope,
+  escapeChar: '\\' | '`',
+): Setting<string> {
+  if (!/[$'"]/.test(written) && !written.includes(escapeChar)) return setTo(written, at);
   const lookup = (name: string) => scope.get(name) ?? (isPlainReference(written, name) ? UNKNOWN : undefined);
-  const { value, complete, names, problem } = expand(written, lookup, escape);
+  const { value, complete, names, problem } = expand(written, lookup, escapeChar);
   if (problem !== undefined) return unknown(at, problem);
   const missing = names.find((name) => scope.get(name) === undefined);
   return complete ? setTo(value, at) : unknown(at, `\`${missing}\` has no value here`);
@@ -26,9 +31,9 @@ export function resolveOptional(
   written: string | undefined,
   at: Place,
   scope: Scope,
-  escape: '\\' | '`',
+  escapeChar: '\\' | '`',
 ): Setting<string> {
-  return written === undefined ? unset(at) : resolveWord(written, at, scope, escape);
+  return written === undefined ? unset(at) : resolveWord(written, at, scope, escapeChar);
 }
 
 /** `$NAME` or `${NAME}` somewhere in the word: nothing says what to take when it has no value. */
