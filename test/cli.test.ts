@@ -41,7 +41,7 @@ describe('lint', () => {
     const grouped = await folder.run([]);
     assert.equal(grouped.code, 0);
     assert.match(grouped.out, /info {2}hardening-missing\n {10}`db` lacks 2 hardening settings\n/);
-    assert.match(grouped.out, /init process {4}init-missing {7}unsafe fix: Add `init`/);
+    assert.match(grouped.out, /init process {4}init-missing {7}unsafe: Add `init`/);
     assert.match(grouped.out, /2 infos in 1 file; 2 can be fixed with `bulkhead fix --unsafe`/);
     assert.match((await folder.run(['--absence', 'separate'])).out, /`db` has no read-only root/);
     assert.doesNotMatch((await folder.run(['--absence=off'])).out, /db/);

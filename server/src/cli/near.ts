@@ -1,4 +1,5 @@
 /** Near misses: what somebody may have meant who typed a name that does not exist. */
+import { editDistance } from '../facts/nearest.js';
 
 /** At most three candidates that resemble the word, best first. */
 export function nearest(word: string, candidates: Iterable<string>): readonly string[] {
@@ -8,7 +9,7 @@ export function nearest(word: string, candidates: Iterable<string>): readonly st
   for (const candidate of candidates) {
     const name = candidate.toLowerCase();
     const contained = wanted.length > 2 && (name.includes(wanted) || wanted.includes(name));
-    const score = contained ? 1 : Math.min(distance(wanted, name), rearranged(wanted, name));
+    const score = contained ? 1 : Math.min(editDistance(wanted, name), rearranged(wanted, name));
     if (score <= allowed) scored.push({ candidate, score });
   }
   return scored
@@ -31,19 +32,5 @@ export function oneOf(words: readonly string[]): string {
 /** The same words in another order: `missing-user` for `user-missing`. */
 function rearranged(a: string, b: string): number {
   const sorted = (name: string) => name.split('-').sort().join('-');
-  return 1 + distance(sorted(a), sorted(b));
-}
-
-/** Levenshtein's distance. */
-function distance(a: string, b: string): number {
-  let row = Array.from({ length: b.length + 1 }, (_, i) => i);
-  for (let i = 1; i <= a.length; i++) {
-    const next = [i];
-    for (let j = 1; j <= b.length; j++) {
-      const replaced = (row[j - 1] ?? 0) + (a[i - 1] === b[j - 1] ? 0 : 1);
-      next.push(Math.min(replaced, (row[j] ?? 0) + 1, (next[j - 1] ?? 0) + 1));
-    }
-    row = next;
-  }
-  return row[b.length] ?? 0;
+  return 1 + editDistance(sorted(a), sorted(b));
 }

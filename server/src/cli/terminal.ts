@@ -98,6 +98,17 @@ export function wrap(text: string, width: number, indent = ''): string {
   return [...lines, line].join(`\n${indent}`);
 }
 
+/** Cuts the end of a text that is too wide. */
+export function shorten(text: string, width: number): string {
+  if (displayWidth(text) <= width) return text;
+  let result = '';
+  for (const character of text) {
+    if (displayWidth(result + character) >= width) break;
+    result += character;
+  }
+  return `${result.trimEnd()}…`;
+}
+
 /** Pads on the right to a width in columns. */
 export function pad(text: string, width: number): string {
   return text + ' '.repeat(Math.max(0, width - displayWidth(text)));

@@ -5,7 +5,7 @@ import type { Section } from '../../model/document.js';
 import type { Applicability, Fix, Severity } from '../../rules/rule.js';
 import type { Place } from '../../text/span.js';
 import type { FileProblem, FileReport } from '../run-result.js';
-import { count, displayWidth, pad, printable, type Style, wrap } from '../terminal.js';
+import { count, displayWidth, pad, printable, shorten, type Style, wrap } from '../terminal.js';
 import { excerpt } from './excerpt.js';
 import { reportLines } from './lines.js';
 import type { Reporter, View } from './reporter.js';
@@ -16,6 +16,9 @@ export const reportText: Reporter = (run, view) => {
   const files = run.files.flatMap((file) => reportFile(file, view));
   return [...files, summaryLine(run, view), ''].join('\n');
 };
+
+/** A file full of template marks would otherwise bury its findings. */
+const PROBLEMS_SHOWN = 5;
 
 /** Shown without repeating the line of source when one finding follows another at the same place. */
 interface Shown {
@@ -29,7 +32,10 @@ function reportFile(file: FileReport, view: View): readonly string[] {
   if (entries.length === 0 && problems.length === 0) return [];
   const lines = [view.style.bold(printable(file.path)), ''];
   const shown: Shown = { at: undefined };
-  for (const problem of problems) lines.push(...reportProblem(problem, file, view), '');
+  for (const problem of problems.slice(0, PROBLEMS_SHOWN))
+    lines.push(...reportProblem(problem, file, view), '');
+  const rest = problems.length - PROBLEMS_SHOWN;
+  if (rest > 0) lines.push(`${BODY}and ${rest} more that could not be read`, '');
   let section: Section | undefined;
   for (const entry of entries) {
     const own = entry.kind === 'single' ? entry.finding.section : entry.members[0]?.section;
@@ -62,14 +68,6 @@ function reportFinding(finding: Finding, file: FileReport, view: View, shown: Sh
 
 function reportGroup(group: FindingGroup, file: FileReport, view: View, shown: Shown): readonly string[] {
   const name = group.members[0]?.section?.name;
-  const rows = group.members.map((member) => ({
-    missing: member.missing ?? '',
-    id: member.rule.id,
-    fix: member.fixes()[0],
-  }));
-  const widest = (words: readonly string[]) => Math.max(...words.map(displayWidth));
-  const first = widest(rows.map(({ missing }) => missing));
-  const second = widest(rows.map(({ id }) => id));
   return [
     title(group.at, group.severity, 'hardening-missing', file, view),
     message(
@@ -77,13 +75,23 @@ function reportGroup(group: FindingGroup, file: FileReport, view: View, shown: S
       view,
     ),
     ...source(group.at, file, view, shown),
-    ...rows.map(({ missing, id, fix }) => {
-      const left = `${BODY}${pad(printable(missing), first)}  ${view.style.dim(pad(id, second))}`;
-      const room = view.columns - BODY.length - first - second - 4;
-      const what = fix && `${GRADE[fix.applicability]} ${printable(fix.title)}`;
-      return what && displayWidth(what) <= room ? `${left}  ${view.style.code(what)}` : left.trimEnd();
-    }),
+    ...memberTable(group.members, view),
   ];
+}
+
+/** What is missing, the rule, and the fix without its price, which `explain` and the separate form tell. */
+function memberTable(members: readonly Finding[], { style, columns }: View): readonly string[] {
+  const widest = (words: readonly string[]) => Math.max(...words.map(displayWidth));
+  const missing = members.map((member) => printable(member.missing ?? ''));
+  const first = widest(missing);
+  const second = widest(members.map(({ rule }) => rule.id));
+  const room = columns - BODY.length - first - second - 4;
+  return members.map((member, i) => {
+    const fix = member.fixes()[0];
+    const words = fix ? `${fix.applicability}: ${printable(fix.title).replace(/ \([^()]*\)$/, '')}` : '';
+    const left = `${BODY}${pad(missing[i] ?? '', first)}  ${style.dim(pad(member.rule.id, second))}`;
+    return room < 20 || words === '' ? left.trimEnd() : `${left}  ${style.code(shorten(words, room))}`;
+  });
 }
 
 function reportProblem(problem: FileProblem, file: FileReport, view: View): readonly string[] {
