@@ -17,22 +17,27 @@ function redirectAt({ text }: Reader, pos: number): string | undefined {
 
 const MAY_REDIRECT = /[\d{<>&]/;
 
+interface ReadRedirect {
+  readonly redirect: ShellRedirect;
+  readonly target: RawWord | undefined;
+  /** Where it ends in the text being read. */
+  readonly end: number;
+}
+
 /** Reads a redirect with its target; undefined when there is none at the place. */
-export function readRedirect(
-  reader: Reader,
-): (ShellRedirect & { readonly raw: RawWord | undefined }) | undefined {
+export function readRedirect(reader: Reader): ReadRedirect | undefined {
   const { text, source, pos: start, output } = reader;
   if (!MAY_REDIRECT.test(text[start] ?? '')) return undefined;
   const operator = redirectAt(reader, start);
   if (operator === undefined) return undefined;
   reader.pos += operator.length;
+  const behind = spanIn(source, start, reader.pos).end;
   skipShellBlanks(reader);
-  const from = reader.pos;
   const raw = isWordStart(reader) ? readWord(reader) : undefined;
   if (!raw) output.complete = false;
   const target = raw
     ? shellWord(reader, raw)
-    : { span: spanIn(source, from, from), value: '', literal: false, quoted: false };
+    : { span: { start: behind, end: behind }, value: '', literal: false, quoted: false };
   const heredoc = /(?<!<)<<-?$/.exec(operator)?.[0];
   if (raw && heredoc) {
     reader.heredocs.push({
@@ -43,8 +48,8 @@ export function readRedirect(
       isInput: /^0?</.test(operator),
     });
   }
-  const end = raw ? reader.pos : start + operator.length;
-  return { operator, target, span: spanIn(source, start, end), raw };
+  const end = raw?.end ?? start + operator.length;
+  return { redirect: { operator, target, span: spanIn(source, start, end) }, target: raw, end };
 }
 
 /** Whether a word starts here, not a blank, an operator or the end. */
@@ -70,11 +75,11 @@ export function readCommand(reader: Reader, join: ShellJoin, pipeline: number): 
   let end = start;
   for (;;) {
     skipShellBlanks(reader);
-    const redirect = readRedirect(reader);
-    if (redirect) {
-      const { raw, ...rest } = redirect;
-      redirects.push(rest);
-      if (rest.operator === '<<<') hereString = raw;
+    const found = readRedirect(reader);
+    if (found) {
+      redirects.push(found.redirect);
+      if (found.redirect.operator === '<<<') hereString = found.target;
+      end = found.end;
     } else if (reader.text[reader.pos] === '#') {
       skipComment(reader);
       break;
@@ -83,8 +88,8 @@ export function readCommand(reader: Reader, join: ShellJoin, pipeline: number): 
       if (raws.length === 0 && isAssignment(reader, word)) {
         assignments.push({ ...shellWord(reader, word), literal: !word.variable });
       } else raws.push(word);
+      end = word.end;
     } else break;
-    end = reader.pos;
   }
   reader.current = outer;
   const words = raws.map((word) => shellWord(reader, word));
