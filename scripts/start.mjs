@@ -15,13 +15,14 @@ function main() {
   // Findings are what the examples are for; only a failure of the tool itself counts.
   run(cli, 'lint', '--fail-on', 'never', 'examples');
   const command = `node ${relative(process.cwd(), cli)}`;
-  console.log(`
-What next:
-  npm run editor                       open the examples in VS Code, with findings and quick fixes while you type
-  ${command} lint FOLDER        check files of your own
-  ${command} fix --unsafe examples   what would be repaired, as a diff
-  ${command} explain RULE       why a rule exists and what to do
-`);
+  const next = [
+    ['npm run editor', 'open the examples in VS Code: findings and quick fixes while you type'],
+    [`${command} lint FOLDER`, 'check files of your own'],
+    [`${command} fix --unsafe examples`, 'what would be repaired, as a diff'],
+    [`${command} explain RULE`, 'why a rule exists and what to do'],
+  ];
+  const width = Math.max(...next.map(([words]) => words.length)) + 2;
+  console.log(`\nWhat next:\n${next.map(([words, what]) => `  ${words.padEnd(width)}${what}`).join('\n')}`);
 }
 
 /** Runs a script of this repository and gives up when it fails. */
