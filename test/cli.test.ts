@@ -317,7 +317,7 @@ describe('fix', () => {
     assert.deepEqual({ code, out }, { code: 0, out: '' });
     assert.match(
       err,
-      /^1 fix in 1 file:\n {2}compose\.yaml: Remove `privileged` \(container-privileged\)\n$/,
+      /^1 fix in 1 file:\n {2}compose\.yaml\n {4}Remove `privileged` \[container-privileged\]\n$/,
     );
     assert.equal(folder.read('real.yaml'), `\ufeff${CLEAN.replaceAll('\n', '\r\n')}`);
     assert.equal(statSync(join(folder.path, 'real.yaml')).mode & 0o777, 0o640);
@@ -340,7 +340,7 @@ describe('fix', () => {
   test('a file that a fix wants is made once, and never over another one', async (t) => {
     const folder = folderWith(t, { Dockerfile: ROOT, 'web.Dockerfile': ROOT });
     const { err } = await folder.run(['fix', '--write', '--all-rules']);
-    assert.match(err, /\.dockerignore: new file/);
+    assert.match(err, / {4}new file \.dockerignore\n/);
     assert.equal(err.split('new file').length, 2);
     assert.equal(folder.read('.dockerignore'), '.git\n');
   });

@@ -152,10 +152,18 @@ function summary(changed: readonly Repair[], files: number, written: boolean, un
     return `${count(files, 'file')}, nothing to fix${unsafe ? '' : ' safely; `--unsafe` also applies fixes that may change behaviour'}.\n`;
   }
   const details = changed.flatMap(({ file, applied, creates }) => [
-    ...applied.map(({ rule, title }) => `  ${file.path}: ${title} (${rule})`),
-    ...creates.map(({ path }) => `  ${path}: new file`),
+    `  ${file.path}`,
+    ...tally(applied.map(({ rule, title }) => `${title} [${rule}]`)),
+    ...creates.map(({ path }) => `    new file ${path}`),
   ]);
   const fixes = changed.reduce((sum, { applied }) => sum + applied.length, 0);
   const head = `${count(fixes, 'fix').replace(/fixs$/, 'fixes')} in ${count(changed.length, 'file')}`;
   return `${printable([`${head}${written ? '' : '; `--write` makes them'}:`, ...details].join('\n'))}\n`;
+}
+
+/** Equal lines as one with their number. */
+function tally(lines: readonly string[]): readonly string[] {
+  const times = new Map<string, number>();
+  for (const line of lines) times.set(line, (times.get(line) ?? 0) + 1);
+  return [...times].map(([line, number]) => `    ${line}${number > 1 ? ` ${number} times` : ''}`);
 }

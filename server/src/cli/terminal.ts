@@ -82,13 +82,12 @@ export function displayWidth(text: string): number {
   return width;
 }
 
-/** Breaks text at spaces. Words longer than the width stay whole. Further lines start with `indent`. */
+/** Breaks text at spaces into lines of `width`; words that are longer stay whole. Lines after the first get `indent` in front. */
 export function wrap(text: string, width: number, indent = ''): string {
   const lines: string[] = [];
   let line = '';
   for (const word of text.split(/[ \n]+/)) {
-    const room = width - (lines.length > 0 ? indent.length : 0);
-    if (line !== '' && displayWidth(line) + 1 + displayWidth(word) > room) {
+    if (line !== '' && displayWidth(line) + 1 + displayWidth(word) > width) {
       lines.push(line);
       line = word;
     } else {

@@ -60,7 +60,7 @@ function reportFinding(finding: Finding, file: FileReport, view: View, shown: Sh
   return [
     title(finding.at, finding.severity, finding.rule.id, file, view),
     message(finding.message, view),
-    ...source(finding.at, file, view, shown),
+    ...source(finding.at, file, view, shown, painter(finding.severity, view.style)),
     ...finding.related.flatMap((related) => note(related.at, related.message, file, view)),
     ...fixList(finding.fixes(), view),
   ];
@@ -74,7 +74,7 @@ function reportGroup(group: FindingGroup, file: FileReport, view: View, shown: S
       `${name === undefined ? '' : `\`${name}\` lacks `}${count(group.members.length, 'hardening setting')}`,
       view,
     ),
-    ...source(group.at, file, view, shown),
+    ...source(group.at, file, view, shown, painter(group.severity, view.style)),
     ...memberTable(group.members, view),
   ];
 }
@@ -100,7 +100,7 @@ function reportProblem(problem: FileProblem, file: FileReport, view: View): read
   return [
     `  ${pad(where, WHERE)}${word}`,
     message(problem.message, view),
-    ...(problem.at ? source(problem.at, file, view, { at: undefined }) : []),
+    ...(problem.at ? source(problem.at, file, view, { at: undefined }, view.style.yellow) : []),
   ];
 }
 
@@ -120,13 +120,18 @@ function location(at: Place, file: FileReport): string {
 }
 
 export function severityWord(severity: Severity, style: Style): string {
+  const word = painter(severity, style)(severity);
+  return severity === 'error' || severity === 'warning' ? style.bold(word) : word;
+}
+
+function painter(severity: Severity, style: Style): (text: string) => string {
   switch (severity) {
     case 'error':
-      return style.bold(style.red('error'));
+      return style.red;
     case 'warning':
-      return style.bold(style.yellow('warning'));
+      return style.yellow;
     default:
-      return style.cyan(severity);
+      return style.cyan;
   }
 }
 
@@ -134,7 +139,13 @@ function message(text: string, { style, columns }: View): string {
   return BODY + style.code(wrap(printable(text), columns - BODY.length, BODY));
 }
 
-function source(at: Place, file: FileReport, view: View, shown: Shown): readonly string[] {
+function source(
+  at: Place,
+  file: FileReport,
+  view: View,
+  shown: Shown,
+  paint: (text: string) => string,
+): readonly string[] {
   if (shown.at && shown.at.start === at.start && shown.at.end === at.end && shown.at.file === at.file)
     return [];
   shown.at = at;
@@ -142,16 +153,16 @@ function source(at: Place, file: FileReport, view: View, shown: Shown): readonly
   if (text === undefined) return [];
   const gutter = Math.max(3, String(text.lineStarts.length).length);
   const { line, text: code, underline } = excerpt(text, at, view.columns - BODY.length - gutter - 3);
-  const { dim, yellow } = view.style;
+  const { dim } = view.style;
   return [
     `${BODY}${dim(`${String(line).padStart(gutter)} |`)} ${code}`,
-    `${BODY}${dim(`${' '.repeat(gutter)} |`)} ${yellow(underline)}`,
+    `${BODY}${dim(`${' '.repeat(gutter)} |`)} ${paint(underline)}`,
   ];
 }
 
 function note(at: Place, text: string, file: FileReport, view: View): readonly string[] {
   const label = `note ${location(at, file)}: `;
-  const body = wrap(label + printable(text), view.columns - BODY.length, `${BODY}  `);
+  const body = wrap(label + printable(text), view.columns - BODY.length - 2, `${BODY}  `);
   return [BODY + view.style.code(body)];
 }
 
@@ -165,7 +176,7 @@ const FIXES_SHOWN = 3;
 function fixList(fixes: readonly Fix[], { style, columns }: View): readonly string[] {
   const lines = fixes.slice(0, FIXES_SHOWN).map(({ title: name, applicability }) => {
     const grade = GRADE[applicability];
-    const text = wrap(`${grade} ${printable(name)}`, columns - BODY.length, `${BODY}  `);
+    const text = wrap(`${grade} ${printable(name)}`, columns - BODY.length - 2, `${BODY}  `);
     return BODY + style.green(grade) + style.code(text.slice(grade.length));
   });
   const rest = fixes.length - FIXES_SHOWN;
