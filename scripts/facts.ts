@@ -2,6 +2,7 @@
 //   node scripts/run.mjs scripts/facts.ts FOLDER
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { images } from './facts/images.js';
 import { FactsError } from './facts/read.js';
 import { capabilities, composeKeys, ports, registries, setuid } from './facts/small.js';
 import type { Table } from './facts/write.js';
@@ -13,6 +14,7 @@ const cuts: readonly (readonly [string, (raw: unknown) => Table])[] = [
   ['setuid-binaries.json', setuid],
   ['official-images.json', registries],
   ['compose-spec.json', composeKeys],
+  ['image-profiles.json', images],
 ];
 
 const folder = process.argv.slice(2).filter((argument) => argument !== '--')[0];
