@@ -1,4 +1,5 @@
 /** `bulkhead explain RULE`: the page of a rule, for a terminal. */
+import { rulePage } from '../engine/rule-page.js';
 import { practices } from '../rules/practices.js';
 import type { AnyRule, Applicability, OptionSpecs } from '../rules/rule.js';
 import type { Arguments } from './arguments.js';
@@ -83,6 +84,8 @@ function page(rule: AnyRule, style: Style, width: number): string {
       'Same check elsewhere',
       meta.equivalents.length > 0 ? [paragraph(meta.equivalents.join(', '))] : [],
     ),
+    '',
+    style.dim(rulePage(meta.id)),
     '',
   ].join('\n');
 }

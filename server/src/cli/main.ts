@@ -1,42 +1,52 @@
 /** Connects the command line tool to its process. Nothing else happens here, so that tests never need this file. */
 import { createRequire } from 'node:module';
 import { version } from '../../../package.json';
-import type { CliIo, Sink } from './io.js';
+import { type CliIo, EXIT, type Sink } from './io.js';
 import { runCli } from './run.js';
 
 const { stdout, stderr } = process;
 
-// `bulkhead lint | head`: the reader has had enough, which is no error.
 for (const stream of [stdout, stderr]) {
   stream.on('error', (error: NodeJS.ErrnoException) => {
-    if (error.code === 'EPIPE') process.exit();
-    throw error;
+    // `bulkhead lint | head`: the reader has had enough, which is no failure.
+    process.exit(error.code === 'EPIPE' ? process.exitCode : EXIT.failed);
   });
 }
 
-const sink = (stream: NodeJS.WriteStream): Sink => ({
-  write: (text) => void stream.write(text),
-  isTerminal: stream.isTTY === true,
-  columns: stream.columns,
-});
+process.exitCode = await main();
 
-const io: CliIo = {
-  stdout: sink(stdout),
-  stderr: sink(stderr),
-  cwd: process.cwd(),
-  env: process.env,
-  today: localDay(new Date()),
-  version,
-  readStdin,
-  // The server is a bundle of its own beside this one, so that linting does not load it.
-  startServer: () => void createRequire(import.meta.url)('./server.cjs'),
-};
+async function main(): Promise<number> {
+  try {
+    const words = process.argv.slice(2);
+    return await runCli(words, connect(), async () => (await import('../rules/index.js')).rules);
+  } catch (error) {
+    // For one, the current folder may have been deleted.
+    stderr.write(`bulkhead: ${error instanceof Error ? error.message : String(error)}\n`);
+    return EXIT.failed;
+  }
+}
 
-process.exitCode = await runCli(
-  process.argv.slice(2),
-  io,
-  async () => (await import('../rules/index.js')).rules,
-);
+function connect(): CliIo {
+  return {
+    stdout: sink(stdout),
+    stderr: sink(stderr),
+    cwd: process.cwd(),
+    env: process.env,
+    today: localDay(new Date()),
+    version,
+    readStdin,
+    // The server is a bundle of its own beside this one, so that linting does not load it.
+    startServer: () => void createRequire(import.meta.url)('./server.cjs'),
+  };
+}
+
+function sink(stream: NodeJS.WriteStream): Sink {
+  return {
+    write: (text) => void stream.write(text),
+    isTerminal: stream.isTTY === true,
+    columns: stream.columns,
+  };
+}
 
 async function readStdin(): Promise<Uint8Array> {
   const chunks: Uint8Array[] = [];
