@@ -1,7 +1,7 @@
 // Bundles all tests outside the editor into one file and runs them: a process per file would cost seconds.
 //   node scripts/test.mjs [part of a path …] [-- options for node --test]
 import { spawnSync } from 'node:child_process';
-import { mkdirSync, readdirSync } from 'node:fs';
+import { mkdirSync, readdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { buildAll, nodeOptions, root } from './bundle.mjs';
 
@@ -36,6 +36,7 @@ const run = spawnSync(
     cwd: root,
   },
 );
+if (wanted.length > 0) for (const suffix of ['', '.map']) rmSync(outfile + suffix, { force: true });
 process.exit(run.status ?? 1);
 
 /** All `*.test.ts` below test/, without the suites that run inside an editor. */
