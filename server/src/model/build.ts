@@ -107,7 +107,8 @@ export interface StageBase {
   /** The earlier stage this one is built on. */
   readonly stage: Stage | undefined;
   readonly scratch: boolean;
-  readonly platform: Setting<string>;
+  /** `--platform`, when given. */
+  readonly platform: StepWord | undefined;
 }
 
 export interface Stage {

@@ -133,6 +133,16 @@ export interface Ulimit {
   readonly place: Place;
 }
 
+/** A limit that is written in two places which do not agree: the container cannot be started. */
+export interface LimitConflict {
+  readonly field: 'memory' | 'memoryReservation' | 'cpus' | 'pids';
+  /** The words for both places: `mem_limit` and `deploy.resources.limits.memory`. */
+  readonly names: readonly [string, string];
+  readonly place: Place;
+  /** Undefined: the block that must repeat the limit does not hold it. */
+  readonly other: Place | undefined;
+}
+
 /** A secret or config given to the container. */
 export interface Grant {
   readonly source: string;
@@ -195,6 +205,7 @@ export interface ContainerSpec extends ContainerSettings {
   readonly labels: readonly Variable[];
   readonly devices: readonly Device[];
   readonly ulimits: readonly Ulimit[];
+  readonly limitConflicts: readonly LimitConflict[];
   readonly secrets: readonly Grant[];
   readonly configs: readonly Grant[];
   readonly logOptions: ReadonlyMap<string, Setting<string>>;

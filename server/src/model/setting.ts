@@ -8,7 +8,13 @@ import type { Place } from '../text/span.js';
 export type Setting<T> =
   | { readonly state: 'set'; readonly value: T; readonly span: Place; readonly origin?: Origin }
   | { readonly state: 'unset'; readonly anchor: Place }
-  | { readonly state: 'unknown'; readonly span: Place; readonly reason?: string };
+  | {
+      readonly state: 'unknown';
+      readonly span: Place;
+      readonly reason?: string;
+      /** What is written can never be a value here: whoever runs the file gets an error. */
+      readonly invalid?: true;
+    };
 
 /** How a value came to its subject when it was not written there itself. */
 export interface Origin {
@@ -40,6 +46,11 @@ export function unset<T>(anchor: Place): Setting<T> {
 
 export function unknown<T>(span: Place, reason?: string): Setting<T> {
   return reason === undefined ? { state: 'unknown', span } : { state: 'unknown', span, reason };
+}
+
+/** Something that can never be a value here, `mem_limit: lots`. */
+export function invalid<T>(span: Place, reason: string): Setting<T> {
+  return { state: 'unknown', span, reason, invalid: true };
 }
 
 /** The value when it is set, otherwise undefined: for rules that only care about what is surely there. */

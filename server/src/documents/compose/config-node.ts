@@ -24,6 +24,8 @@ export interface ConfigScalar extends ConfigBase {
   readonly written: string;
   /** Why the value cannot be told: "`TAG` has no value". */
   readonly unknown?: string;
+  /** With `unknown`: not for want of a value, but because Compose refuses what is written: `${TAG:=x}`. */
+  readonly invalid?: true;
   /** Written without quotes on one line. */
   readonly plain: boolean;
   /** Written as a block scalar: `|` or `>`. */

@@ -76,7 +76,7 @@ function resolveScalar(node: YamlScalar, options: Walk, origin: Origin | undefin
   };
   if (typeof typed !== 'string') return { ...base, value: typed, text: typed === null ? '' : String(typed) };
   const { text, missing, error } = interpolate(node.value, options.lookup);
-  if (error !== undefined) return { ...base, value: text, text, unknown: error };
+  if (error !== undefined) return { ...base, value: text, text, unknown: error, invalid: true };
   if (missing.length > 0)
     return { ...base, value: text, text, unknown: `\`${missing[0]}\` has no value here` };
   return { ...base, value: text, text };

@@ -13,6 +13,7 @@ import type { VolumeSpec } from '../../model/project.js';
 import { type Setting, setTo, unknown, unset } from '../../model/setting.js';
 import { readBuild } from './build-key.js';
 import { child, type ConfigEntry, type ConfigNode, entriesOf, isNull, itemsOf } from './config-node.js';
+import { readLimits } from './limits.js';
 import { readMount } from './mounts.js';
 import { readPort } from './ports.js';
 import { type FieldKeys, fieldKeys } from './spelling.js';
@@ -39,8 +40,6 @@ export function readService(entry: ConfigEntry, context: ServiceContext): Contai
   const list = (key: string) => readList(own(key), absent);
   const keys = fieldKeys(node, context.prefersDeploy);
   const deploy = own('deploy');
-  const limits = child(child(deploy, 'resources'), 'limits');
-  const reservations = child(child(deploy, 'resources'), 'reservations');
 
   return {
     origin: 'compose',
@@ -50,17 +49,7 @@ export function readService(entry: ConfigEntry, context: ServiceContext): Contai
     user: text('user'),
     privileged: readBoolean(own('privileged'), absent),
     readOnly: readBoolean(own('read_only'), absent),
-    memory: firstPresent(readBytes(child(limits, 'memory'), absent), readBytes(own('mem_limit'), absent)),
-    memoryReservation: firstPresent(
-      readBytes(child(reservations, 'memory'), absent),
-      readBytes(own('mem_reservation'), absent),
-    ),
-    memorySwap: readBytes(own('memswap_limit'), absent),
-    cpus: firstPresent(
-      readNumber(child(limits, 'cpus'), absent),
-      firstPresent(readNumber(own('cpus'), absent), readCpuQuota(node, absent)),
-    ),
-    pids: firstPresent(readNumber(child(limits, 'pids'), absent), readNumber(own('pids_limit'), absent)),
+    ...readLimits(node, absent),
     networkMode: text('network_mode'),
     pid: text('pid'),
     ipc: text('ipc'),
@@ -134,25 +123,6 @@ function spellingOf(keys: FieldKeys, field: keyof FieldKeys): string {
 
 function isPresent<T>(value: T | undefined): value is T {
   return value !== undefined;
-}
-
-/** The engine uses `deploy.resources` when it holds a value, otherwise the service's own key. */
-function firstPresent<T>(preferred: Setting<T>, otherwise: Setting<T>): Setting<T> {
-  const empty =
-    preferred.state === 'unset' ||
-    (preferred.state === 'set' && preferred.value === 0 && otherwise.state === 'set');
-  return empty ? otherwise : preferred;
-}
-
-/** `cpu_quota` limits as `cpus` does: quota divided by period, which is 100 ms when not given. */
-function readCpuQuota(node: ConfigNode, absent: Setting<never>): Setting<number> {
-  const quota = readNumber(child(node, 'cpu_quota'), absent);
-  if (quota.state !== 'set') return quota;
-  const period = readNumber(child(node, 'cpu_period'), absent);
-  return setTo(
-    Math.max(0, quota.value) / (period.state === 'set' && period.value > 0 ? period.value : 100_000),
-    quota.span,
-  );
 }
 
 /** A list of words. An item whose value cannot be told stays as unknown; so does a list that is not one. */

@@ -1,5 +1,5 @@
 /** Values of Compose scalars: booleans, numbers, byte sizes. Each answers three-valued, with the place of the value. */
-import { type Setting, setTo, unknown } from '../../model/setting.js';
+import { invalid, type Setting, setTo, unknown } from '../../model/setting.js';
 import { type ConfigNode, isNull } from './config-node.js';
 
 type Parse<T> = (text: string) => T | undefined;
@@ -14,11 +14,12 @@ export function readScalar<T>(
   parse: Parse<T>,
 ): Setting<T> {
   if (node === undefined || isNull(node)) return absent;
-  if (node.kind !== 'scalar') return unknown(node.place, 'a single value is expected here');
-  if (node.unknown !== undefined) return unknown(node.place, node.unknown);
+  if (node.kind !== 'scalar') return invalid(node.place, 'a single value is expected here');
+  if (node.unknown !== undefined)
+    return node.invalid ? invalid(node.place, node.unknown) : unknown(node.place, node.unknown);
   const value = parse(node.text);
   return value === undefined
-    ? unknown(node.place, 'the value is not valid here')
+    ? invalid(node.place, 'the value is not valid here')
     : setTo(value, node.place, node.origin);
 }
 

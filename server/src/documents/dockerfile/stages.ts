@@ -7,7 +7,7 @@ import type { SourceText } from '../../text/source-text.js';
 import type { Place } from '../../text/span.js';
 import { stageEditor } from './edit.js';
 import { readStep } from './steps.js';
-import { resolveOptional, resolveWord } from './variables.js';
+import { resolveWord } from './variables.js';
 
 export interface BuildOptions {
   /** Values that a project gives with `build.args`. */
@@ -123,7 +123,14 @@ function openStage(
     at,
     stage: parent?.stage,
     scratch: image.state === 'set' && image.value === 'scratch',
-    platform: resolveOptional(platform?.value, platform?.valueSpan ?? at, globals, tree.escape),
+    platform:
+      platform?.value === undefined
+        ? undefined
+        : {
+            written: platform.value,
+            value: resolveWord(platform.value, platform.valueSpan, globals, tree.escape),
+            place: platform.valueSpan,
+          },
   };
   const index = opened.length;
   const steps: Step[] = [];
