@@ -124,7 +124,7 @@ function relatedAt(
  */
 function problemDiagnostics(input: DiagnosticInput): readonly Diagnostic[] {
   const { source } = input.analysis.document;
-  const problems = input.analysis.problems.filter((problem) => problem.at.file === undefined);
+  const problems = withoutRepeats(input.analysis.problems);
   const syntax = problems
     .filter((problem) => problem.kind === 'syntax')
     .map(
@@ -137,6 +137,15 @@ function problemDiagnostics(input: DiagnosticInput): readonly Diagnostic[] {
       }),
     );
   return [...syntax, ...incompleteNote(problems, input)];
+}
+
+/** Those of this file; a reader that tries again may come upon the same problem twice. */
+function withoutRepeats(problems: readonly DocumentProblem[]): readonly DocumentProblem[] {
+  const here = problems.filter((problem) => problem.at.file === undefined);
+  return here.filter(
+    (problem, index) =>
+      index === here.findIndex((one) => one.at.start === problem.at.start && one.message === problem.message),
+  );
 }
 
 function incompleteNote(problems: readonly DocumentProblem[], input: DiagnosticInput): readonly Diagnostic[] {
