@@ -8,7 +8,6 @@ import type { DockerfileDirective, DockerfileInstruction, DockerfileTree } from 
 type Problem = DockerfileTree['problems'][number];
 type Report = (at: Span, message: string) => void;
 
-/** Keywords, their flags, and those flags that take a value. Without an entry, an instruction has no flags. */
 const KEYWORDS = new Set([
   ...[
     'ADD',
@@ -25,6 +24,7 @@ const KEYWORDS = new Set([
   ],
   ...['ONBUILD', 'RUN', 'SHELL', 'STOPSIGNAL', 'USER', 'VOLUME', 'WORKDIR'],
 ]);
+/** Flags that take a value, and below those that may stand alone; an instruction without entry has none. */
 const VALUE_FLAGS: Readonly<Record<string, readonly string[]>> = {
   ADD: ['chown', 'chmod', 'checksum', 'exclude'],
   COPY: ['from', 'chown', 'chmod', 'exclude'],

@@ -159,6 +159,8 @@ function readBraces(reader: Reader, inDouble: boolean): void {
     else if (char === "'" && (isPattern || !inDouble)) readSingleQuotes(reader, undefined);
     else if (char === '$') readDollar(reader, undefined, inDouble);
     else if (char === '`') readBackquotes(reader, undefined, inDouble);
+    else if ((char === '<' || char === '>') && text[reader.pos + 1] === '(' && !inDouble)
+      readSubstitution(reader);
     else reader.pos++;
   }
   output.depth--;

@@ -34,6 +34,12 @@ const PLAIN = /[\w./:=@%,^-]+/y;
 /** Reads the word at `reader.pos`, where no blank, line break or operator must be: it has at least one character. */
 export function readWord(reader: Reader, mode: WordMode = 'list'): RawWord {
   const { text, pos: start } = reader;
+  PLAIN.lastIndex = start;
+  if (PLAIN.test(text) && isWordEnd(text, PLAIN.lastIndex)) {
+    const end = PLAIN.lastIndex;
+    reader.pos = end;
+    return { ...PLAIN_WORD, start, end, value: text.slice(start, end) };
+  }
   const draft: WordDraft = {
     pieces: [],
     from: start,
@@ -42,14 +48,13 @@ export function readWord(reader: Reader, mode: WordMode = 'list'): RawWord {
     marked: false,
     bare: false,
   };
-  for (;;) {
+  do {
     PLAIN.lastIndex = reader.pos;
     if (PLAIN.test(text)) {
       reader.pos = PLAIN.lastIndex;
       draft.bare = true;
     }
-    if (reader.pos >= text.length || !readPart(reader, draft, start, mode)) break;
-  }
+  } while (reader.pos < text.length && readPart(reader, draft, start, mode));
   const { variable, glob, marked, bare, pieces } = draft;
   const end = reader.pos;
   const base = { start, end, variable, glob, marked, quoted: marked && !bare };
@@ -57,6 +62,14 @@ export function readWord(reader: Reader, mode: WordMode = 'list'): RawWord {
     return { ...base, value: text.slice(start, end), pieces: undefined };
   cut(draft, end, end);
   return { ...base, value: pieces.map((piece) => pieceText(text, piece)).join(''), pieces };
+}
+
+const PLAIN_WORD = { variable: false, glob: false, marked: false, quoted: false, pieces: undefined };
+
+/** Whether a plain word surely ends here; most do, and need no closer look. */
+function isWordEnd(text: string, at: number): boolean {
+  const code = text.charCodeAt(at);
+  return at >= text.length || code === 10 || code === 59 || isShellBlank(code);
 }
 
 function pieceText(text: string, piece: Piece): string {
