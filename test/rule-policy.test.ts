@@ -4,11 +4,12 @@
  */
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { listRuleFiles, loadRules } from '../scripts/generate/listing.js';
+import { listRuleFiles } from '../scripts/generate/listing.js';
 import type { Finding } from '../server/src/engine/finding.js';
 import type { AnyRule, OptionSpecs } from '../server/src/rules/rule.js';
 import { visible } from './support/fixture-checks.js';
 import { analyseAs, type Fixture, listRuleFixtures } from './support/fixtures.js';
+import { loadRulesForTests } from './support/load-rules.js';
 
 const PEERS = [
   'buildkit',
@@ -23,12 +24,7 @@ const PEERS = [
   'trivy',
 ];
 
-const only = process.env.RULE;
-const listed = listRuleFiles(process.cwd());
-const rules = await loadRules(
-  process.cwd(),
-  listed.filter((file) => only === undefined || file.id === only),
-);
+const { rules } = await loadRulesForTests(process.env.RULE);
 const { fixtures } = listRuleFixtures();
 const cases = rules.map((rule) => readCase(rule));
 
@@ -55,7 +51,7 @@ function policy(name: string, complaints: (one: RuleCase) => Iterable<string>): 
 }
 
 test('ids are unique', () => {
-  const ids = listed.map((file) => file.id);
+  const ids = listRuleFiles(process.cwd()).map((file) => file.id);
   assert.deepEqual(
     ids.filter((id, index) => ids.indexOf(id) !== index),
     [],

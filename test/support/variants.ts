@@ -85,13 +85,12 @@ function insertLines(text: string, lines: ReadonlyMap<number, string>): string {
     .join('\n');
 }
 
-/** The beginnings of a text, at the end of each line and in its middle. */
+const MOST_CUTS = 16;
+
+/** Beginnings of a text, evenly spread: they end in words, between them and at the ends of lines. */
 export function cutTexts(text: string): readonly string[] {
-  const cuts: string[] = [];
-  let start = 0;
-  for (const line of text.split('\n')) {
-    cuts.push(text.slice(0, start + (line.length >> 1)), text.slice(0, start + line.length));
-    start += line.length + 1;
-  }
-  return cuts;
+  const count = Math.min(MOST_CUTS, text.length);
+  return Array.from({ length: count }, (_, index) =>
+    text.slice(0, Math.floor((index * text.length) / count)),
+  );
 }
