@@ -1,0 +1,97 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { readmeText } from '../../scripts/generate/readme.js';
+import { registry } from '../../scripts/generate/registry.js';
+import { schemaText } from '../../scripts/generate/schema.js';
+import { manifestText } from '../../scripts/generate/settings.js';
+import { codeBlock, table } from '../../scripts/generate/wording.js';
+import { type AnyRule, defineRule } from '../../server/src/rules/rule.js';
+
+const rule: AnyRule = defineRule({
+  meta: {
+    id: 'some-smell',
+    practice: 'network',
+    severity: 'info',
+    title: 'A title',
+    why: 'Why.',
+    advice: 'Advice.',
+    presence: 'presence',
+    profile: 'strict',
+    fixes: ['safe', 'manual'],
+    options: {
+      limit: { default: 5, description: 'A number.' },
+      names: { default: ['a'], description: 'Some names.' },
+    },
+    references: [],
+    equivalents: [],
+    since: '0.1.0',
+  },
+  check: { *container() {} },
+});
+
+test('the registry is in order of practice, its imports in order of path', () => {
+  assert.equal(
+    registry([
+      { practice: 'updates', id: 'z-smell' },
+      { practice: 'images', id: 'a-smell' },
+    ]),
+    [
+      '// Generated from the folder listing by `npm run generate`; do not edit.',
+      "import aSmell from './images/a-smell.js';",
+      "import zSmell from './updates/z-smell.js';",
+      "import type { AnyRule } from './rule.js';",
+      '',
+      '/** In order of practice, then of id. */',
+      'export const rules: readonly AnyRule[] = [zSmell, aSmell];',
+      '',
+    ].join('\n'),
+  );
+});
+
+test('settings written by hand stay, generated ones are replaced, nothing else changes', () => {
+  const byHand = { title: 'Bulkhead', properties: { 'bulkhead.enable': { default: true } } };
+  const old = { title: 'Old title', properties: { 'bulkhead.practices.gone': {} } };
+  const manifest = {
+    name: 'x',
+    contributes: { commands: [1], configuration: [byHand, old] },
+    license: 'MIT',
+  };
+  const { text, sections } = manifestText(JSON.stringify(manifest), [rule]);
+  const written = JSON.parse(text);
+  assert.deepEqual(Object.keys(written), ['name', 'contributes', 'license']);
+  assert.deepEqual(written.contributes.commands, [1]);
+  assert.deepEqual(written.contributes.configuration, JSON.parse(JSON.stringify(sections)));
+  assert.deepEqual(sections[0], byHand);
+  const names = sections.flatMap((section) => Object.keys(section.properties ?? {}));
+  assert.equal(names.length, 12);
+  assert.equal(names[1], 'bulkhead.rules');
+  assert.equal(names.at(-1), 'bulkhead.practices.network');
+  assert.equal(manifestText(text, [rule]).text, text);
+});
+
+test('options come with type and default from their specs', () => {
+  const schema = JSON.parse(schemaText([rule]));
+  const [level, object] = schema.properties.rules.properties['some-smell'].anyOf;
+  assert.deepEqual(level.enum, ['default', 'off', 'hint', 'info', 'warning', 'error']);
+  assert.deepEqual(object.properties.options.properties, {
+    limit: { type: 'number', default: 5, description: 'A number.' },
+    names: { type: 'array', items: { type: 'string' }, default: ['a'], description: 'Some names.' },
+  });
+});
+
+test('only what stands between markers of the README is replaced', () => {
+  const readme = 'a\n<!-- generated:rules -->old<!-- /generated:rules -->\nb\n';
+  const text = readmeText(readme, [rule], []);
+  assert.ok(text.startsWith('a\n<!-- generated:rules -->\n\n'));
+  assert.ok(text.endsWith('\n\n<!-- /generated:rules -->\nb\n'));
+  assert.ok(
+    text.includes('| [`some-smell`](docs/rules/some-smell.md) * | A title | info | Compose | safe, manual |'),
+  );
+  assert.equal(readmeText(text, [rule], []), text);
+  assert.equal(readmeText('without markers', [rule], []), 'without markers');
+});
+
+test('cells and code blocks hold any text', () => {
+  assert.deepEqual(table(['a'], [['x | y\n z']]), ['| a |', '|---|', '| x \\| y z |']);
+  assert.deepEqual(codeBlock('text', '```\nx\n'), ['````text', '```\nx', '````']);
+});
