@@ -167,12 +167,17 @@ export type ContainerChange =
   | { readonly append: keyof ContainerLists; readonly items: readonly string[] }
   /** Removes the entry or key that stands at this place: a setting's, mount's, port's or variable's. */
   | { readonly remove: Place }
-  /** Replaces a scalar's value, keeping its quotes: a setting's, mount's or variable's own place. */
+  /**
+   * Replaces a scalar's value, keeping its quotes: a setting's, mount's or variable's own place. A value that is the
+   * default of a variable is replaced there, and the variable stays.
+   */
   | { readonly replace: Place; readonly text: string; readonly placeholder?: string }
   /** Replaces the value of an environment variable, label or build argument, in its list or map form. */
   | { readonly setVariable: Variable; readonly value: string; readonly placeholder?: string }
   | { readonly bindPort: PortBinding; readonly address: string }
   | { readonly mountReadOnly: Mount }
+  /** Bounds a tmpfs written in the form that takes its size as a number of bytes. */
+  | { readonly tmpfsSize: Mount; readonly bytes: number }
   /** Log rotation of the current driver. */
   | { readonly logOptions: Readonly<Record<string, string>> }
   /** Puts a literal in quotes. */

@@ -39,7 +39,6 @@ export function readService(entry: ConfigEntry, context: ServiceContext): Contai
   const text = (key: string) => readText(own(key), absent);
   const list = (key: string) => readList(own(key), absent);
   const keys = fieldKeys(node, context.prefersDeploy);
-  const deploy = own('deploy');
 
   return {
     origin: 'compose',
@@ -57,7 +56,7 @@ export function readService(entry: ConfigEntry, context: ServiceContext): Contai
     userns: text('userns_mode'),
     cgroup: text('cgroup'),
     cgroupParent: text('cgroup_parent'),
-    restart: readRestart(own('restart'), child(deploy, 'restart_policy'), absent),
+    restart: readRestart(own('restart'), own('deploy'), absent),
     pullPolicy: text('pull_policy'),
     oomKillDisable: readBoolean(own('oom_kill_disable'), absent),
     shmSize: readBytes(own('shm_size'), absent),
@@ -132,21 +131,24 @@ export function readList(node: ConfigNode | undefined, absent: Setting<never>): 
   return absent.state === 'unknown' ? [...items, absent] : items;
 }
 
+/** `deploy.restart_policy` in the words of `restart`, which it replaces. Shown at the count when there is one. */
 function readRestart(
   node: ConfigNode | undefined,
-  policy: ConfigNode | undefined,
+  deploy: ConfigNode | undefined,
   absent: Setting<never>,
 ): Setting<string> {
+  const policy = child(deploy, 'restart_policy');
+  if (policy === undefined || deploy?.kind !== 'map') return readText(node, absent);
   const condition = readText(child(policy, 'condition'), absent);
-  if (policy === undefined || condition.state === 'unknown')
-    return policy === undefined ? readText(node, absent) : condition;
-  const at =
-    policy.kind === 'map' ? (policy.entries.get('condition')?.value.place ?? policy.place) : policy.place;
-  const word = condition.state === 'set' ? condition.value : 'any';
   const attempts = readNumber(child(policy, 'max_attempts'), absent);
-  const suffix = attempts.state === 'set' ? `:${attempts.value}` : '';
+  if (condition.state === 'unknown') return condition;
+  if (attempts.state === 'unknown') return attempts;
+  const word = condition.state === 'set' ? condition.value : 'any';
   const name = word === 'none' ? 'no' : word === 'any' ? 'always' : word;
-  return setTo(name + (name === 'no' ? '' : suffix), at);
+  const suffix = attempts.state === 'set' && name !== 'no' ? `:${attempts.value}` : '';
+  const written = attempts.state === 'set' ? attempts : condition;
+  const key = deploy.entries.get('restart_policy')?.keyPlace ?? policy.place;
+  return setTo(name + suffix, written.state === 'set' ? written.span : key);
 }
 
 function readHealthCheck(node: ConfigNode | undefined, absent: Setting<never>): Setting<HealthCheck> {

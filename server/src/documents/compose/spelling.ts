@@ -57,8 +57,16 @@ const DEPLOY_KEYS: Partial<FieldKeys> = {
  * say the same. One that has `mem_limit` and friends keeps to those. Otherwise the rest of the file decides.
  */
 export function fieldKeys(service: ConfigNode, prefersDeploy: boolean): FieldKeys {
-  if (hasDeployLimits(service)) return { ...SERVICE_KEYS, ...DEPLOY_KEYS };
-  return prefersDeploy && !hasOwnLimits(service) ? { ...SERVICE_KEYS, ...DEPLOY_KEYS } : SERVICE_KEYS;
+  const keys = hasDeployRestart(service) ? { ...SERVICE_KEYS, restart: DEPLOY_RESTART } : SERVICE_KEYS;
+  if (hasDeployLimits(service)) return { ...keys, ...DEPLOY_KEYS };
+  return prefersDeploy && !hasOwnLimits(service) ? { ...keys, ...DEPLOY_KEYS } : keys;
+}
+
+const DEPLOY_RESTART = ['deploy', 'restart_policy'];
+
+/** Compose takes this policy and forgets `restart`. */
+function hasDeployRestart(service: ConfigNode): boolean {
+  return child(child(service, 'deploy'), 'restart_policy') !== undefined;
 }
 
 export function hasDeployLimits(service: ConfigNode): boolean {

@@ -1,0 +1,94 @@
+/** Changes of one entry of a list or map: a variable, a port, a mount, a literal to quote. */
+import type { Mount, PortBinding, Variable } from '../../model/container.js';
+import type { Place } from '../../text/span.js';
+import { addBelow, nodeOf, noteSharing, type Plan, replace, slotAt } from './edit-plan.js';
+import { formatBytes } from './values.js';
+import type { Slot } from './yaml-edit.js';
+import { quoted, yamlString } from './yaml-style.js';
+
+/** In list form the name is part of the item. */
+export function setVariable(plan: Plan, variable: Variable, value: string, placeholder?: string): boolean {
+  const slot = slotAt(plan, variable.place);
+  const item = slot?.kind === 'item' && variable.written !== undefined;
+  return replace(plan, variable.place, item ? `${variable.name}=${value}` : value, placeholder);
+}
+
+export function quote(plan: Plan, at: Place): boolean {
+  const slot = slotAt(plan, at);
+  const node = slot && nodeOf(slot);
+  if (node?.kind !== 'scalar' || node.style !== 'plain') return false;
+  noteSharing(plan, at);
+  plan.edits.push({ span: node.span, text: quoted(node.value, plan.service.file.style.quote) });
+  return true;
+}
+
+export function bindPort(plan: Plan, port: PortBinding, address: string): boolean {
+  const slot = slotAt(plan, port.place);
+  if (slot === undefined) return false;
+  if (slot.kind === 'item' && nodeOf(slot)?.kind === 'scalar')
+    return bindShortPort(plan, slot, port, address);
+  if (port.hostAddress.state === 'set') return replace(plan, port.hostAddress.span, address);
+  const entry = slot.kind === 'pair' ? slot.map : nodeOf(slot);
+  if (entry?.kind !== 'map' || port.hostAddress.state !== 'unset') return false;
+  return addBelowNode(
+    plan,
+    slot.kind === 'pair' ? slot.parent : slot,
+    ['host_ip'],
+    yamlString(address, plan.service.file.style),
+  );
+}
+
+function bindShortPort(plan: Plan, slot: Slot, port: PortBinding, address: string): boolean {
+  const node = nodeOf(slot);
+  if (node?.kind !== 'scalar') return false;
+  const host = address.includes(':') ? `[${address}]` : address;
+  if (port.hostAddress.state === 'set') {
+    const written = port.hostAddress.value;
+    const prefix = [`[${written}]:`, `${written}:`].find((one) => node.value.startsWith(one));
+    return prefix !== undefined && replace(plan, port.place, `${host}:${node.value.slice(prefix.length)}`);
+  }
+  if (port.hostAddress.state !== 'unset') return false;
+  // A container port alone gets a random host port; `address::port` keeps that.
+  return replace(
+    plan,
+    port.place,
+    `${host}:${port.published.state === 'unset' ? ':' : ''}${node.value.replace(/^:/, '')}`,
+  );
+}
+
+export function mountReadOnly(plan: Plan, mount: Mount): boolean {
+  const slot = slotAt(plan, mount.place);
+  const node = slot && nodeOf(slot);
+  if (slot?.kind === 'item' && node?.kind === 'scalar') {
+    const options = mount.options.filter((option) => option !== 'rw');
+    const bare = mount.options.length === 0 ? node.value : node.value.slice(0, node.value.lastIndexOf(':'));
+    return replace(plan, mount.place, `${bare}:${[...options, 'ro'].join(',')}`);
+  }
+  if (slot === undefined) return false;
+  const entry = slot.kind === 'pair' ? slot.map : node;
+  if (entry?.kind !== 'map') return false;
+  const written = entry.pairs.find((pair) => pair.key.kind === 'scalar' && pair.key.value === 'read_only');
+  if (written) return replace(plan, written.value.span, 'true');
+  return addBelowNode(plan, slot.kind === 'pair' ? slot.parent : slot, ['read_only'], 'true');
+}
+
+export function tmpfsSize(plan: Plan, mount: Mount, bytes: number): boolean {
+  const slot = slotAt(plan, mount.place);
+  const item = slot?.kind === 'pair' ? slot.parent : slot;
+  const entry = item && nodeOf(item);
+  if (entry?.kind !== 'map') return false;
+  const written = entry.pairs.find((pair) => pair.key.kind === 'scalar' && pair.key.value === 'tmpfs');
+  if (written === undefined) return addBelowNode(plan, item, ['tmpfs', 'size'], formatBytes(bytes));
+  noteSharing(plan, entry.span);
+  return addBelow(plan, written, ['size'], { scalar: formatBytes(bytes) });
+}
+
+/** Adds a key, with the mappings around it, to a mapping that is an item of a list. */
+function addBelowNode(plan: Plan, slot: Slot | undefined, path: readonly string[], scalar: string): boolean {
+  const node = slot && nodeOf(slot);
+  if (node?.kind !== 'map') return false;
+  const first = node.pairs[0];
+  if (first === undefined) return false;
+  noteSharing(plan, node.span);
+  return addBelow(plan, { key: first.key, value: node, span: node.span }, path, { scalar });
+}

@@ -1,0 +1,237 @@
+/**
+ * The steps that every change of a service is made of: setting keys, filling lists, replacing and removing what is
+ * written. They are collected in a plan, because keys for one mapping must be added by one edit.
+ */
+import type { ContainerEdits } from '../../model/container.js';
+import type { YamlNode, YamlPair } from '../../syntax/yaml/tree.js';
+import type { Edit } from '../../text/edit.js';
+import { contains, type Place, type Span } from '../../text/span.js';
+import { child, type ConfigNode, entriesOf, isNull, itemsOf } from './config-node.js';
+import type { Sharing } from './sharing.js';
+import type { FieldKeys } from './spelling.js';
+import {
+  addToList,
+  addToMap,
+  type NewValue,
+  removeSlot,
+  replaceScalar,
+  type Slot,
+  type YamlFile,
+} from './yaml-edit.js';
+
+export interface ServiceSource {
+  readonly name: string;
+  readonly file: YamlFile;
+  /** The service as written; undefined when it lies in another file. */
+  readonly pair: YamlPair | undefined;
+  readonly node: ConfigNode;
+  readonly keys: FieldKeys;
+  slots(): ReadonlyMap<number, Slot>;
+  readonly sharing: Sharing;
+}
+
+/** Pairs of a service stand at depth 2 (`services` 0, the service 1): nothing above them is ever removed. */
+const SERVICE_KEY_DEPTH = 2;
+
+/** No key of a service lies deeper; ends a cycle of aliases. */
+const MAX_DEPTH = 10;
+
+export interface Plan {
+  readonly service: ServiceSource;
+  /** Keys to add to mappings that exist, by the pair that owns the mapping. */
+  readonly additions: Map<YamlPair, Map<string, NewValue>>;
+  readonly edits: Edit[];
+  readonly alsoChanges: Set<string>;
+}
+
+export function newPlan(service: ServiceSource): Plan {
+  return { service, additions: new Map(), edits: [], alsoChanges: new Set() };
+}
+
+export function finish(plan: Plan): ContainerEdits | undefined {
+  const edits = [...plan.edits];
+  for (const [owner, added] of plan.additions) {
+    const edit = addToMap(plan.service.file, owner, added);
+    if (edit === undefined) return undefined;
+    edits.push(edit);
+  }
+  return { edits, alsoChanges: [...plan.alsoChanges] };
+}
+
+/** Sets a key below the service. `text` is the bare value for a place where one is written already. */
+export function setPath(plan: Plan, path: readonly string[], value: NewValue, text?: string): boolean {
+  const { service } = plan;
+  const existing = path.reduce<ConfigNode | undefined>(child, service.node);
+  if (existing !== undefined && !isNull(existing)) {
+    if (isOwn(service, existing.place)) return text !== undefined && replace(plan, existing.place, text);
+    if (path.length > 1) return false;
+  }
+  return addPath(plan, path, value);
+}
+
+/** Adds the missing part of a path to the deepest mapping that is written in the service itself. */
+function addPath(plan: Plan, path: readonly string[], value: NewValue): boolean {
+  let owner = plan.service.pair;
+  let node: ConfigNode | undefined = plan.service.node;
+  for (let depth = 0; owner !== undefined; depth++) {
+    const key = path[depth] ?? '';
+    const isLeaf = depth === path.length - 1;
+    const present: YamlPair | undefined =
+      owner.value.kind === 'map'
+        ? owner.value.pairs.find((pair) => pair.key.kind === 'scalar' && pair.key.value === key)
+        : undefined;
+    const inherited = child(node, key);
+    if (present === undefined && inherited !== undefined && !isNull(inherited) && !isLeaf) return false;
+    if (present === undefined) {
+      const at = owner.value.span;
+      for (const name of plan.service.sharing.others(plan.service.name, at, depth === 0 ? key : undefined))
+        plan.alsoChanges.add(name);
+      return addBelow(plan, owner, path.slice(depth), value);
+    }
+    if (isLeaf) return fillEmpty(plan, present, value);
+    owner = present;
+    node = inherited;
+  }
+  return false;
+}
+
+export function addBelow(plan: Plan, owner: YamlPair, path: readonly string[], value: NewValue): boolean {
+  if (owner.value.kind !== 'map' && !(owner.value.kind === 'scalar' && owner.value.empty)) return false;
+  let target = plan.additions.get(owner);
+  if (target === undefined) {
+    target = new Map();
+    plan.additions.set(owner, target);
+  }
+  for (const key of path.slice(0, -1)) {
+    const existing = target.get(key);
+    const next: Map<string, NewValue> =
+      existing !== undefined && 'map' in existing ? new Map(existing.map) : new Map();
+    target.set(key, { map: next });
+    target = next;
+  }
+  const leaf = path.at(-1);
+  if (leaf === undefined || target.has(leaf)) return false;
+  target.set(leaf, value);
+  return true;
+}
+
+/** The key is written without a value. */
+function fillEmpty(plan: Plan, pair: YamlPair, value: NewValue): boolean {
+  if (pair.value.kind !== 'scalar' || !pair.value.empty) return false;
+  if ('scalar' in value) {
+    plan.edits.push({ span: pair.value.span, text: ` ${value.scalar}` });
+    return true;
+  }
+  const edit =
+    'list' in value
+      ? addToList(plan.service.file, pair, value.list)
+      : addToMap(plan.service.file, pair, value.map);
+  if (edit) plan.edits.push(edit);
+  return edit !== undefined;
+}
+
+export function appendItems(plan: Plan, path: readonly string[], items: readonly string[]): boolean {
+  const { service } = plan;
+  const [key = ''] = path;
+  const existing = child(service.node, key);
+  const own =
+    service.pair?.value.kind === 'map'
+      ? service.pair.value.pairs.find((pair) => pair.key.kind === 'scalar' && pair.key.value === key)
+      : undefined;
+  if (own !== undefined) {
+    if (own.value.kind === 'alias') return false;
+    for (const name of service.sharing.others(service.name, own.value.span)) plan.alsoChanges.add(name);
+    const edit = addToList(service.file, own, items);
+    if (edit) plan.edits.push(edit);
+    return edit !== undefined;
+  }
+  const inherited = itemsOf(existing);
+  if (inherited.some((item) => item.kind !== 'scalar' || item.unknown !== undefined)) return false;
+  const words = inherited.map((item) => (item.kind === 'scalar' ? item.written : ''));
+  return addPath(plan, [key], { list: [...words, ...items] });
+}
+
+function isOwn(service: ServiceSource, at: Place): boolean {
+  return at.file === undefined && service.pair !== undefined && contains(service.pair.value.full, at);
+}
+
+export function slotAt(plan: Plan, at: Place): Slot | undefined {
+  return at.file === undefined ? plan.service.slots().get(at.start) : undefined;
+}
+
+export function noteSharing(plan: Plan, at: Span): void {
+  for (const name of plan.service.sharing.others(plan.service.name, at)) plan.alsoChanges.add(name);
+}
+
+export function remove(plan: Plan, at: Place): boolean {
+  const slot = slotAt(plan, at);
+  if (
+    slot === undefined ||
+    definesAnchor(slot.kind === 'pair' ? slot.pair.value : slot.seq.items[slot.index])
+  )
+    return false;
+  const edit = removeSlot(plan.service.file, slot, SERVICE_KEY_DEPTH);
+  if (edit === undefined || removesAnchorAbove(slot, edit.span)) return false;
+  noteSharing(plan, at);
+  plan.edits.push(edit);
+  return true;
+}
+
+function definesAnchor(node: YamlNode | undefined): boolean {
+  if (node === undefined) return false;
+  if (node.anchor) return true;
+  if (node.kind === 'map') return node.pairs.some((pair) => definesAnchor(pair.value));
+  return node.kind === 'seq' && node.items.some(definesAnchor);
+}
+
+/** When the last item goes, its parent goes too: not if somebody refers to the parent. */
+function removesAnchorAbove(slot: Slot, removed: Span): boolean {
+  for (let parent = slot.parent; parent; parent = parent.parent) {
+    const node = parent.kind === 'pair' ? parent.pair.value : parent.seq.items[parent.index];
+    if (node?.anchor && contains(removed, node.anchor.span)) return true;
+  }
+  return false;
+}
+
+export function nodeOf(slot: Slot): YamlNode | undefined {
+  return slot.kind === 'pair' ? slot.pair.value : slot.seq.items[slot.index];
+}
+
+function inFlow(slot: Slot): boolean {
+  return slot.kind === 'pair' ? slot.map.flow : slot.seq.flow;
+}
+
+export function replace(plan: Plan, at: Place, text: string, placeholder?: string): boolean {
+  const slot = slotAt(plan, at);
+  const node = slot && nodeOf(slot);
+  if (slot === undefined || node === undefined) return false;
+  const wanted = placeholder === undefined ? inDefault(plan, node, text) : text;
+  const edit = replaceScalar(plan.service.file, node, wanted, inFlow(slot), placeholder);
+  if (edit === undefined) return false;
+  noteSharing(plan, at);
+  plan.edits.push(edit);
+  return true;
+}
+
+const DEFAULT = /^\$\{([A-Za-z_]\w*:?-)([^${}]*)\}$/;
+
+/** Where a default is in force, `${UID:-0}`, the new value takes its place and the variable stays. */
+function inDefault({ service }: Plan, node: YamlNode, text: string): string {
+  const match = node.kind === 'scalar' && !text.includes('$') ? DEFAULT.exec(node.value) : null;
+  if (match === null || /[{}]/.test(text)) return text;
+  const [, head = '', written = ''] = match;
+  return valueAt(service.node, node.span.start, 0) === written ? `\${${head}${text}}` : text;
+}
+
+/** The value, after replacing variables, of the scalar that is written at this offset. */
+function valueAt(node: ConfigNode, offset: number, depth: number): string | undefined {
+  if (depth > MAX_DEPTH) return undefined;
+  if (node.kind === 'scalar')
+    return node.place.start === offset && node.place.file === undefined ? node.text : undefined;
+  const children = node.kind === 'list' ? node.items : entriesOf(node).map((entry) => entry.value);
+  for (const one of children) {
+    const value = valueAt(one, offset, depth + 1);
+    if (value !== undefined) return value;
+  }
+  return undefined;
+}
