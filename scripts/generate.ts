@@ -21,8 +21,8 @@ export interface GenerateOptions {
 }
 
 /**
- * Paths whose content differs from what the metadata says, written first when `write` is set.
- * Throws when a rule file cannot be loaded or disagrees with its path.
+ * Paths whose content differed from what the metadata says; with `write` they are up to date now.
+ * Throws, and writes nothing, when a rule file cannot be loaded or disagrees with its path.
  */
 export async function generate({ write, root = process.cwd() }: GenerateOptions): Promise<readonly string[]> {
   const differing: string[] = [];
@@ -34,9 +34,9 @@ export async function generate({ write, root = process.cwd() }: GenerateOptions)
     writeFileSync(join(root, path), text);
   };
   const files = listRuleFiles(root);
-  // First, from names alone: whatever fails below, the registry is right.
-  emit('server/src/rules/index.ts', registry(files));
+  // Before anything is written: a rule that is half written must not get into the registry that everybody bundles.
   const rules = await loadRules(root, files);
+  emit('server/src/rules/index.ts', registry(files));
 
   const { fixtures } = listRuleFixtures(root);
   for (const rule of rules) {
