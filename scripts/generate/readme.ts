@@ -5,6 +5,8 @@ import { ruleTable } from './pages.js';
 import type { ConfigurationSection } from './settings.js';
 import { code, table } from './wording.js';
 
+const PRACTICES = 'bulkhead.practices.';
+
 /** The README with its generated parts replaced; a part whose markers are not there is left out. */
 export function readmeText(
   readme: string,
@@ -32,14 +34,21 @@ function rulesPart(rules: readonly AnyRule[]): readonly string[] {
 }
 
 function settingsPart(sections: readonly ConfigurationSection[]): readonly string[] {
-  const rows = sections.flatMap(({ properties = {} }) =>
-    Object.entries(properties).map(([name, property]) => [
+  const properties = sections.flatMap((section) => Object.entries(section.properties ?? {}));
+  const rows = properties
+    .filter(([name]) => !name.startsWith(PRACTICES))
+    .map(([name, property]) => [
       `\`${name}\``,
       property.default === undefined ? '' : code(property.default),
       firstSentence(property.markdownDescription ?? property.description ?? ''),
-    ]),
+    ]);
+  // Ten rows that say the same would hide the others.
+  const slugs = practices.map(({ slug }) => `\`${slug}\``).join(', ');
+  const all = `How grave findings of a practice are: \`off\`, a severity, or \`default\` for that of each rule. PRACTICE is one of ${slugs}.`;
+  return table(
+    ['Setting', 'Default', 'Meaning'],
+    [...rows, [`\`${PRACTICES}PRACTICE\``, code('default'), all]],
   );
-  return rows.length === 0 ? ['None yet.'] : table(['Setting', 'Default', 'Meaning'], rows);
 }
 
 /** Settings pages have room for more than a table. */
