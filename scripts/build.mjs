@@ -15,7 +15,13 @@ const bundles = [
     banner: { js: '#!/usr/bin/env node' },
   },
   { ...common, entryPoints: ['server/src/lsp/main.node.ts'], outfile: dist('server.cjs'), format: 'cjs' },
-  { ...common, entryPoints: ['client/src/extension.ts'], outfile: dist('client.cjs'), format: 'cjs', external: ['vscode'] },
+  {
+    ...common,
+    entryPoints: ['client/src/extension.ts'],
+    outfile: dist('client.cjs'),
+    format: 'cjs',
+    external: ['vscode'],
+  },
 ];
 
 const watch = process.argv.includes('--watch');
