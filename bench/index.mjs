@@ -11,7 +11,7 @@ import { installPeers } from './tools.mjs';
 import { isIncomplete, table } from './report.mjs';
 
 const usage = `usage: npm run bench -- [OPTION…]
-  --quick      fewer repetitions: half a minute instead of minutes, with rougher figures
+  --quick      fewer repetitions: about one minute instead of several, with rougher figures
   --only TEXT  only cases whose name contains TEXT, such as "compose" or "200 lines"
   --cli        only the command line
   --lsp        only the language server
