@@ -1,8 +1,9 @@
 import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
-import { chmodSync, existsSync, lstatSync, readdirSync, statSync, symlinkSync } from 'node:fs';
+import { chmodSync, existsSync, lstatSync, readdirSync, readFileSync, statSync, symlinkSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, test } from 'node:test';
+import { rules } from '../server/src/rules/index.js';
 import { crashingRule, folderWith, sampleRules } from './support/cli.js';
 
 const CLEAN = 'services:\n  db:\n    image: postgres:16\n    read_only: true\n    init: true\n';
@@ -502,5 +503,38 @@ describe('command line', () => {
     );
     assert.ok(!out.includes('\u001b'), out);
     assert.match(out, /…/);
+  });
+});
+
+describe('the example project, with all real rules', () => {
+  const names = ['Dockerfile', 'compose.yaml', 'compose.override.yaml', '.env'];
+  const examples = () =>
+    Object.fromEntries(names.map((name) => [name, readFileSync(join('examples', name))]));
+
+  test('is read completely, and its healthy parts stay silent', async (t) => {
+    const { code, out } = await folderWith(t, examples()).run(['--format=json', '--fail-on=never'], {
+      rules,
+    });
+    const report = JSON.parse(out);
+    assert.equal(code, 0);
+    assert.deepEqual(
+      report.files.map((file: { status: string }) => file.status),
+      ['ok', 'ok', 'ok'],
+    );
+    assert.ok(report.findings.length > 10);
+    const healthy = report.findings.filter((finding: { subject: { name: string } | null }) =>
+      ['web', 'pages'].includes(finding.subject?.name ?? ''),
+    );
+    assert.deepEqual(healthy, []);
+  });
+
+  test('is repaired in one go', async (t) => {
+    const folder = folderWith(t, examples());
+    assert.equal((await folder.run(['fix', '--unsafe', '--write'], { rules })).code, 0);
+    const again = await folder.run(['fix', '--unsafe'], { rules });
+    assert.deepEqual([again.code, again.out], [0, '']);
+    const { out } = await folder.run(['--format=json', '--fail-on=never'], { rules });
+    const { summary } = JSON.parse(out);
+    assert.deepEqual([summary.incomplete, summary.fixable], [0, { safe: 0, unsafe: 0 }]);
   });
 });
