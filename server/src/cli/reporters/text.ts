@@ -18,7 +18,7 @@ export const reportText: Reporter = (run, view) => {
 };
 
 /** A file full of template marks would otherwise bury its findings. */
-const PROBLEMS_SHOWN = 5;
+const PROBLEMS_SHOWN = 4;
 
 /** Shown without repeating the line of source when one finding follows another at the same place. */
 interface Shown {
@@ -35,7 +35,7 @@ function reportFile(file: FileReport, view: View): readonly string[] {
   for (const problem of problems.slice(0, PROBLEMS_SHOWN))
     lines.push(...reportProblem(problem, file, view), '');
   const rest = problems.length - PROBLEMS_SHOWN;
-  if (rest > 0) lines.push(`${BODY}and ${rest} more that could not be read`, '');
+  if (rest > 0) lines.push(`${BODY}and ${rest} more problems of this kind`, '');
   let section: Section | undefined;
   for (const entry of entries) {
     const own = entry.kind === 'single' ? entry.finding.section : entry.members[0]?.section;
