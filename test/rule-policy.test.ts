@@ -145,9 +145,13 @@ policy('fixtures show every declared applicability and no other', function* ({ r
 });
 
 policy('absence rules say what is missing, others do not', function* ({ rule: { meta }, findings }) {
-  for (const { missing, message } of findings) {
+  if (meta.presence === 'absence' && findings.every(({ missing }) => missing === undefined))
+    yield 'missing is never set';
+  for (const { missing, message, at, section } of findings) {
     if (meta.presence === 'presence' && missing !== undefined) yield `sets missing: "${message}"`;
-    if (meta.presence === 'absence' && !missing?.trim()) yield `does not set missing: "${message}"`;
+    // A value that is as good as none is shown at the value, by itself.
+    const atName = section?.namePlace.start === at.start;
+    if (meta.presence === 'absence' && atName && !missing?.trim()) yield `does not set missing: "${message}"`;
   }
 });
 
