@@ -35,7 +35,7 @@ function reportFile(file: FileReport, view: View): readonly string[] {
   for (const problem of problems.slice(0, PROBLEMS_SHOWN))
     lines.push(...reportProblem(problem, file, view), '');
   const rest = problems.length - PROBLEMS_SHOWN;
-  if (rest > 0) lines.push(`${BODY}and ${rest} more problems of this kind`, '');
+  if (rest > 0) lines.push(`${BODY}and ${count(rest, 'more problem')}`, '');
   let section: Section | undefined;
   for (const entry of entries) {
     const own = entry.kind === 'single' ? entry.finding.section : entry.members[0]?.section;
