@@ -165,8 +165,9 @@ policy('messages are one sentence without full stop', function* ({ findings }) {
 
 policy('titles of fixes are imperatives on one line', function* ({ findings }) {
   for (const fix of findings.flatMap((finding) => finding.fixes())) {
-    // Editors add "…" to those that leave a place to type.
-    if (!/^[A-Z][^\n]*[^.…!\s]$/.test(fix.title)) yield `"${fix.title}"`;
+    if (!/^[A-Z][^\n]*[^.!\s]$/.test(fix.title)) yield `"${fix.title}"`;
+    if ((fix.applicability === 'manual') !== fix.title.endsWith('…'))
+      yield `"…" at the end is for manual fixes, and for all of them: "${fix.title}"`;
     if (!balanced(fix.title)) yield `a backquote is missing: "${fix.title}"`;
     if (/undefined|\[object|NaN/.test(fix.title)) yield `a value leaked: "${fix.title}"`;
   }
