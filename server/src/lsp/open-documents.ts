@@ -1,0 +1,107 @@
+/** The documents that the editor has open, with their settings and the newest look at each. */
+import { type Connection, TextDocuments } from 'vscode-languageserver';
+import { TextDocument } from 'vscode-languageserver-textdocument';
+import type { AnyRule } from '../rules/rule.js';
+import type { ClientProfile } from './capabilities.js';
+import type { ReportCrash } from './crash-report.js';
+import type { FileInput } from './look.js';
+import type { LintWorkspaceFileParams } from './protocol.js';
+import type { Settings } from './settings.js';
+import { type SettingsStore, settingsStore } from './settings-store.js';
+import { type View, type ViewStore, viewOf, viewStore } from './views.js';
+
+export interface DocumentsHost {
+  readonly connection: Connection;
+  readonly client: ClientProfile;
+  readonly rules: readonly AnyRule[];
+  /** URIs of the folders that are open at first. */
+  readonly folders: readonly string[];
+  today(): string;
+  readonly reportCrash: ReportCrash;
+}
+
+export class OpenDocuments {
+  /** Synchronised with the editor, for events. */
+  readonly synced = new TextDocuments(TextDocument);
+  readonly #host: DocumentsHost;
+  readonly #settings: SettingsStore;
+  readonly #views: ViewStore;
+  #folders: readonly string[];
+
+  constructor(host: DocumentsHost) {
+    const { connection, client, rules } = host;
+    this.#host = host;
+    this.#folders = host.folders;
+    this.#views = viewStore(client.editor);
+    this.#settings = settingsStore({
+      rules,
+      given: client.own.settings,
+      ask: client.configuration
+        ? (scopeUri) => connection.workspace.getConfiguration({ scopeUri, section: 'bulkhead' })
+        : undefined,
+      log: (message) => connection.console.warn(message),
+    });
+  }
+
+  /** The view of the newest version under the newest settings; undefined for a document that is not open. */
+  async view(uri: string): Promise<View | undefined> {
+    const settings = await this.settingsOf(uri);
+    return settings && this.look(uri, settings);
+  }
+
+  /** The same for settings at hand: without waiting, so nothing can change in between. */
+  look(uri: string, settings: Settings): View | undefined {
+    const document = this.synced.get(uri);
+    if (document === undefined) return undefined;
+    const input = this.#input(uri, document.languageId, document.getText(), settings);
+    return this.reportFailures(this.#views.of(document.version, input));
+  }
+
+  /** Undefined when the document is not open, or was closed while the editor was being asked. */
+  async settingsOf(uri: string): Promise<Settings | undefined> {
+    while (this.synced.get(uri)) {
+      const asked = this.#settings.of(uri);
+      const settings = await asked;
+      // Otherwise the settings changed meanwhile, and the answer is an old one.
+      if (this.synced.get(uri) && this.#settings.of(uri) === asked) return settings;
+    }
+    return undefined;
+  }
+
+  /** A look at a file that need not be open; undefined when there is no text for it. */
+  async lookAtFile({ uri, text, languageId }: LintWorkspaceFileParams): Promise<View | undefined> {
+    const open = this.synced.get(uri);
+    const content = text ?? open?.getText();
+    if (content === undefined) return undefined;
+    const settings = await this.#settings.once(uri);
+    const input = this.#input(uri, languageId ?? open?.languageId, content, settings);
+    return this.reportFailures(viewOf(open?.version ?? 0, input, this.#host.client.editor));
+  }
+
+  /** Reports what failed in a view; fixes that are asked for later may add to it. */
+  reportFailures(view: View): View {
+    const { analysis, crash } = view.look;
+    for (const one of [...(crash ? [crash] : []), ...(analysis?.crashes ?? [])]) this.#host.reportCrash(one);
+    return view;
+  }
+
+  /** `sent` is what came with the editor's notification. */
+  settingsChanged(sent: unknown): void {
+    this.#settings.reset(sent);
+  }
+
+  foldersChanged(added: readonly string[], removed: readonly string[]): void {
+    this.#folders = [...this.#folders.filter((folder) => !removed.includes(folder)), ...added];
+    this.#settings.reset(undefined);
+  }
+
+  forget(uri: string): void {
+    this.#settings.forget(uri);
+    this.#views.forget(uri);
+  }
+
+  #input(uri: string, languageId: string | undefined, text: string, settings: Settings): FileInput {
+    const { rules } = this.#host;
+    return { uri, languageId, text, settings, rules, today: this.#host.today(), folders: this.#folders };
+  }
+}
