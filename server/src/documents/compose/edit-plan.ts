@@ -7,6 +7,7 @@ import type { YamlNode, YamlPair } from '../../syntax/yaml/tree.js';
 import type { Edit } from '../../text/edit.js';
 import { contains, type Place, type Span } from '../../text/span.js';
 import { child, type ConfigNode, entriesOf, isNull, itemsOf } from './config-node.js';
+import { followAlias } from './resolve.js';
 import type { Sharing } from './sharing.js';
 import type { FieldKeys } from './spelling.js';
 import {
@@ -38,8 +39,8 @@ const MAX_DEPTH = 10;
 
 export interface Plan {
   readonly service: ServiceSource;
-  /** Keys to add to mappings that exist, by the pair that owns the mapping. */
-  readonly additions: Map<YamlPair, Map<string, NewValue>>;
+  /** Keys to add to mappings that exist, by the mapping (or the empty value that becomes one). */
+  readonly additions: Map<YamlNode, { readonly owner: YamlPair; readonly added: Map<string, NewValue> }>;
   readonly edits: Edit[];
   readonly alsoChanges: Set<string>;
 }
@@ -50,7 +51,11 @@ export function newPlan(service: ServiceSource): Plan {
 
 export function finish(plan: Plan): ContainerEdits | undefined {
   const edits = [...plan.edits];
-  for (const [owner, added] of plan.additions) {
+  // Lines for an inner mapping stand before those of the mapping around it when both end at one place.
+  const innerFirst = [...plan.additions.values()].sort(
+    (a, b) => b.owner.value.span.start - a.owner.value.span.start,
+  );
+  for (const { owner, added } of innerFirst) {
     const edit = addToMap(plan.service.file, owner, added);
     if (edit === undefined) return undefined;
     edits.push(edit);
@@ -63,7 +68,10 @@ export function setPath(plan: Plan, path: readonly string[], value: NewValue, te
   const { service } = plan;
   const existing = path.reduce<ConfigNode | undefined>(child, service.node);
   if (existing !== undefined && !isNull(existing)) {
-    if (isOwn(service, existing.place)) return text !== undefined && replace(plan, existing.place, text);
+    if (isOwn(service, existing.place)) {
+      const isNumber = 'scalar' in value && value.scalar === text && Number.isFinite(Number(text));
+      return text !== undefined && replaceWith(plan, existing.place, text, { isNumber });
+    }
     if (path.length > 1) return false;
   }
   return addPath(plan, path, value);
@@ -89,19 +97,25 @@ function addPath(plan: Plan, path: readonly string[], value: NewValue): boolean 
       return addBelow(plan, owner, path.slice(depth), value);
     }
     if (isLeaf) return fillEmpty(plan, present, value);
-    owner = present;
+    owner = behindAlias(plan, present);
     node = inherited;
   }
   return false;
 }
 
+/** A pair with the mapping that its alias stands for; whoever else uses the mapping changes with it. */
+function behindAlias(plan: Plan, pair: YamlPair): YamlPair {
+  const target = pair.value.kind === 'alias' ? followAlias(pair.value) : undefined;
+  if (target === undefined) return pair;
+  noteSharing(plan, target.span);
+  return { ...pair, value: target };
+}
+
 export function addBelow(plan: Plan, owner: YamlPair, path: readonly string[], value: NewValue): boolean {
   if (owner.value.kind !== 'map' && !(owner.value.kind === 'scalar' && owner.value.empty)) return false;
-  let target = plan.additions.get(owner);
-  if (target === undefined) {
-    target = new Map();
-    plan.additions.set(owner, target);
-  }
+  const addition = plan.additions.get(owner.value) ?? { owner, added: new Map<string, NewValue>() };
+  plan.additions.set(owner.value, addition);
+  let target = addition.added;
   for (const key of path.slice(0, -1)) {
     const existing = target.get(key);
     const next: Map<string, NewValue> =
@@ -139,9 +153,9 @@ export function appendItems(plan: Plan, path: readonly string[], items: readonly
       ? service.pair.value.pairs.find((pair) => pair.key.kind === 'scalar' && pair.key.value === key)
       : undefined;
   if (own !== undefined) {
-    if (own.value.kind === 'alias') return false;
-    for (const name of service.sharing.others(service.name, own.value.span)) plan.alsoChanges.add(name);
-    const edit = addToList(service.file, own, items);
+    const owner = behindAlias(plan, own);
+    noteSharing(plan, owner.value.span);
+    const edit = addToList(service.file, owner, items);
     if (edit) plan.edits.push(edit);
     return edit !== undefined;
   }
@@ -202,11 +216,24 @@ function inFlow(slot: Slot): boolean {
 }
 
 export function replace(plan: Plan, at: Place, text: string, placeholder?: string): boolean {
+  return replaceWith(plan, at, text, { placeholder });
+}
+
+interface Replacing {
+  readonly placeholder?: string | undefined;
+  /** Whether the text, written without quotes, is read as the right kind of value. */
+  readonly isNumber?: boolean;
+}
+
+function replaceWith(plan: Plan, at: Place, text: string, { placeholder, isNumber }: Replacing): boolean {
   const slot = slotAt(plan, at);
   const node = slot && nodeOf(slot);
   if (slot === undefined || node === undefined) return false;
   const wanted = placeholder === undefined ? inDefault(plan, node, text) : text;
-  const edit = replaceScalar(plan.service.file, node, wanted, inFlow(slot), placeholder);
+  const bare = isNumber && wanted === text && node.kind === 'scalar' && node.style === 'plain' && !node.empty;
+  const edit = bare
+    ? { span: node.span, text }
+    : replaceScalar(plan.service.file, node, wanted, inFlow(slot), placeholder);
   if (edit === undefined) return false;
   noteSharing(plan, at);
   plan.edits.push(edit);

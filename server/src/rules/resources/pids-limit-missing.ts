@@ -24,18 +24,16 @@ export default defineRule({
   },
   check: {
     *container(container, { options }) {
-      const { pids } = container;
-      const unlimited = pids.state === 'set' && pids.value <= 0;
-      if (pids.state !== 'unset' && !unlimited) return;
+      if (container.pids.state !== 'unset') return;
       const key = container.spelling('pids');
       yield {
-        at: pids.state === 'unset' ? pids.anchor : pids.span,
-        message: `\`${container.name}\` may start any number of processes: \`${key}\` is ${unlimited ? 'unlimited' : 'not set'}`,
-        ...(!unlimited && { missing: 'process limit' }),
+        at: container.pids.anchor,
+        message: `\`${container.name}\` may start any number of processes: \`${key}\` is not set`,
+        missing: 'process limit',
         fixes: () =>
           containerFix(
             container,
-            `${unlimited ? 'Set' : 'Add'} \`${key}: ${options.suggested}\` (more processes and threads fail)`,
+            `Add \`${key}: ${options.suggested}\` (more processes and threads fail)`,
             'unsafe',
             [{ set: 'pids', value: options.suggested }],
           ),

@@ -1,0 +1,178 @@
+/** What the editor of a Compose service writes for wishes in words of the model. */
+import assert from 'node:assert/strict';
+import { describe, test } from 'node:test';
+import { openDocument } from '../../server/src/documents/open.js';
+import type { ContainerChange, ContainerSpec } from '../../server/src/model/container.js';
+import { applyEdits } from '../../server/src/text/edit.js';
+
+type Wish = (container: ContainerSpec) => readonly ContainerChange[];
+
+/** The text after the changes to its first service; undefined when they cannot be expressed. */
+function edited(lines: readonly string[], wish: Wish, environment = new Map<string, string>()) {
+  const text = lines.join('\n');
+  const [container] = openDocument(text, 'compose', { environment }).containers;
+  assert.ok(container);
+  const result = container.edit.apply(wish(container));
+  return result && { lines: applyEdits(text, result.edits).split('\n'), alsoChanges: result.alsoChanges };
+}
+
+function assertEdited(lines: readonly string[], wish: Wish, expected: readonly string[]): void {
+  assert.deepEqual(edited(lines, wish)?.lines, expected);
+}
+
+const set512: Wish = () => [{ set: 'memory', value: 512 * 1024 * 1024 }];
+
+describe('numbers', () => {
+  const service = (...keys: string[]) => ['services:', '  a:', '    image: x', ...keys];
+
+  test('replace plain numbers without quotes, and keep quotes', () => {
+    const wish: Wish = () => [
+      { set: 'pids', value: 256 },
+      { set: 'cpus', value: 1 },
+    ];
+    assertEdited(service('    pids_limit: -1', '    cpus: "0"'), wish, [
+      ...service('    pids_limit: 256', '    cpus: "1"'),
+    ]);
+  });
+
+  test('go into the default of a variable that is in force', () => {
+    assertEdited(
+      service('    mem_limit: "${MEM:-0}" # why'),
+      set512,
+      service('    mem_limit: "${MEM:-512m}" # why'),
+    );
+  });
+
+  test('replace a variable whose value comes from the environment file', () => {
+    const result = edited(service('    mem_limit: ${MEM:-1g}'), set512, new Map([['MEM', '0']]));
+    assert.deepEqual(result?.lines, service('    mem_limit: 512m'));
+  });
+});
+
+describe('restart policy', () => {
+  const five: Wish = () => [{ set: 'restart', value: 'on-failure:5' }];
+
+  test('is written where the service has it', () => {
+    assertEdited(['services:', '  a:', '    restart: always'], five, [
+      'services:',
+      '  a:',
+      '    restart: on-failure:5',
+    ]);
+  });
+
+  test('below deploy gets condition and count', () => {
+    assertEdited(
+      ['services:', '  a:', '    deploy:', '      restart_policy:', '        condition: any'],
+      five,
+      [
+        'services:',
+        '  a:',
+        '    deploy:',
+        '      restart_policy:',
+        '        condition: on-failure',
+        '        max_attempts: 5',
+      ],
+    );
+  });
+});
+
+describe('tmpfs', () => {
+  const size: Wish = ({ mounts }) => mounts.map((mount) => ({ tmpfsSize: mount, bytes: 65536 }));
+
+  test('gets a size block', () => {
+    assertEdited(['services:', '  a:', '    volumes:', '      - type: tmpfs', '        target: /t'], size, [
+      'services:',
+      '  a:',
+      '    volumes:',
+      '      - type: tmpfs',
+      '        target: /t',
+      '        tmpfs:',
+      '          size: 64k',
+    ]);
+  });
+
+  test('gets its size beside other options, also in flow style', () => {
+    assertEdited(
+      ['services:', '  a:', '    volumes:', '      - { type: tmpfs, target: /t, tmpfs: { mode: 0700 } }'],
+      size,
+      [
+        'services:',
+        '  a:',
+        '    volumes:',
+        '      - { type: tmpfs, target: /t, tmpfs: { mode: 0700, size: 64k } }',
+      ],
+    );
+  });
+});
+
+describe('nested additions', () => {
+  const rotate: Wish = () => [{ set: 'logDriver', value: 'local' }, { logOptions: { 'max-size': '1m' } }];
+
+  test('end at one place in the order of their depth', () => {
+    assertEdited(
+      ['services:', '  a:', '    logging:', '      options:', '        tag: t', '  b:', '    image: x'],
+      rotate,
+      [
+        'services:',
+        '  a:',
+        '    logging:',
+        '      options:',
+        '        tag: t',
+        '        max-size: "1m"',
+        '      driver: local',
+        '  b:',
+        '    image: x',
+      ],
+    );
+  });
+
+  test('create their parents once', () => {
+    assertEdited(['services:', '  a:', '    image: x'], rotate, [
+      'services:',
+      '  a:',
+      '    image: x',
+      '    logging:',
+      '      driver: local',
+      '      options:',
+      '        max-size: "1m"',
+    ]);
+  });
+});
+
+describe('what an alias stands for', () => {
+  const shared = [
+    'x-list: &list',
+    '  - CHOWN',
+    'x-log: &log',
+    '  driver: json-file',
+    'services:',
+    '  a:',
+    '    cap_drop: *list',
+    '    logging: *log',
+    '  b:',
+    '    logging: *log',
+    '  c:',
+    '    cap_drop: *list',
+  ];
+
+  test('is extended, and its other users are named', () => {
+    const result = edited(shared, () => [{ append: 'capDrop', items: ['ALL'] }]);
+    assert.deepEqual(result?.lines.slice(0, 3), ['x-list: &list', '  - CHOWN', '  - ALL']);
+    assert.deepEqual(result?.alsoChanges, ['c']);
+  });
+
+  test('gets keys of its own once for several wishes', () => {
+    const result = edited(shared, () => [
+      { logOptions: { 'max-size': '1m' } },
+      { logOptions: { 'max-file': '2' } },
+    ]);
+    assert.deepEqual(result?.lines.slice(2, 7), [
+      'x-log: &log',
+      '  driver: json-file',
+      '  options:',
+      '    max-size: "1m"',
+      '    max-file: "2"',
+    ]);
+    assert.deepEqual(result?.alsoChanges, ['b']);
+  });
+});
