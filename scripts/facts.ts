@@ -2,6 +2,8 @@
 //   node scripts/run.mjs scripts/facts.ts FOLDER
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { endOfLife } from './facts/end-of-life.js';
+import { imageTags } from './facts/image-tags.js';
 import { images } from './facts/images.js';
 import { FactsError } from './facts/read.js';
 import { capabilities, composeKeys, ports, registries, setuid } from './facts/small.js';
@@ -15,6 +17,8 @@ const cuts: readonly (readonly [string, (raw: unknown) => Table])[] = [
   ['official-images.json', registries],
   ['compose-spec.json', composeKeys],
   ['image-profiles.json', images],
+  ['end-of-life.json', endOfLife],
+  ['official-image-tags.json', imageTags],
 ];
 
 const folder = process.argv.slice(2).filter((argument) => argument !== '--')[0];
