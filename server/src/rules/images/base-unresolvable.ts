@@ -26,7 +26,8 @@ export default defineRule({
     *stage(stage) {
       const { base, build } = stage;
       const words = [{ written: base.written, at: base.at, mayBeEmpty: false }];
-      if (base.platform) words.push({ written: base.platform.written, at: base.platform.place, mayBeEmpty: true });
+      if (base.platform)
+        words.push({ written: base.platform.written, at: base.platform.place, mayBeEmpty: true });
       for (const { written, at, mayBeEmpty } of words) {
         const undeclared = plainReferences(written).find((name) => !isDeclared(build, name));
         if (undeclared !== undefined) {
@@ -48,23 +49,33 @@ export default defineRule({
 
 /** Names of `$NAME` and `${NAME}`; forms with a default say themselves what to take. */
 function plainReferences(written: string): readonly string[] {
-  return [...written.matchAll(/\$(?:([A-Za-z_]\w*)|\{([A-Za-z_]\w*)\})/g)].map((match) => match[1] ?? match[2] ?? '');
+  return [...written.matchAll(/\$(?:([A-Za-z_]\w*)|\{([A-Za-z_]\w*)\})/g)].map(
+    (match) => match[1] ?? match[2] ?? '',
+  );
 }
 
 const PREDEFINED = /^(?:TARGET|BUILD)(?:PLATFORM|OS|ARCH|VARIANT|OSVERSION)$|^TARGETSTAGE$/;
 
 function isDeclared(build: BuildSpec, name: string): boolean {
-  return PREDEFINED.test(name) || build.globalArgs.some((step) => step.variables.some((variable) => variable.name === name));
+  return (
+    PREDEFINED.test(name) ||
+    build.globalArgs.some((step) => step.variables.some((variable) => variable.name === name))
+  );
 }
 
 /** Whether the base is still an image when every variable without default is empty: `alpine${SUFFIX}` is. */
 function staysValid(written: string, build: BuildSpec): boolean {
-  const text = written.replace(/\$(?:([A-Za-z_]\w*)|\{([A-Za-z_]\w*)\})/g, (_, plain?: string, braced?: string) => {
-    const name = plain ?? braced ?? '';
-    if (PREDEFINED.test(name)) return 'x';
-    const variable = build.globalArgs.flatMap((step) => step.variables).findLast((one) => one.name === name);
-    return variable?.value.state === 'set' ? variable.value.value : '';
-  });
+  const text = written.replace(
+    /\$(?:([A-Za-z_]\w*)|\{([A-Za-z_]\w*)\})/g,
+    (_, plain?: string, braced?: string) => {
+      const name = plain ?? braced ?? '';
+      if (PREDEFINED.test(name)) return 'x';
+      const variable = build.globalArgs
+        .flatMap((step) => step.variables)
+        .findLast((one) => one.name === name);
+      return variable?.value.state === 'set' ? variable.value.value : '';
+    },
+  );
   return text.includes('$') || parseImageReference(text) !== undefined;
 }
 
@@ -77,7 +88,13 @@ function declareFix(stage: Stage, name: string): readonly Fix[] {
     {
       title: `Declare \`ARG ${name}\` with a default before the first \`FROM\`…`,
       applicability: 'manual',
-      edits: [{ span: at, text: `${text}default\n`, placeholder: { start: text.length, end: text.length + 'default'.length } }],
+      edits: [
+        {
+          span: at,
+          text: `${text}default\n`,
+          placeholder: { start: text.length, end: text.length + 'default'.length },
+        },
+      ],
     },
   ];
 }

@@ -2,7 +2,25 @@ import type { ShellCommand, ShellScript } from '../../model/build.js';
 import { defineRule, dockerDocs, owasp } from '../rule.js';
 
 const DOWNLOADERS = new Set(['curl', 'wget', 'fetch', 'aria2c', 'http', 'https']);
-const INTERPRETERS = new Set(['sh', 'bash', 'dash', 'ash', 'zsh', 'ksh', 'fish', 'python', 'python2', 'python3', 'perl', 'ruby', 'node', 'php', 'source', '.', 'eval']);
+const INTERPRETERS = new Set([
+  'sh',
+  'bash',
+  'dash',
+  'ash',
+  'zsh',
+  'ksh',
+  'fish',
+  'python',
+  'python2',
+  'python3',
+  'perl',
+  'ruby',
+  'node',
+  'php',
+  'source',
+  '.',
+  'eval',
+]);
 
 export default defineRule({
   meta: {
@@ -11,7 +29,8 @@ export default defineRule({
     severity: 'warning',
     title: 'Downloaded script is run unseen',
     why: 'Whoever controls the server, or the way to it, runs any code in the build; a download that breaks off runs half a script.',
-    advice: 'Download to a file, compare it with a checksum or signature you know, then run it; or install a signed package.',
+    advice:
+      'Download to a file, compare it with a checksum or signature you know, then run it; or install a signed package.',
     presence: 'presence',
     profile: 'essential',
     fixes: [],
@@ -52,14 +71,16 @@ function pipedInto(commands: readonly ShellCommand[], index: number): string | u
   const download = commands[index];
   return commands
     .slice(index + 1)
-    .find((one) => one.pipeline === download?.pipeline && INTERPRETERS.has(one.program) && readsInput(one))?.program;
+    .find((one) => one.pipeline === download?.pipeline && INTERPRETERS.has(one.program) && readsInput(one))
+    ?.program;
 }
 
 /** `bash`, `bash -s -- args`, `python3 -`; not `python3 -c '…'` or `bash script.sh`, which only take it as data. */
 function readsInput(command: ShellCommand): boolean {
   const values = command.args.map((word) => word.value);
   if (values.some((value) => /^-[a-z]*[ce]$/.test(value) || value === '-m')) return false;
-  if (values.some((value) => /^-[a-z]*s$/.test(value) || value === '-' || value === '/dev/stdin')) return true;
+  if (values.some((value) => /^-[a-z]*s$/.test(value) || value === '-' || value === '/dev/stdin'))
+    return true;
   return values.every((value) => value.startsWith('-'));
 }
 

@@ -1,0 +1,75 @@
+import { registryOf } from '../../facts/registries.js';
+import { cis, defineRule, owasp, type Problem, type RuleContext } from '../rule.js';
+import { type ImageSite, imageOfContainer, imageOfStage } from '../shared/image-sites.js';
+
+export default defineRule({
+  meta: {
+    id: 'registry-not-allowed',
+    practice: 'images',
+    severity: 'info',
+    title: 'Image comes from a registry nobody vouched for',
+    why: 'Whoever runs the registry decides what runs here, and unknown registries disappear or change hands.',
+    advice:
+      'List the registries you trust in `bulkhead.allowedRegistries`; without a list, well-known public registries and private hosts are accepted.',
+    presence: 'presence',
+    profile: 'recommended',
+    fixes: [],
+    references: [cis('4.2'), owasp(13)],
+    equivalents: [
+      'hadolint:DL3026',
+      'tally:hadolint/DL3026',
+      'datadog:use_only_an_allowed_registry_in_the_from_image',
+    ],
+    since: '0.1.0',
+  },
+  check: {
+    *container(container, context) {
+      const site = imageOfContainer(container);
+      if (site) yield* outside(site, context);
+    },
+    *stage(stage, context) {
+      const site = imageOfStage(stage);
+      if (site) yield* outside(site, context);
+    },
+  },
+});
+
+function* outside(site: ImageSite, { allowedRegistries }: RuleContext<object>): Iterable<Problem> {
+  const { registry, repository, familiar } = site.reference;
+  if (allowedRegistries.length > 0) {
+    const path = `${registry}/${repository}`;
+    if (
+      allowedRegistries.some(
+        (allowed) => path === allowed || path.startsWith(`${allowed.replace(/\/+$/, '')}/`),
+      )
+    )
+      return;
+    yield {
+      at: site.at,
+      severity: 'warning',
+      message: `\`${familiar}\` comes from \`${registry}\`, which is not among the allowed registries`,
+    };
+    return;
+  }
+  const fact = registryOf(site.reference);
+  if (fact?.class === 'frozen') {
+    yield { at: site.at, message: `\`${registry}\` gets no updates any more: ${fact.reason}` };
+    return;
+  }
+  if (fact !== undefined || isPrivate(registry)) return;
+  yield {
+    at: site.at,
+    message: `\`${registry}\` is no well-known registry: whoever runs it decides what runs here`,
+  };
+}
+
+/** Hosts that only a company or this machine can mean: no dot, a port, a private address or name. */
+function isPrivate(registry: string): boolean {
+  const host = registry.replace(/:\d+$/, '');
+  return (
+    !host.includes('.') ||
+    host !== registry ||
+    /^(?:10|127|192\.168|172\.(?:1[6-9]|2\d|3[01]))\./.test(host) ||
+    /\.(?:local|internal|lan|corp|intranet|svc|test|example|localhost)$/.test(host)
+  );
+}

@@ -1,0 +1,69 @@
+import { supportedTags } from '../../facts/end-of-life.js';
+import { cis, defineRule, dockerDocs, owasp, type Problem, type RuleContext } from '../rule.js';
+import { type ImageSite, imageOfContainer, imageOfStage, withTag } from '../shared/image-sites.js';
+
+/** Words that name whatever is newest, alone or with a variant behind: `latest`, `stable-alpine`, `edge`. */
+const MOVING =
+  /^(?:latest|stable|edge|nightly|main|master|trunk|head|develop|development|dev|devel|unstable|testing|rolling|current|mainline|lts|canary|beta|alpha|next|snapshot|release|rc)(?:$|-)/i;
+/** Distributions whose released versions carry one of these words; there it is a name, not a promise to move. */
+const NAMED_RELEASES = new Set(['debian', 'buildpack-deps']);
+const OFFERED = 3;
+const GAP = 'VERSION';
+
+export default defineRule({
+  meta: {
+    id: 'tag-latest',
+    practice: 'images',
+    severity: 'warning',
+    title: 'Image tag moves to whatever is newest',
+    why: 'The same file builds or starts something else tomorrow: an update nobody tested, or an image somebody slipped in.',
+    advice: 'Name the version you tested and let an update tool raise it.',
+    presence: 'presence',
+    profile: 'essential',
+    fixes: ['manual'],
+    references: [
+      cis('4.3'),
+      owasp(13),
+      dockerDocs('pin base image versions', '/build/building/best-practices/#pin-base-image-versions'),
+    ],
+    equivalents: [
+      'hadolint:DL3007',
+      'tally:hadolint/DL3007',
+      'checkov:CKV_DOCKER_7',
+      'kics:image_version_using_latest',
+      'semgrep:avoid-latest-version',
+      'trivy:DS-0001',
+      'compose-lint:CL-0004',
+      'dclint:service-image-require-explicit-tag',
+    ],
+    since: '0.1.0',
+  },
+  check: {
+    *container(container, context) {
+      const site = imageOfContainer(container);
+      if (site) yield* moving(site, context);
+    },
+    *stage(stage, context) {
+      const site = imageOfStage(stage);
+      if (site) yield* moving(site, context);
+    },
+  },
+});
+
+function* moving(site: ImageSite, { today }: RuleContext<object>): Iterable<Problem> {
+  const { tag, digest, familiar, name, isOfficial } = site.reference;
+  if (tag === undefined || digest !== undefined || !MOVING.test(tag)) return;
+  if (isOfficial && NAMED_RELEASES.has(name) && !/^latest/i.test(tag)) return;
+  yield {
+    at: site.at,
+    message: `\`${familiar}:${tag}\` is another image after each release: nobody tested what comes next`,
+    fixes: () => {
+      const variant = /-(.+)$/.exec(tag)?.[1];
+      const tags = supportedTags(site.reference, today, variant).slice(0, OFFERED);
+      if (tags.length === 0) return site.replaceBy(withTag(site, GAP), 'Use a fixed version…', 'manual', GAP);
+      return tags.flatMap((one) =>
+        site.replaceBy(withTag(site, one), `Use \`${familiar}:${one}\`…`, 'manual', one),
+      );
+    },
+  };
+}

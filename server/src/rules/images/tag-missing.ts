@@ -1,0 +1,59 @@
+import { supportedTags } from '../../facts/end-of-life.js';
+import { defineRule, dockerDocs, owasp, type Problem, type RuleContext } from '../rule.js';
+import { type ImageSite, imageOfContainer, imageOfStage, withTag } from '../shared/image-sites.js';
+
+const OFFERED = 3;
+const GAP = 'VERSION';
+
+export default defineRule({
+  meta: {
+    id: 'tag-missing',
+    practice: 'images',
+    severity: 'warning',
+    title: 'Image has no tag',
+    why: 'Docker takes `latest`: the same file builds or starts something else tomorrow, and nobody can tell which version ran when it broke.',
+    advice: 'Name the version you tested; pin its digest too where builds must be repeatable.',
+    presence: 'presence',
+    profile: 'essential',
+    fixes: ['manual'],
+    references: [
+      owasp(13),
+      dockerDocs('pin base image versions', '/build/building/best-practices/#pin-base-image-versions'),
+    ],
+    equivalents: [
+      'hadolint:DL3006',
+      'tally:hadolint/DL3006',
+      'kics:image_version_not_explicit',
+      'semgrep:missing-image-version',
+      'compose-lint:CL-0004',
+      'dclint:service-image-require-explicit-tag',
+    ],
+    since: '0.1.0',
+  },
+  check: {
+    *container(container, context) {
+      const site = imageOfContainer(container);
+      if (site) yield* untagged(site, context);
+    },
+    *stage(stage, context) {
+      const site = imageOfStage(stage);
+      if (site) yield* untagged(site, context);
+    },
+  },
+});
+
+function* untagged(site: ImageSite, { today }: RuleContext<object>): Iterable<Problem> {
+  const { reference } = site;
+  if (reference.tag !== undefined || reference.digest !== undefined) return;
+  yield {
+    at: site.at,
+    message: `\`${reference.familiar}\` has no tag: every pull may bring another version`,
+    fixes: () => {
+      const tags = supportedTags(reference, today).slice(0, OFFERED);
+      if (tags.length === 0) return site.replaceBy(withTag(site, GAP), 'Add a tag…', 'manual', GAP);
+      return tags.flatMap((tag) =>
+        site.replaceBy(withTag(site, tag), `Use \`${reference.familiar}:${tag}\`…`, 'manual', tag),
+      );
+    },
+  };
+}

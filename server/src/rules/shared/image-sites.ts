@@ -1,0 +1,72 @@
+/** Where a container or stage names an image that comes from a registry. */
+import { type ImageReference, parseImageReference } from '../../facts/image-reference.js';
+import type { Stage } from '../../model/build.js';
+import type { ContainerSpec } from '../../model/container.js';
+import type { Fix, Problem } from '../rule.js';
+import { containerFix } from '../rule.js';
+
+export interface ImageSite {
+  readonly reference: ImageReference;
+  /** The reference after variables are replaced. */
+  readonly text: string;
+  readonly at: Problem['at'];
+  /** The text is written in one piece at `at`, without variables: it can be replaced. */
+  readonly literal: boolean;
+  /** A fix that writes another reference there, or none when it cannot. */
+  replaceBy(
+    text: string,
+    title: string,
+    applicability: Fix['applicability'],
+    placeholder?: string,
+  ): readonly Fix[];
+}
+
+/** The image a container runs; nothing for one that is built here, whose `image` only names the result. */
+export function imageOfContainer(container: ContainerSpec): ImageSite | undefined {
+  const { image, build } = container;
+  if (build !== undefined || image.state !== 'set') return undefined;
+  const reference = parseImageReference(image.value);
+  if (reference === undefined) return undefined;
+  return {
+    reference,
+    text: image.value,
+    at: image.span,
+    literal: true,
+    replaceBy: (text, title, applicability, placeholder) =>
+      containerFix(container, title, applicability, [
+        { replace: image.span, text, ...(placeholder !== undefined && { placeholder }) },
+      ]),
+  };
+}
+
+/** The image a stage starts from; nothing for `scratch` and other stages. */
+export function imageOfStage(stage: Stage): ImageSite | undefined {
+  const { base } = stage;
+  if (base.scratch || base.stage !== undefined || base.image.state !== 'set') return undefined;
+  const reference = parseImageReference(base.image.value);
+  if (reference === undefined) return undefined;
+  const literal = base.written === base.image.value;
+  return {
+    reference,
+    text: base.image.value,
+    at: base.at,
+    literal,
+    replaceBy(text, title, applicability, placeholder) {
+      if (!literal) return [];
+      const start = placeholder === undefined ? -1 : text.indexOf(placeholder);
+      const edits = stage.edit
+        .replace(base.at, text)
+        .map((edit) =>
+          placeholder === undefined || start < 0
+            ? edit
+            : { ...edit, placeholder: { start, end: start + placeholder.length } },
+        );
+      return [{ title, applicability, edits }];
+    },
+  };
+}
+
+/** The reference with another tag; a digest goes, since it belongs to the old one. */
+export function withTag(site: ImageSite, tag: string): string {
+  return `${site.text.slice(0, site.reference.spans.name.end)}:${tag}`;
+}

@@ -1,0 +1,109 @@
+import { type Life, lifeOf, lifeSource } from '../../facts/end-of-life.js';
+import { defineRule, dockerDocs, owasp, type Problem, type RuleContext } from '../rule.js';
+import { type ImageSite, imageOfContainer, imageOfStage, withTag } from '../shared/image-sites.js';
+
+export default defineRule({
+  meta: {
+    id: 'base-end-of-life',
+    practice: 'updates',
+    severity: 'warning',
+    title: 'Image is past its end of life',
+    why: 'Holes that are found from now on stay open: nobody rebuilds the image with the fix, and attackers know which ones are left.',
+    advice: 'Move to a release that still gets fixes, and rebuild images regularly so that the fixes arrive.',
+    presence: 'presence',
+    profile: 'essential',
+    fixes: ['unsafe'],
+    options: {
+      noticeDays: {
+        default: 90,
+        description: 'Days before the end from which on the finding appears as information.',
+      },
+    },
+    references: [
+      owasp(0),
+      dockerDocs('rebuild your images often', '/build/building/best-practices/#rebuild-your-images-often'),
+      { title: 'endoflife.date', url: 'https://endoflife.date' },
+    ],
+    equivalents: ['tally:tally/ruby/eol-ruby-version'],
+    since: '0.1.0',
+  },
+  check: {
+    *container(container, context) {
+      const site = imageOfContainer(container);
+      if (site) yield* endOf(site, context);
+    },
+    *stage(stage, context) {
+      const site = stage.reachable ? imageOfStage(stage) : undefined;
+      if (site) yield* endOf(site, context);
+    },
+  },
+});
+
+function* endOf(
+  site: ImageSite,
+  { today, options }: RuleContext<{ readonly noticeDays: number }>,
+): Iterable<Problem> {
+  const lives = lifeOf(site.reference, today);
+  const ended = lives.filter((life) => life.ended);
+  const soon = lives.filter((life) => life.daysLeft !== undefined && life.daysLeft <= options.noticeDays);
+  const named = ended.length > 0 ? ended : soon;
+  if (named.length === 0) return;
+  yield {
+    at: site.at,
+    ...(ended.length === 0 && { severity: 'info' as const }),
+    message: ended.length > 0 ? endedMessage(ended) : endingMessage(soon),
+    fixes: () => named.flatMap((life) => upgrade(site, life)).slice(0, 1),
+  };
+}
+
+function endedMessage(ended: readonly Life[]): string {
+  const parts = ended.map((life) =>
+    typeof life.eol === 'string' ? `${nameOf(life)} since ${monthOf(life.eol)}` : nameOf(life),
+  );
+  const paid = ended.find((life) => life.extendedUntil !== undefined);
+  const note = paid ? `, unless paid for until ${monthOf(paid.extendedUntil ?? '')}` : '';
+  return `No security fixes for ${parts.join(' and ')}${note}${newest(ended[0])}`;
+}
+
+function endingMessage(soon: readonly Life[]): string {
+  const [first] = soon;
+  const days = first?.daysLeft ?? 0;
+  return `Security fixes for ${soon.map(nameOf).join(' and ')} end in ${days} ${days === 1 ? 'day' : 'days'}${newest(first)}`;
+}
+
+function nameOf(life: Life): string {
+  return `${life.productName} ${life.cycle}`;
+}
+
+function newest(life: Life | undefined): string {
+  return life?.newest ? ` (current: ${life.newest.cycle}; data of ${lifeSource.date})` : '';
+}
+
+function upgrade(site: ImageSite, life: Life) {
+  const tag = life.newest?.tag;
+  if (tag === undefined) return [];
+  return site.replaceBy(
+    withTag(site, tag),
+    `Use \`${site.reference.familiar}:${tag}\` (read its upgrade notes)`,
+    'unsafe',
+  );
+}
+
+const MONTHS = [
+  'January',
+  'February',
+  'March',
+  'April',
+  'May',
+  'June',
+  'July',
+  'August',
+  'September',
+  'October',
+  'November',
+  'December',
+];
+
+function monthOf(day: string): string {
+  return `${MONTHS[Number(day.slice(5, 7)) - 1]} ${day.slice(0, 4)}`;
+}

@@ -1,0 +1,56 @@
+import { deprecatedImage } from '../../facts/end-of-life.js';
+import { defineRule, owasp, type Problem } from '../rule.js';
+import { type ImageSite, imageOfContainer, imageOfStage } from '../shared/image-sites.js';
+
+export default defineRule({
+  meta: {
+    id: 'image-deprecated',
+    practice: 'updates',
+    severity: 'warning',
+    title: 'Image has been given up by its publisher',
+    why: 'The repository gets no more rebuilds: its holes stay open, and some names were moved or may be taken over.',
+    advice: 'Move to the replacement that the publisher names.',
+    presence: 'presence',
+    profile: 'essential',
+    fixes: ['unsafe'],
+    references: [
+      owasp(0),
+      { title: 'Docker Hub: deprecated official images', url: 'https://hub.docker.com/u/library' },
+    ],
+    equivalents: [],
+    since: '0.1.0',
+  },
+  check: {
+    *container(container) {
+      const site = imageOfContainer(container);
+      if (site) yield* givenUp(site);
+    },
+    *stage(stage) {
+      const site = stage.reachable ? imageOfStage(stage) : undefined;
+      if (site) yield* givenUp(site);
+    },
+  },
+});
+
+function* givenUp(site: ImageSite): Iterable<Problem> {
+  const fact = deprecatedImage(site.reference);
+  if (fact === undefined) return;
+  const { familiar } = site.reference;
+  const since = fact.since === undefined ? '' : ` since ${fact.since.slice(0, 7)}`;
+  const instead =
+    fact.replacements.length === 0
+      ? fact.note
+      : `use ${fact.replacements.map((name) => `\`${name}\``).join(' or ')}`;
+  yield {
+    at: site.at,
+    message: `\`${familiar}\` is not maintained any more${since}: ${instead}`,
+    fixes: () => {
+      const [only, other] = fact.replacements;
+      if (only === undefined || other !== undefined) return [];
+      const text = only.includes(':')
+        ? only
+        : `${only}${site.text.slice(site.reference.spans.name.end).replace(/@.*$/, '')}`;
+      return site.replaceBy(text, `Use \`${text}\` (check that the tag exists there)`, 'unsafe');
+    },
+  };
+}
