@@ -5,8 +5,18 @@ import { languages, type TextDocument } from 'vscode';
 const SCHEMES = ['file', 'untitled', 'vscode-remote', 'vscode-vfs', 'vscode-test-web', 'vsls', 'memfs'];
 const LANGUAGES = ['dockerfile', 'dockercompose', 'yaml'];
 /** Files that are recognised by name, whatever language the editor gives them. */
-const NAMES =
-  '**/{[Dd]ockerfile,[Cc]ontainerfile,*.[Dd]ockerfile,*.[Cc]ontainerfile,[Dd]ockerfile.*,[Cc]ontainerfile.*}';
+const NAMES = [
+  '[Dd]ockerfile',
+  '[Dd]ockerfile.*',
+  '[Dd]ockerfile-*',
+  '*.[Dd]ockerfile',
+  '[Cc]ontainerfile',
+  '[Cc]ontainerfile.*',
+  '[Cc]ontainerfile-*',
+  '*.[Cc]ontainerfile',
+];
+/** Without braces inside braces, which the search of VS Code does not take. */
+const oneOf = (names: readonly string[]) => `**/{${names.join(',')}}`;
 
 type Filter =
   | { readonly scheme: string; readonly language: string }
@@ -14,11 +24,11 @@ type Filter =
 
 export const selector: readonly Filter[] = SCHEMES.flatMap((scheme): readonly Filter[] => [
   ...LANGUAGES.map((language) => ({ scheme, language })),
-  { scheme, pattern: NAMES },
+  { scheme, pattern: oneOf(NAMES) },
 ]);
 
 /** All files that may be for Bulkhead; which of the YAML files are, the server says by their content. */
-export const LINT_GLOB = `{${NAMES},**/*.yml,**/*.yaml}`;
+export const LINT_GLOB = oneOf([...NAMES, '*.yml', '*.yaml']);
 export const LINT_EXCLUDE = '**/{node_modules,.git,.hg,.svn}/**';
 
 const COMPOSE_NAME = /compose[^/]*\.ya?ml$/i;

@@ -18,6 +18,7 @@ import type {
 } from '../../server/src/lsp/protocol.js';
 import { LINT_EXCLUDE, LINT_GLOB } from './documents.js';
 import type { Server } from './server.js';
+import { shownDocuments } from './shown-documents.js';
 
 export interface WorkspaceLint extends Disposable {
   run(): Promise<void>;
@@ -33,8 +34,17 @@ const CONTEXT_KEY = 'bulkhead.hasWorkspaceResults';
 
 export function createWorkspaceLint(server: Server, log: LogOutputChannel): WorkspaceLint {
   const collection = languages.createDiagnosticCollection('bulkhead-workspace');
-  // An open document gets its own diagnostics.
-  const opened = workspace.onDidOpenTextDocument((document) => collection.delete(document.uri));
+  // A document that is shown gets its own diagnostics. Tab and document come in either order.
+  const forgetShown = () => {
+    const shown = shownDocuments();
+    collection.forEach((uri) => {
+      if (shown.has(uri.toString())) collection.delete(uri);
+    });
+  };
+  const listeners = [
+    workspace.onDidOpenTextDocument(forgetShown),
+    window.tabGroups.onDidChangeTabs(forgetShown),
+  ];
 
   function clear(): void {
     collection.clear();
@@ -47,7 +57,7 @@ export function createWorkspaceLint(server: Server, log: LogOutputChannel): Work
     const params: LintWorkspaceFileParams = { uri: client.code2ProtocolConverter.asUri(uri), text };
     const { diagnostics } = await client.sendRequest<LintWorkspaceFileResult>(LINT_FILE, params, token);
     const found = await client.protocol2CodeConverter.asDiagnostics(diagnostics, token);
-    if (!isOpen(uri) && found.length > 0) collection.set(uri, found);
+    if (found.length > 0 && !shownDocuments().has(uri.toString())) collection.set(uri, found);
     return found.length;
   }
 
@@ -62,17 +72,16 @@ export function createWorkspaceLint(server: Server, log: LogOutputChannel): Work
       },
       async (progress, token) => {
         const files = await workspace.findFiles(LINT_GLOB, LINT_EXCLUDE, MOST_FILES, token);
-        const waiting = files.filter((uri) => !isOpen(uri));
+        const shown = shownDocuments();
+        const waiting = files.filter((uri) => !shown.has(uri.toString()));
+        const total = waiting.length;
         let findings = 0;
         let finished = 0;
         const worker = async () => {
           for (let uri = waiting.shift(); uri && !token.isCancellationRequested; uri = waiting.shift()) {
             findings += await lint(uri, client, token);
             finished++;
-            progress.report({
-              message: `${finished} of ${files.length} files`,
-              increment: 100 / files.length,
-            });
+            progress.report({ message: `${finished} of ${total} files`, increment: 100 / total });
           }
         };
         try {
@@ -84,14 +93,15 @@ export function createWorkspaceLint(server: Server, log: LogOutputChannel): Work
       },
     );
     void commands.executeCommand('setContext', CONTEXT_KEY, done.findings > 0);
-    await tell(done);
+    // The command is done; the message may stay for as long as the user likes.
+    void tell(done);
   }
 
   return {
     run,
     clear,
     dispose() {
-      opened.dispose();
+      for (const listener of listeners) listener.dispose();
       collection.dispose();
     },
   };
@@ -113,11 +123,6 @@ async function tell({ findings, finished, cancelled }: Done): Promise<void> {
     ? window.showInformationMessage(message, show)
     : window.showInformationMessage(message));
   if (chosen === show) await commands.executeCommand('workbench.actions.view.problems');
-}
-
-function isOpen(uri: Uri): boolean {
-  const wanted = uri.toString();
-  return workspace.textDocuments.some((document) => document.uri.toString() === wanted);
 }
 
 /** Undefined for what cannot be read or is no UTF-8 text. */

@@ -1,0 +1,112 @@
+// The client's own part in a real VS Code: settings, commands, and edits whose arrival depends on the editor.
+import * as vscode from 'vscode';
+import {
+  applyAction,
+  applyQuickFix,
+  closeEditors,
+  codeActions,
+  diagnosticOf,
+  diagnosticsOf,
+  hoverText,
+  openText,
+  ruleOf,
+  withSetting,
+  workspaceFile,
+} from './support.js';
+
+const PRIVILEGED = 'services:\n  web:\n    image: nginx:1.27 # keep\n    privileged: true\n';
+const RULE = 'privileged-container';
+
+const has = (found: readonly vscode.Diagnostic[]) => found.some((one) => ruleOf(one) === RULE);
+const hasNot = (found: readonly vscode.Diagnostic[]) => !has(found);
+
+function expect(holds: boolean, what: string): void {
+  if (!holds) throw new Error(what);
+}
+
+suite('the client', () => {
+  teardown(closeEditors);
+
+  test('shows a finding with its link and explains it', async () => {
+    const document = await openText('compose.yaml', PRIVILEGED);
+    const diagnostic = await diagnosticOf(document.uri, RULE);
+    const { code } = diagnostic;
+    expect(typeof code === 'object' && code.target.scheme === 'https', 'the rule id is a link');
+    const hover = await hoverText(document.uri, diagnostic.range.start);
+    expect(hover.includes('What to do'), `the hover gives advice: ${hover}`);
+  });
+
+  test('writes an ignore comment with a reason, indented like its line', async () => {
+    const document = await openText('compose.yaml', PRIVILEGED);
+    const diagnostic = await diagnosticOf(document.uri, RULE);
+    await applyQuickFix(document.uri, diagnostic.range, `Ignore '${RULE}' on this line`);
+    const expected = PRIVILEGED.replace(
+      '    privileged',
+      `    # bulkhead-ignore ${RULE}: reason\n    privileged`,
+    );
+    expect(document.getText() === expected, `the text is:\n${document.getText()}`);
+    await diagnosticsOf(document.uri, hasNot);
+  });
+
+  test('fixes all that is safe in one go, and only that', async () => {
+    const text = 'FROM nginx:1.27\n# both\nADD a.conf /a.conf\nADD b.conf /b.conf\n';
+    const document = await openText('Dockerfile.safe', text);
+    await diagnosticOf(document.uri, 'add-instead-of-copy');
+    const start = new vscode.Range(0, 0, 0, 0);
+    const [action] = await codeActions(document.uri, start, vscode.CodeActionKind.SourceFixAll);
+    if (action === undefined) throw new Error('fix all is offered');
+    await applyAction(action);
+    const lines = document.getText().split('\n');
+    expect(
+      lines.includes('COPY a.conf /a.conf') && lines.includes('COPY b.conf /b.conf'),
+      document.getText(),
+    );
+    expect(lines.includes('# both'), 'the comment is kept');
+  });
+
+  test('follows a setting at once', async () => {
+    const document = await openText('compose.yaml', PRIVILEGED);
+    await diagnosticOf(document.uri, RULE);
+    await withSetting('bulkhead.enable', false, async () => {
+      await diagnosticsOf(document.uri, (found) => found.length === 0);
+    });
+    await diagnosticOf(document.uri, RULE);
+  });
+
+  test('reads untitled documents', async () => {
+    const document = await vscode.workspace.openTextDocument({ language: 'yaml', content: PRIVILEGED });
+    await vscode.window.showTextDocument(document);
+    await diagnosticOf(document.uri, RULE);
+  });
+
+  test('gets its findings back after a restart of the server', async () => {
+    const document = await openText('compose.yaml', PRIVILEGED);
+    await diagnosticOf(document.uri, RULE);
+    await vscode.commands.executeCommand('bulkhead.restartServer');
+    await diagnosticOf(document.uri, RULE);
+  });
+
+  test('reads closed files of the workspace on command, and shows nothing twice', async () => {
+    const closed = workspaceFile('deploy/compose.yaml');
+    await vscode.workspace.fs.writeFile(closed, new TextEncoder().encode(PRIVILEGED));
+    await vscode.commands.executeCommand('bulkhead.lintWorkspace');
+    await diagnosticOf(closed, RULE);
+    await openText('deploy/compose.yaml');
+    const count = (found: readonly vscode.Diagnostic[]) => found.filter((one) => ruleOf(one) === RULE).length;
+    await diagnosticsOf(closed, (found) => count(found) === 1);
+    await closeEditors();
+    await vscode.commands.executeCommand('bulkhead.lintWorkspace');
+    await diagnosticOf(closed, RULE);
+    await vscode.commands.executeCommand('bulkhead.clearWorkspaceResults');
+    await diagnosticsOf(closed, (found) => found.length === 0);
+    await vscode.workspace.fs.delete(workspaceFile('deploy'), { recursive: true });
+  });
+
+  test('has the commands it announces', async () => {
+    const there = new Set(await vscode.commands.getCommands(true));
+    for (const name of ['lintWorkspace', 'clearWorkspaceResults', 'openRulePage', 'restartServer', 'showLog'])
+      expect(there.has(`bulkhead.${name}`), name);
+    // Arguments from anywhere else than a code action lead nowhere.
+    await vscode.commands.executeCommand('_bulkhead.openRulePage', '../x', 'file:///etc/passwd');
+  });
+});
