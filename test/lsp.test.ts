@@ -225,7 +225,8 @@ describe('quick fixes', () => {
     const actions = await editor.actions(COMPOSE, 'nginx:latest', ['quickfix']);
     const all = actions.find(({ title }) => title.startsWith('Fix all'));
     assert.equal(all?.title, "Fix all 2 'tag-latest' in this file");
-    editor.apply(all?.edit);
+    assert.ok(all && all.edit === undefined);
+    editor.apply((await editor.resolve(all)).edit);
     assert.equal(editor.text(COMPOSE), text.replaceAll('latest', 'stable'));
   });
 

@@ -1,5 +1,5 @@
 /** What the light bulb and the source action menu offer for a range. */
-import type { CodeAction, CodeActionContext, Range } from 'vscode-languageserver-types';
+import type { CodeAction, CodeActionContext, Range, WorkspaceEdit } from 'vscode-languageserver-types';
 import type { Analysis } from '../engine/analyse.js';
 import type { Finding } from '../engine/finding.js';
 import { combineFixes, preferredFix } from '../engine/fix.js';
@@ -27,6 +27,8 @@ export interface CodeActionInput extends DiagnosticInput {
 export interface ActionData {
   readonly uri: string;
   readonly version: number;
+  /** The one rule to fix; all safe fixes when left out. */
+  readonly rule?: string;
 }
 
 const UP_TO_UNSAFE: ReadonlySet<Applicability> = new Set(['safe', 'unsafe']);
@@ -159,25 +161,9 @@ function fixRuleActions(here: readonly Shown[], input: CodeActionInput): readonl
     );
     const fixes = same.length < 2 ? [] : firstFixes(same);
     if (fixes.length < 2) return [];
-    const result = fixAll({
-      analysis: input.analysis,
-      reanalyse: input.reanalyse,
-      allowed: UP_TO_UNSAFE,
-      rule,
-      createFiles: input.capabilities.createFiles,
-    });
-    if (result.applied.length < 2) return [];
-    const edit = toWorkspaceEdit({ ...editContext(input), ...result });
-    if (edit === undefined) return [];
     const price = fixes.some((fix) => fix.applicability === 'unsafe') ? ' (may change behaviour)' : '';
-    return [
-      {
-        title: `Fix all ${fixes.length} '${rule}' in this file${price}`,
-        kind: QUICK_FIX,
-        diagnostics: [shown.diagnostic],
-        edit,
-      },
-    ];
+    const title = `Fix all ${fixes.length} '${rule}' in this file${price}`;
+    return withEdit({ title, kind: QUICK_FIX, diagnostics: [shown.diagnostic] }, input, { rule });
   });
 }
 
@@ -220,27 +206,38 @@ function pageAction(shown: Shown, input: CodeActionInput): readonly CodeAction[]
   ];
 }
 
-/**
- * All safe fixes. Computed at once when this is what the editor asks for, as on save; otherwise only for editors that
- * come back for the edit.
- */
+/** All safe fixes. What the editor asks for by its kind, as on save, it gets at once. */
 function fixAllAction(input: CodeActionInput, asked: boolean): readonly CodeAction[] {
   if (!mayFixAll(input.analysis)) return [];
-  const action = { title: 'Fix all safe Bulkhead findings', kind: FIX_ALL };
-  if (!asked) {
-    const data: ActionData = { uri: input.uri, version: input.version };
-    return input.capabilities.resolveEdit ? [{ ...action, data }] : [];
-  }
-  const edit = fixAllEdit(input);
+  const action: CodeAction = { title: 'Fix all safe Bulkhead findings', kind: FIX_ALL };
+  if (asked) return withEditNow(action, input, {});
+  return input.capabilities.resolveEdit ? withEdit(action, input, {}) : [];
+}
+
+/** What is fixed in the whole file: one rule up to unsafe fixes, or all rules safely. */
+interface FileFix {
+  readonly rule?: string;
+}
+
+/** Fixing a whole file takes several rounds of analysis: it is left for later when the editor comes back for the edit. */
+function withEdit(action: CodeAction, input: CodeActionInput, what: FileFix): readonly CodeAction[] {
+  if (!input.capabilities.resolveEdit) return withEditNow(action, input, what);
+  const data: ActionData = { uri: input.uri, version: input.version, ...what };
+  return [{ ...action, data }];
+}
+
+function withEditNow(action: CodeAction, input: CodeActionInput, what: FileFix): readonly CodeAction[] {
+  const edit = fileFixEdit(input, what.rule);
   return edit === undefined ? [] : [{ ...action, edit }];
 }
 
-/** The edit of the fix-all action; undefined when there is nothing to fix. */
-export function fixAllEdit(input: CodeActionInput) {
+/** The edit of an action that was left for later; undefined when there is nothing to fix. */
+export function fileFixEdit(input: CodeActionInput, rule: string | undefined): WorkspaceEdit | undefined {
   const result = fixAll({
     analysis: input.analysis,
     reanalyse: input.reanalyse,
     createFiles: input.capabilities.createFiles,
+    ...(rule === undefined ? {} : { rule, allowed: UP_TO_UNSAFE }),
   });
   return toWorkspaceEdit({ ...editContext(input), ...result });
 }

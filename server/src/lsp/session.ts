@@ -15,7 +15,7 @@ import {
 } from 'vscode-languageserver';
 import { isRecord } from '../engine/read-config.js';
 import { rulePage } from '../engine/rule-page.js';
-import { codeActionsFor, fixAllEdit } from '../features/code-actions.js';
+import { codeActionsFor, fileFixEdit } from '../features/code-actions.js';
 import { hoverAt } from '../features/hover.js';
 import type { AnyRule } from '../rules/rule.js';
 import { type ClientProfile, readClient, SERVER_COMMAND } from './capabilities.js';
@@ -236,7 +236,7 @@ class Session {
     if (!isRecord(data) || typeof data.uri !== 'string') return action;
     const view = await this.#documents.view(data.uri);
     if (!view?.features || view.version !== data.version) return action;
-    const edit = fixAllEdit(view.features);
+    const edit = fileFixEdit(view.features, typeof data.rule === 'string' ? data.rule : undefined);
     this.#documents.reportFailures(view);
     return edit ? { ...action, edit } : action;
   }
