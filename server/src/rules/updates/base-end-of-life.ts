@@ -1,4 +1,6 @@
 import { type Life, lifeOf, lifeSource } from '../../facts/end-of-life.js';
+import { imageProfile } from '../../facts/images.js';
+import { portFact } from '../../facts/ports.js';
 import { defineRule, dockerDocs, owasp, type Problem, type RuleContext } from '../rule.js';
 import { type ImageSite, imageOfContainer, imageOfStage, withTag } from '../shared/image-sites.js';
 
@@ -82,11 +84,15 @@ function newest(life: Life | undefined): string {
 function upgrade(site: ImageSite, life: Life) {
   const tag = life.newest?.tag;
   if (tag === undefined) return [];
-  return site.replaceBy(
-    withTag(site, tag),
-    `Use \`${site.reference.familiar}:${tag}\` (read its upgrade notes)`,
-    'unsafe',
-  );
+  const price =
+    life.role === 'product' && keepsData(site) ? 'its data must be migrated first' : 'read its upgrade notes';
+  return site.replaceBy(withTag(site, tag), `Use \`${site.reference.familiar}:${tag}\` (${price})`, 'unsafe');
+}
+
+/** A database does not start on files of another major version. */
+function keepsData({ reference }: ImageSite): boolean {
+  const ports = imageProfile(reference)?.ports?.value ?? [];
+  return ports.some((port) => portFact(Number.parseInt(port, 10))?.class === 'datastore');
 }
 
 const MONTHS = [

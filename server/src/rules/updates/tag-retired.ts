@@ -1,4 +1,6 @@
-import { lifeOf, retiredTag, supportedTags } from '../../facts/end-of-life.js';
+import { lifeOf, retiredTag } from '../../facts/end-of-life.js';
+import type { ImageReference } from '../../facts/image-reference.js';
+import { tagExists } from '../../facts/image-tags.js';
 import { defineRule, dockerDocs, owasp, type Problem, type RuleContext } from '../rule.js';
 import { type ImageSite, imageOfContainer, imageOfStage, withTag } from '../shared/image-sites.js';
 
@@ -41,15 +43,22 @@ function* retired(site: ImageSite, { today }: RuleContext<object>): Iterable<Pro
     at: site.at,
     message: `\`${reference.familiar}:${reference.tag}\` has not been rebuilt since ${fact.since}: fixes go to newer tags only`,
     fixes: () => {
-      const variant = /-((?:alpine|slim)\b.*)$/.exec(reference.tag ?? '')?.[1]?.replace(/[\d.]+$/, '');
-      const [tag] = supportedTags(reference, today, variant ?? '');
-      return tag === undefined
-        ? []
-        : site.replaceBy(
-            withTag(site, tag),
-            `Use \`${reference.familiar}:${tag}\` (read its upgrade notes)`,
-            'unsafe',
-          );
+      const tag = currentForm(reference);
+      const title = `Use \`${reference.familiar}:${tag}\`, which is still rebuilt`;
+      return tag === undefined ? [] : site.replaceBy(withTag(site, tag), title, 'unsafe');
     },
   };
+}
+
+/** The same tag said less exactly: `22-alpine3.18` is rebuilt as `22-alpine`, `15.10` as `15`. */
+function currentForm(reference: ImageReference): string | undefined {
+  const tag = reference.tag ?? '';
+  const looseBase = tag.replace(/alpine\d+\.\d+$/, 'alpine').replace(/-(?!slim|alpine)[a-z]+$/, '');
+  const forms = [
+    looseBase,
+    tag.replace(/^(\d+\.\d+)\.\d+/, '$1'),
+    tag.replace(/^(\d+)\.[\d.]+/, '$1'),
+    looseBase.replace(/^(\d+)\.[\d.]+/, '$1'),
+  ];
+  return forms.find((form) => form !== tag && tagExists(reference, form));
 }
