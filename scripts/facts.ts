@@ -3,9 +3,11 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { endOfLife } from './facts/end-of-life.js';
+import { hostPaths } from './facts/host-paths.js';
 import { imageTags } from './facts/image-tags.js';
 import { images } from './facts/images.js';
 import { FactsError } from './facts/read.js';
+import { secrets } from './facts/secrets.js';
 import { capabilities, composeKeys, ports, registries, setuid } from './facts/small.js';
 import type { Table } from './facts/write.js';
 
@@ -17,6 +19,8 @@ const cuts: readonly (readonly [string, (raw: unknown) => Table])[] = [
   ['official-images.json', registries],
   ['compose-spec.json', composeKeys],
   ['image-profiles.json', images],
+  ['sensitive-paths.json', hostPaths],
+  ['secret-patterns.json', secrets],
   ['end-of-life.json', endOfLife],
   ['official-image-tags.json', imageTags],
 ];
