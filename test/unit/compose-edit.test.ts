@@ -35,6 +35,12 @@ describe('numbers', () => {
     ]);
   });
 
+  test('and booleans stay what they are', () => {
+    const wish: Wish = () => [{ set: 'readOnly', value: true }];
+    assertEdited(service('    read_only: false'), wish, service('    read_only: true'));
+    assertEdited(service("    read_only: 'no'"), wish, service("    read_only: 'true'"));
+  });
+
   test('go into the default of a variable that is in force', () => {
     assertEdited(
       service('    mem_limit: "${MEM:-0}" # why'),

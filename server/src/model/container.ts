@@ -164,7 +164,7 @@ export type ContainerChange =
   | {
       [F in keyof ContainerFields]: { readonly set: F; readonly value: ContainerFields[F] };
     }[keyof ContainerFields]
-  | { readonly append: keyof ContainerLists; readonly items: readonly string[] }
+  | { readonly append: keyof ContainerLists | 'mounts'; readonly items: readonly string[] }
   /** Removes the entry or key that stands at this place: a setting's, mount's, port's or variable's. */
   | { readonly remove: Place }
   /**

@@ -69,8 +69,8 @@ export function setPath(plan: Plan, path: readonly string[], value: NewValue, te
   const existing = path.reduce<ConfigNode | undefined>(child, service.node);
   if (existing !== undefined && !isNull(existing)) {
     if (isOwn(service, existing.place)) {
-      const isNumber = 'scalar' in value && value.scalar === text && Number.isFinite(Number(text));
-      return text !== undefined && replaceWith(plan, existing.place, text, { isNumber });
+      const typed = 'scalar' in value && value.scalar === text && isTyped(text);
+      return text !== undefined && replaceWith(plan, existing.place, text, { typed });
     }
     if (path.length > 1) return false;
   }
@@ -221,16 +221,20 @@ export function replace(plan: Plan, at: Place, text: string, placeholder?: strin
 
 interface Replacing {
   readonly placeholder?: string | undefined;
-  /** Whether the text, written without quotes, is read as the right kind of value. */
-  readonly isNumber?: boolean;
+  /** A number or boolean is meant: no quotes where none are. */
+  readonly typed?: boolean;
 }
 
-function replaceWith(plan: Plan, at: Place, text: string, { placeholder, isNumber }: Replacing): boolean {
+function isTyped(text: string): boolean {
+  return text === 'true' || text === 'false' || (text !== '' && Number.isFinite(Number(text)));
+}
+
+function replaceWith(plan: Plan, at: Place, text: string, { placeholder, typed }: Replacing): boolean {
   const slot = slotAt(plan, at);
   const node = slot && nodeOf(slot);
   if (slot === undefined || node === undefined) return false;
   const wanted = placeholder === undefined ? inDefault(plan, node, text) : text;
-  const bare = isNumber && wanted === text && node.kind === 'scalar' && node.style === 'plain' && !node.empty;
+  const bare = typed && wanted === text && node.kind === 'scalar' && node.style === 'plain' && !node.empty;
   const edit = bare
     ? { span: node.span, text }
     : replaceScalar(plan.service.file, node, wanted, inFlow(slot), placeholder);

@@ -1,0 +1,101 @@
+import { setuidProgramsOf } from '../../facts/setuid.js';
+import type { Stage } from '../../model/build.js';
+import type { ContainerSpec } from '../../model/container.js';
+import { hasUnknown, setValue } from '../../model/setting.js';
+import { allSteps, commandsOf, lastOf } from '../../model/stage.js';
+import { cis, containerFix, defineRule, dockerDocs, owasp } from '../rule.js';
+import { knownImage } from '../shared/image-facts.js';
+import { packageInstalls } from '../shared/packages.js';
+import { newPrivilegesOptions } from '../shared/security-options.js';
+
+const OPTION = 'no-new-privileges:true';
+
+export default defineRule({
+  meta: {
+    id: 'no-new-privileges-missing',
+    practice: 'privileges',
+    severity: 'info',
+    title: 'Programs in the container may gain privileges',
+    why: 'A program with the setuid bit, such as su or a forgotten helper, turns an intruder with an ordinary account into root.',
+    advice:
+      'Add `no-new-privileges:true`. Entrypoints that only give rights up (gosu, su-exec, setpriv) keep working.',
+    presence: 'absence',
+    profile: 'recommended',
+    fixes: ['safe', 'unsafe'],
+    references: [
+      cis('5.26'),
+      owasp(4),
+      dockerDocs('docker run --security-opt', '/reference/cli/docker/container/run/#security-opt'),
+    ],
+    equivalents: [
+      'compose-lint:CL-0003',
+      'kics:no_new_privileges_not_set',
+      'kics:security_opt_not_set',
+      'semgrep:no-new-privileges',
+    ],
+    since: '0.1.0',
+  },
+  check: {
+    *container(container, { stageOf }) {
+      if (hasUnknown(container.securityOpt) || newPrivilegesOptions(container).length > 0) return;
+      yield {
+        at: container.namePlace,
+        message: `A setuid program in \`${container.name}\` may turn any user into root: \`no-new-privileges\` is not set`,
+        missing: 'no-new-privileges',
+        fixes: () => {
+          const doubt = whatMayBreak(container, stageOf(container));
+          return containerFix(
+            container,
+            doubt === undefined ? `Add \`${OPTION}\`` : `Add \`${OPTION}\` (${doubt})`,
+            doubt === undefined ? 'safe' : 'unsafe',
+            [{ append: 'securityOpt', items: [OPTION] }],
+          );
+        },
+      };
+    },
+  },
+});
+
+/** Programs that users of an image call on purpose to change user or to send mail; a stray `mount` does no work there. */
+const RELIED_ON = new Set([
+  'sudo',
+  'doas',
+  'pkexec',
+  's6-overlay-suexec',
+  'postdrop',
+  'exim4',
+  'fusermount',
+  'fusermount3',
+]);
+
+/** Why the container may stop working, as far as it is known; undefined when nothing speaks for it. */
+function whatMayBreak(container: ContainerSpec, stage: Stage | undefined): string | undefined {
+  const started = [...(setValue(container.entrypoint) ?? []), ...(setValue(container.command) ?? [])];
+  if (started.some((word) => /(?:^|\s|\/)sudo(?:\s|$)/.test(word))) return 'its `sudo` stops working';
+  if (container.build === undefined) {
+    const known = knownImage(container.image);
+    return known?.profile.noNewPrivileges
+      ? `${known.reference.familiar} may need setuid programs`
+      : undefined;
+  }
+  if (stage === undefined) return 'sudo and other setuid programs in its image stop working';
+  return (
+    setuidInBuild(stage) ??
+    (knownImage(stage.base.image)?.profile.noNewPrivileges && 'its base image may need setuid programs')
+  );
+}
+
+function setuidInBuild(stage: Stage): string | undefined {
+  for (const step of allSteps(stage)) {
+    if (step.kind !== 'run') continue;
+    const program = packageInstalls(step)
+      .flatMap(({ packages }) => packages.flatMap(({ name }) => setuidProgramsOf(name)))
+      .find((one) => RELIED_ON.has(one.program));
+    if (program) return `\`${program.program}\` in its image stops working`;
+  }
+  const starters = [lastOf(stage, 'entrypoint'), lastOf(stage, 'cmd')];
+  const usesSudo = starters.some(
+    (step) => step && commandsOf(step).some((one) => one.wrappers.includes('sudo')),
+  );
+  return usesSudo ? 'its `sudo` stops working' : undefined;
+}

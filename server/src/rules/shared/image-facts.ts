@@ -1,0 +1,56 @@
+/** What is known of the image that a container runs, also when it is built here from a known one. */
+import { type ImageReference, parseImageReference } from '../../facts/image-reference.js';
+import { type Fact, type ImageProfile, imageProfile, isRootUser } from '../../facts/images.js';
+import type { Stage } from '../../model/build.js';
+import type { ContainerSpec } from '../../model/container.js';
+import type { Setting } from '../../model/setting.js';
+import { allSteps, rootOf } from '../../model/stage.js';
+
+export interface RunningImage {
+  readonly reference: ImageReference;
+  readonly profile: ImageProfile;
+}
+
+/**
+ * The facts about the program that a container starts by itself. Undefined when the image is not known, when another
+ * entrypoint is set, or when a build puts a program of its own in. `stage` is the one that ships in the container.
+ */
+export function runningImage(container: ContainerSpec, stage: Stage | undefined): RunningImage | undefined {
+  if (container.entrypoint.state !== 'unset') return undefined;
+  if (container.build === undefined) return knownImage(container.image);
+  if (stage === undefined || stage.base.scratch || startsOwnProgram(stage)) return undefined;
+  return knownImage(rootOf(stage).base.image);
+}
+
+/** The facts about an image itself, whatever a container starts in it. */
+export function knownImage(image: Setting<string>): RunningImage | undefined {
+  const reference = image.state === 'set' ? parseImageReference(image.value) : undefined;
+  const profile = reference && imageProfile(reference);
+  return reference && profile && { reference, profile };
+}
+
+function startsOwnProgram(stage: Stage): boolean {
+  return allSteps(stage).some((step) => !step.onbuild && (step.kind === 'entrypoint' || step.kind === 'cmd'));
+}
+
+/** Whether the container surely starts as another user than root. */
+export function startsAsNonRoot(container: ContainerSpec, stage: Stage | undefined): boolean {
+  if (container.user.state === 'set' && container.user.value !== '') return !isRootUser(container.user.value);
+  if (container.user.state === 'unknown') return false;
+  if (container.build === undefined) return imageIsNonRoot(container.image);
+  if (stage === undefined) return false;
+  if (stage.user.state === 'unset') return imageIsNonRoot(rootOf(stage).base.image);
+  return stage.user.state === 'set' && !isRootUser(stage.user.value);
+}
+
+function imageIsNonRoot(image: Setting<string>): boolean {
+  const user = knownImage(image)?.profile.defaultUser?.value;
+  return user !== undefined && !isRootUser(user);
+}
+
+/** Where a fact comes from, as a few words for a fix title. */
+export function originOf(fact: Fact<unknown>, image: ImageReference): string {
+  const who =
+    fact.confidence === 'derived' ? `read from the sources of ${image.name}` : `reported for ${image.name}`;
+  return fact.doubt === undefined ? who : `${who}, not verified`;
+}

@@ -1,0 +1,37 @@
+/** Which packages a RUN installs. */
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { openDocument } from '../../server/src/documents/open.js';
+import { runsOf } from '../../server/src/model/stage.js';
+import { packageInstalls } from '../../server/src/rules/shared/packages.js';
+
+/** `family name name` for every install of the command. */
+function installed(command: string): readonly string[] {
+  const stage = openDocument(`FROM x\nRUN ${command}\n`, 'dockerfile').builds[0]?.stages[0];
+  return stage === undefined
+    ? []
+    : runsOf(stage)
+        .flatMap(packageInstalls)
+        .map(({ family, packages }) => [family, ...packages.map(({ name }) => name)].join(' '));
+}
+
+const CASES: readonly (readonly [command: string, ...installs: string[]])[] = [
+  ['apt-get update && apt-get install -y --no-install-recommends curl=8.* sudo', 'apt curl sudo'],
+  ['apt-get -qq -o Acquire::Retries=3 install -t bookworm-backports libfoo:amd64 g++', 'apt libfoo g++'],
+  ['sudo apt install -y fuse/stable "$EXTRA"', 'apt fuse'],
+  ['apt-get remove sudo && apt-get install'],
+  ['apk --no-cache add --virtual .build-deps -X http://dl sudo~=1.9 shadow@edge', 'apk sudo shadow'],
+  ['apk del sudo && apk info add'],
+  ['dnf -y --setopt=tsflags=nodocs install --enablerepo crb sudo.x86_64 fuse', 'rpm sudo fuse'],
+  ['microdnf install -y sudo && yum update -y', 'rpm sudo'],
+  ['zypper --non-interactive in -y sudo', 'zypper sudo'],
+  ['pacman -Syu --noconfirm sudo fuse3', 'pacman sudo fuse3'],
+  ['sh -c "apk add sudo"', 'apk sudo'],
+  ['echo apt-get install sudo'],
+];
+
+for (const [command, ...installs] of CASES)
+  test(command, () => {
+    const expected = command.endsWith('apt-get install') ? ['apt'] : installs;
+    assert.deepEqual(installed(command), expected);
+  });
