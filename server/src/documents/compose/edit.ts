@@ -98,7 +98,7 @@ function setHealthCheck(plan: Plan, check: HealthCheck): boolean {
   const test = check.disabled ? ['NONE'] : [check.shell ? 'CMD-SHELL' : 'CMD', ...check.test];
   const { quote } = plan.service.file.style;
   const added = new Map<string, NewValue>([
-    ['test', { scalar: `[${test.map((word) => quoted(word, quote)).join(', ')}]` }],
+    ['test', { scalar: `[${test.map((word) => quoted(word.replaceAll('$', '$$$$'), quote)).join(', ')}]` }],
     ['interval', { scalar: '30s' }],
     ['timeout', { scalar: '5s' }],
     ['retries', { scalar: '3' }],

@@ -24,7 +24,7 @@ export default defineRule({
     references: [
       owasp(0),
       dockerDocs('rebuild your images often', '/build/building/best-practices/#rebuild-your-images-often'),
-      { title: 'endoflife.date', url: 'https://endoflife.date' },
+      { title: 'endoflife.date', url: 'https://endoflife.date/' },
     ],
     equivalents: ['tally:tally/ruby/eol-ruby-version'],
     since: '0.1.0',
