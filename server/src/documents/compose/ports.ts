@@ -70,20 +70,22 @@ export function parseShortForm(text: string): ShortForm {
 
   const last = body.lastIndexOf(':');
   const target = parseRange(last < 0 ? body : body.slice(last + 1));
-  if (typeof target === 'string') return { protocol: protocolText, error: target };
-  if (last < 0) return { target, protocol: protocolText };
+  if (last < 0)
+    return typeof target === 'string'
+      ? { protocol: protocolText, error: target }
+      : { target, protocol: protocolText };
 
-  const before = body.slice(0, last);
-  const split = splitAddress(before);
+  const split = splitAddress(body.slice(0, last));
   const published = split.published === '' ? undefined : parseRange(split.published);
-  if (typeof published === 'string') return { target, protocol: protocolText, error: published };
-  return {
+  const outside = {
     ...(split.address !== undefined && { address: split.address }),
-    ...(published && { published }),
-    target,
+    ...(typeof published === 'object' && { published }),
     protocol: protocolText,
-    ...(published && !rangesFit(published, target) && { error: 'the two ranges have different lengths' }),
   };
+  if (typeof target === 'string') return { ...outside, error: target };
+  if (typeof published === 'string') return { ...outside, target, error: published };
+  const fits = published === undefined || rangesFit(published, target);
+  return { ...outside, target, ...(!fits && { error: 'the two ranges have different lengths' }) };
 }
 
 /** `127.0.0.1:8080`, `[::1]:8080`, `::1:8080`, `8080`: what stands before the container's port. */

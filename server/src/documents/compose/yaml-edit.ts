@@ -230,6 +230,8 @@ function removeBlock({ source }: YamlFile, whole: Span, nextKey: number | undefi
     return nextKey === undefined ? undefined : { span: { start: whole.start, end: nextKey }, text: '' };
   }
   const end = endOfContent(source, whole);
+  // Comments between the lines that go would go too; where they belong then, only the user knows.
+  if (/\n[ \t]*#/.test(source.text.slice(whole.start, end))) return undefined;
   const lastLine = source.lineSpan(source.lineAt(end));
   const rest = source.text.slice(end, lastLine.end);
   const comment = rest.trimStart();

@@ -1,3 +1,5 @@
+import type { ContainerChange, ContainerSpec } from '../../model/container.js';
+import { isEveryAddress } from '../shared/ports.js';
 import { cis, containerFix, defineRule, dockerDocs, owasp } from '../rule.js';
 
 export default defineRule({
@@ -25,9 +27,9 @@ export default defineRule({
           fixes: () =>
             containerFix(
               container,
-              `Remove \`${container.spelling('networkMode')}\` (publish the ports that are needed)`,
+              `Remove \`${container.spelling('networkMode')}\` (only published ports are reachable then)`,
               'unsafe',
-              [{ remove: networkMode.span }],
+              [{ remove: networkMode.span }, ...boundPorts(container)],
             ),
         };
       }
@@ -66,3 +68,10 @@ export default defineRule({
     },
   },
 });
+
+/** Published ports did nothing before; now that they do, they open on this machine only. */
+function boundPorts(container: ContainerSpec): readonly ContainerChange[] {
+  return container.ports
+    .filter((port) => port.invalid === undefined && isEveryAddress(port))
+    .map((port) => ({ bindPort: port, address: '127.0.0.1' }));
+}
