@@ -5,14 +5,14 @@ import { openDocument } from '../../server/src/documents/open.js';
 import { runsOf } from '../../server/src/model/stage.js';
 import { packageInstalls } from '../../server/src/rules/shared/packages.js';
 
-/** `family name name` for every install of the command. */
+/** `manager name name` for every install of the command. */
 function installed(command: string): readonly string[] {
   const stage = openDocument(`FROM x\nRUN ${command}\n`, 'dockerfile').builds[0]?.stages[0];
   return stage === undefined
     ? []
     : runsOf(stage)
         .flatMap(packageInstalls)
-        .map(({ family, packages }) => [family, ...packages.map(({ name }) => name)].join(' '));
+        .map(({ manager, packages }) => [manager, ...packages.map(({ name }) => name)].join(' '));
 }
 
 const CASES: readonly (readonly [command: string, ...installs: string[]])[] = [
@@ -22,8 +22,8 @@ const CASES: readonly (readonly [command: string, ...installs: string[]])[] = [
   ['apt-get remove sudo && apt-get install'],
   ['apk --no-cache add --virtual .build-deps -X http://dl sudo~=1.9 shadow@edge', 'apk sudo shadow'],
   ['apk del sudo && apk info add'],
-  ['dnf -y --setopt=tsflags=nodocs install --enablerepo crb sudo.x86_64 fuse', 'rpm sudo fuse'],
-  ['microdnf install -y sudo && yum update -y', 'rpm sudo'],
+  ['dnf -y --setopt=tsflags=nodocs install --enablerepo crb sudo.x86_64 fuse', 'dnf sudo fuse'],
+  ['microdnf install -y sudo && yum update -y', 'dnf sudo'],
   ['zypper --non-interactive in -y sudo', 'zypper sudo'],
   ['pacman -Syu --noconfirm sudo fuse3', 'pacman sudo fuse3'],
   ['sh -c "apk add sudo"', 'apk sudo'],

@@ -68,7 +68,7 @@ const RELIED_ON = new Set([
   'fusermount3',
 ]);
 
-/** Why the container may stop working, as far as it is known; undefined when nothing speaks for it. */
+/** Why the container may stop working; undefined only where enough is known to say that it does not. */
 function whatMayBreak(container: ContainerSpec, stage: Stage | undefined): string | undefined {
   const started = [...(setValue(container.entrypoint) ?? []), ...(setValue(container.command) ?? [])];
   if (started.some((word) => /(?:^|\s|\/)sudo(?:\s|$)/.test(word))) return 'its `sudo` stops working';

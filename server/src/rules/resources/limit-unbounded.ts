@@ -93,12 +93,11 @@ function* oomKill(container: ContainerSpec): Iterable<Problem> {
   };
 }
 
-/** Locked memory is part of the container's memory, so a memory limit bounds it. */
+/** `memlock` is left out: search engines ask for it, and a memory limit, which has a rule of its own, bounds it too. */
 function* ulimits(container: ContainerSpec): Iterable<Problem> {
-  const memoryIsLimited = container.memory.state !== 'unset';
   for (const { name, soft, hard, place } of container.ulimits) {
     const unlimited = [soft, hard].some((value) => value.state === 'set' && value.value < 0);
-    if (!unlimited || (name === 'memlock' && memoryIsLimited)) continue;
+    if (!unlimited || name === 'memlock') continue;
     yield {
       at: place,
       severity: 'info',
