@@ -2,6 +2,7 @@
 //   node scripts/run.mjs scripts/facts.ts FOLDER
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { daemonKeys, runFlags } from './facts/docker-options.js';
 import { endOfLife } from './facts/end-of-life.js';
 import { hostPaths } from './facts/host-paths.js';
 import { imageTags } from './facts/image-tags.js';
@@ -19,6 +20,8 @@ const cuts: readonly (readonly [string, (raw: unknown) => Table])[] = [
   ['official-images.json', registries],
   ['compose-spec.json', composeKeys],
   ['image-profiles.json', images],
+  ['docker-run-flags.json', runFlags],
+  ['daemon-options.json', daemonKeys],
   ['sensitive-paths.json', hostPaths],
   ['secret-patterns.json', secrets],
   ['end-of-life.json', endOfLife],

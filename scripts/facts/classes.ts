@@ -30,9 +30,9 @@ const portsByClass: Readonly<Record<PortClass, string>> = {
     '8545 8983 9042 9092 9160 9200 9300 11211 16379 25672 26379 27017 27018 27019 28015 33060 61616 445 873',
   // Steers a service or a cluster, or shows its inside.
   admin:
-    '2375 2376 2377 3000 4040 4194 4243 4369 4505 4506 4848 5000 5555 5601 5678 6443 7001 7946 8001 8009 8088 8161 8300 8500 ' +
+    '2375 2376 2377 3000 4040 4194 4243 4369 4505 4506 4848 5000 5555 5601 6443 7001 7946 8001 8009 8088 8161 8300 8500 ' +
     '8888 9000 9001 9090 9091 9093 9100 9443 9600 10000 10250 10255 10256 11434 15672 16686 50000 50070 1099 4444 623',
-  debug: '5005 5858 9229',
+  debug: '2345 5005 5678 5858 9229 40000',
   // A shell or a screen.
   remote: '22 23 512 513 514 3389 5037 5900 5901 5938 5985 5986 6000',
   other: '20 21 25 53 69 79 110 111 123 135 137 138 139 143 161 1080 1723 3128 4789 6667 8080 8081',
@@ -43,3 +43,19 @@ export const portClasses: ReadonlyMap<number, PortClass> = new Map(
     portsByClass[cls].split(' ').map((port) => [Number(port), cls] as const),
   ),
 );
+
+/** Ports that the raw table lacks, or whose words there are not enough for a message. */
+export const portWords: ReadonlyMap<number, { readonly service: string; readonly reason: string }> = new Map([
+  [2345, { service: 'delve', reason: 'a Go debugger runs any code it is sent' }],
+  [40000, { service: 'delve', reason: 'a Go debugger runs any code it is sent' }],
+  [5005, { service: 'Java debugger', reason: 'runs any code it is sent' }],
+  [
+    5678,
+    {
+      service: 'debugpy or n8n',
+      reason: 'a Python debugger runs any code it is sent; n8n shows its editor there',
+    },
+  ],
+  [5858, { service: 'Node.js debugger', reason: 'runs any code it is sent' }],
+  [9229, { service: 'Node.js inspector', reason: 'runs any code it is sent' }],
+]);

@@ -1,6 +1,6 @@
 // Cuts the small tables: capabilities, ports, setuid programs, secrets, registries, Compose keys.
 import { head, fail, flag, fields, list, oneOf, shape, text, unique, whole } from './read.js';
-import { portClasses, capabilityClasses } from './classes.js';
+import { capabilityClasses, portClasses, portWords } from './classes.js';
 import { type Table, table } from './write.js';
 
 const riskNames = ['critical', 'high', 'medium', 'low'] as const;
@@ -47,17 +47,29 @@ export function capabilities(raw: unknown): Table {
 
 export function ports(raw: unknown): Table {
   const file = shape(raw, 'ports', ['source', 'retrieved', 'licence', 'schema', 'rules', 'ports']);
-  const records = list(file.ports, 'ports', (item, where) => {
+  const given = list(file.ports, 'ports', (item, where) => {
     const one = shape(item, where, ['port', 'service', 'reason']);
     const port = whole(one.port, where);
     if (port < 1 || port > 65535) fail(where, `${port} is no port`);
     const cls = portClasses.get(port) ?? fail(where, `no class for port ${port}: add it to classes.ts`);
-    return { port, class: cls, service: text(one.service, where), reason: text(one.reason, where) };
+    const words = portWords.get(port) ?? {
+      service: text(one.service, where),
+      reason: text(one.reason, where),
+    };
+    return { port, class: cls, ...words };
   });
   unique(
-    records.map((record) => String(record.port)),
+    given.map((record) => String(record.port)),
     'ports',
   );
+  const own = [...portWords]
+    .filter(([port]) => !given.some((record) => record.port === port))
+    .map(([port, words]) => ({
+      port,
+      class: portClasses.get(port) ?? fail('classes.ts', `no class for port ${port}`),
+      ...words,
+    }));
+  const records = [...given, ...own];
   for (const port of portClasses.keys())
     if (!records.some((record) => record.port === port))
       fail('classes.ts', `port ${port} is not in the table`);

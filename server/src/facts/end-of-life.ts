@@ -211,8 +211,9 @@ function versionCycle(
 }
 
 /** Words that name a distribution beyond doubt, so that they count for images we know nothing about. */
-const certainWord =
-  /^(?:alpine|ubuntu)\d+\.\d+$|^(?:stretch|buster|bullseye|bookworm|xenial|bionic|focal|jammy)$/;
+const certainWord = /^(?:alpine|ubuntu)\d+\.\d+$/;
+/** The same, but only behind another word: alone they may be anything. */
+const certainSuffix = /^(?:stretch|buster|bullseye|bookworm|xenial|bionic|focal|jammy|debian\d+)$/;
 
 function findBase(
   reference: ImageReference,
@@ -233,7 +234,8 @@ function findBase(
     const single = index > 0 || product === undefined ? baseCycle(one) : undefined;
     const hit = pair ?? single;
     if (hit === undefined || hit[0] === product?.product) continue;
-    if (!known && !certainWord.test(pair === undefined ? one : two.replace('-', ''))) continue;
+    const word = pair === undefined ? one : two.replace('-', '');
+    if (!known && !certainWord.test(word) && !(index > 0 && certainSuffix.test(word))) continue;
     const [base, cycle] = hit;
     return {
       role: 'base',

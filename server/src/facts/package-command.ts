@@ -15,7 +15,7 @@ export interface PackageCommand {
   readonly operands: readonly number[];
   /** Words that start with a dash, before and behind the sub-command. */
   readonly flags: readonly number[];
-  /** The index is brought up to date in the same call (`apk --no-cache`, `pacman -Sy`). */
+  /** The index is brought up to date in the same call (`apk --no-cache`, `pacman -Sy`, always with dnf and zypper). */
   readonly refreshes: boolean;
   /** True when a word of the command is not known, so flags and packages may be missing. */
   readonly uncertain: boolean;
@@ -53,7 +53,7 @@ export function readPackageCommand(words: readonly Word[]): PackageCommand | und
       action === 'update' ||
       (manager.kind === 'apk' &&
         flags.some((flag) => /^(?:--no-cache|-U|--update|--update-cache)$/.test(words[flag] ?? ''))) ||
-      (manager.family === 'system' && manager.kind !== 'apk' && manager.kind !== 'apt' && action !== 'other'),
+      (/^(?:dnf|zypper)$/.test(manager.kind) && /^(?:install|upgrade|dist-upgrade)$/.test(action)),
     uncertain,
   };
 }

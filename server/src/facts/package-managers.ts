@@ -117,9 +117,7 @@ const rpm: Omit<Parts, 'name'> = {
   clean: ['clean'],
   remove: words('remove erase autoremove groupremove'),
   yes: words('-y --assumeyes'),
-  noRecommends: words(
-    '--setopt=install_weak_deps=False --setopt=install_weak_deps=0 --nodocs --setopt=tsflags=nodocs',
-  ).slice(0, 2),
+  noRecommends: words('--setopt=install_weak_deps=False --setopt=install_weak_deps=0'),
   valueFlags: words(
     '-c --config -d --debuglevel -e --errorlevel -x --exclude --installroot --enablerepo --disablerepo --repo --repoid ' +
       '--releasever --setopt --disableplugin --enableplugin --forcearch --downloaddir --comment --advisory',
@@ -254,9 +252,7 @@ export const packageManagers: readonly PackageManager[] = [
     clean: ['cache clean', 'cache rm'],
     remove: words('uninstall remove rm un prune'),
     yes: words('--yes -y'),
-    production: words(
-      '--omit=dev --production --production=true --only=production --only=prod --only=production',
-    ),
+    production: words('--omit=dev --production --only=production --only=prod'),
     valueFlags: words(
       '--prefix -C --registry -w --workspace --cache --loglevel --tag --omit --include --userconfig --location --otp --only',
     ),
@@ -270,7 +266,7 @@ export const packageManagers: readonly PackageManager[] = [
     upgrade: ['upgrade', 'up'],
     clean: ['cache clean'],
     remove: ['remove', 'global remove'],
-    production: words('--production --prod --production=true'),
+    production: words('--production --prod'),
     valueFlags: words('--cwd --registry --cache-folder --modules-folder --network-timeout --mutex'),
     caches: words('/usr/local/share/.cache/yarn ~/.cache/yarn ~/.yarn/berry/cache'),
     sourceFlags: ['--registry'],
