@@ -2,12 +2,14 @@
 //   node scripts/build.mjs [--watch] [--if-missing]
 import { existsSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { buildAll, nodeOptions, root } from './bundle.mjs';
 
 const dist = (name) => join(root, 'dist', name);
 const common = { ...nodeOptions, minify: true, keepNames: true };
 
-const bundles = [
+/** What is shipped. */
+export const bundles = [
   {
     ...common,
     entryPoints: ['server/src/cli/main.ts'],
@@ -24,9 +26,11 @@ const bundles = [
   },
 ];
 
-const watch = process.argv.includes('--watch');
-const isThere = bundles.every(({ outfile }) => existsSync(outfile));
-if (!(process.argv.includes('--if-missing') && isThere)) {
-  if (!watch) rmSync(join(root, 'dist'), { recursive: true, force: true });
-  await buildAll(bundles, { watch });
+if (process.argv[1] === fileURLToPath(import.meta.url)) {
+  const watch = process.argv.includes('--watch');
+  const isThere = bundles.every(({ outfile }) => existsSync(outfile));
+  if (!(process.argv.includes('--if-missing') && isThere)) {
+    if (!watch) rmSync(join(root, 'dist'), { recursive: true, force: true });
+    await buildAll(bundles, { watch });
+  }
 }

@@ -1,10 +1,11 @@
 // Makes artefacts/bulkhead-<version>.vsix from what is built in dist/, and unpacks it into artefacts/vsix/, where the
 // editor tests find exactly what a user would install. Also a command: node scripts/package.mjs
 import { execFile } from 'node:child_process';
-import { existsSync, mkdirSync, readFileSync, rmSync, statSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
+import { noticesText } from './notices.mjs';
 import { unzip } from './zip.mjs';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
@@ -21,6 +22,7 @@ export async function packageExtension() {
     if (entry && !existsSync(join(root, entry)))
       throw new Error(`${entry} is missing. Build first: npm run build`);
   }
+  writeFileSync(join(root, 'ThirdPartyNotices.txt'), await noticesText());
   const vsix = join(root, `artefacts/${manifest.name}-${manifest.version}.vsix`);
   mkdirSync(join(root, 'artefacts'), { recursive: true });
   const flags = ['--no-dependencies', '--allow-missing-repository', '--no-rewrite-relative-links'];

@@ -13,7 +13,8 @@ import { lineMark, suiteOutput } from './suite-output.mjs';
 
 /** @returns {Promise<boolean>} whether every test passed */
 async function testEditor({ vsix, grep }) {
-  const { extension, id } = await obtainPackage(vsix);
+  const { extension, id, files } = await obtainPackage(vsix);
+  checkContents(files);
   const { tests, locate } = await bundleSuite(extension, { grep, lineMark });
   const vscode = await startVSCode({
     workspace: join(root, 'test/editor/workspace'),
@@ -33,6 +34,32 @@ async function testEditor({ vsix, grep }) {
   }
   console.log(summary);
   return code === 0;
+}
+
+/** What a user installs, file by file: nothing may slip in, nothing may be missing. */
+const CONTENTS = [
+  '[Content_Types].xml',
+  'extension.vsixmanifest',
+  'extension/LICENSE.txt',
+  'extension/ThirdPartyNotices.txt',
+  'extension/changelog.md',
+  'extension/dist/cli.js',
+  'extension/dist/client.cjs',
+  'extension/dist/server.cjs',
+  'extension/docs/bulkhead.schema.json',
+  'extension/media/icon.png',
+  'extension/package.json',
+  'extension/readme.md',
+  'extension/syntaxes/bulkhead-ignore.injection.tmLanguage.json',
+];
+
+function checkContents(files) {
+  const unexpected = files.filter((file) => !CONTENTS.includes(file));
+  const missing = CONTENTS.filter((file) => !files.includes(file));
+  if (unexpected.length + missing.length === 0) return;
+  throw new Error(`The package holds other files than scripts/test-editor.mjs expects.
+unexpected: ${unexpected.join(', ') || 'none'}
+missing: ${missing.join(', ') || 'none'}`);
 }
 
 try {

@@ -1,7 +1,7 @@
 // Bundles all tests outside the editor into one file and runs them: a process per file would cost seconds.
 //   node scripts/test.mjs [part of a path …] [-- options for node --test]
 import { spawnSync } from 'node:child_process';
-import { mkdirSync, readdirSync, rmSync } from 'node:fs';
+import { mkdirSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { buildAll, nodeOptions, root } from './bundle.mjs';
 
@@ -28,14 +28,27 @@ await buildAll([
     packages: 'external',
   },
 ]);
+const record = `${outfile}.tap`;
+const reporters = [
+  '--test-reporter=dot',
+  '--test-reporter-destination=stdout',
+  '--test-reporter=tap',
+  `--test-reporter-destination=${record}`,
+];
 const run = spawnSync(
   process.execPath,
-  ['--enable-source-maps', '--test', '--test-reporter=dot', ...options, outfile],
+  ['--enable-source-maps', '--test', ...reporters, ...options, outfile],
   {
     stdio: 'inherit',
     cwd: root,
   },
 );
+const count = (what) =>
+  Number(new RegExp(`^# ${what} (\\d+)$`, 'm').exec(readFileSync(record, 'utf8'))?.[1] ?? 0);
+console.log(
+  `\n${count('pass')} passed, ${count('fail') + count('cancelled')} failed, ${count('skipped')} skipped`,
+);
+rmSync(record, { force: true });
 if (wanted.length > 0) for (const suffix of ['', '.map']) rmSync(outfile + suffix, { force: true });
 process.exit(run.status ?? 1);
 
