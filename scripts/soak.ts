@@ -1,5 +1,5 @@
 /**
- * Proof on real input: npm run soak -- FOLDER [--rule ID] [--limit N]
+ * Proof on real input: npm run soak -- FOLDER [--kind dockerfile|compose] [--rule ID] [--limit N]
  *
  * Lints every file below FOLDER with all rules. Applies each fix of each finding alone, and all safe ones together, and
  * checks what is left: the text still parses, the finding is gone, no new error or warning appears, comments survive,
@@ -30,10 +30,12 @@ interface Failure {
 const [folder, ...options] = process.argv.slice(2).filter((word) => word !== '--');
 const option = (name: string) => (options.includes(name) ? options[options.indexOf(name) + 1] : undefined);
 if (folder === undefined) {
-  console.error('usage: npm run soak -- FOLDER [--rule ID] [--limit N]');
+  console.error('usage: npm run soak -- FOLDER [--kind dockerfile|compose] [--rule ID] [--limit N]');
   process.exit(2);
 }
 const onlyRule = option('--rule');
+const kinds: readonly DocumentKind[] = ['dockerfile', 'compose'];
+const forcedKind = kinds.find((kind) => kind === option('--kind'));
 const limit = Number(option('--limit') ?? Number.POSITIVE_INFINITY);
 
 const failures: Failure[] = [];
@@ -180,7 +182,7 @@ function report(): void {
 
 for (const path of filesBelow(folder).slice(0, limit)) {
   const text = readFileSync(path, 'utf8');
-  const kind = detectKind({ path, text: () => text });
+  const kind = forcedKind ?? detectKind({ path, text: () => text });
   if (kind === undefined) continue;
   totals.files++;
   soakFile(relative(folder, path), text, kind);
