@@ -13,19 +13,20 @@ import { capabilities, composeKeys, ports, registries, setuid } from './facts/sm
 import type { Table } from './facts/write.js';
 
 const target = 'server/src/facts/data';
-const cuts: readonly (readonly [string, (raw: unknown) => Table])[] = [
-  ['capabilities.json', capabilities],
-  ['sensitive-ports.json', ports],
-  ['setuid-binaries.json', setuid],
-  ['official-images.json', registries],
-  ['compose-spec.json', composeKeys],
-  ['image-profiles.json', images],
-  ['docker-run-flags.json', runFlags],
-  ['daemon-options.json', daemonKeys],
-  ['sensitive-paths.json', hostPaths],
-  ['secret-patterns.json', secrets],
-  ['end-of-life.json', endOfLife],
-  ['official-image-tags.json', imageTags],
+type Read = (name: string) => unknown;
+const cuts: readonly ((read: Read) => Table)[] = [
+  (read) => capabilities(read('capabilities.json')),
+  (read) => ports(read('sensitive-ports.json')),
+  (read) => setuid(read('setuid-binaries.json')),
+  (read) => registries(read('official-images.json')),
+  (read) => composeKeys(read('compose-spec.json')),
+  (read) => images(read('image-profiles.json')),
+  (read) => runFlags(read('docker-run-flags.json')),
+  (read) => daemonKeys(read('daemon-options.json')),
+  (read) => hostPaths(read('sensitive-paths.json')),
+  (read) => secrets(read('secret-patterns.json')),
+  (read) => endOfLife(read('end-of-life.json')),
+  (read) => imageTags(read('official-image-tags.json'), read('end-of-life.json')),
 ];
 
 const folder = process.argv.slice(2).filter((argument) => argument !== '--')[0];
@@ -34,7 +35,9 @@ if (folder === undefined) {
   process.exit(2);
 }
 try {
-  const tables = cuts.map(([name, cut]) => cut(JSON.parse(readFileSync(join(folder, name), 'utf8'))));
+  const read: Read = (name) => JSON.parse(readFileSync(join(folder, name), 'utf8'));
+  // All are made before one is written: a failure leaves the tables as they were.
+  const tables = cuts.map((cut) => cut(read));
   for (const { file, text } of tables) {
     writeFileSync(join(target, file), text);
     console.log(`${file}: ${(text.length / 1000).toFixed(1)} kB`);

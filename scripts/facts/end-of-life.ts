@@ -108,6 +108,13 @@ function cycle(id: string, raw: unknown, where: string): Cycle | undefined {
   day(one.releaseDate, `${where}.releaseDate`);
   const eol = dayOrFlag(one.eol, `${where}.eol`);
   const extended = one.eoes === undefined ? 0 : dayOrFlag(one.eoes, `${where}.eoes`);
+  // Nobody has an image of what ended before there were images.
+  if (
+    typeof eol === 'string' &&
+    eol < '2013-03-01' &&
+    (typeof extended !== 'string' || extended < '2013-03-01')
+  )
+    return undefined;
   const lts = one.lts === undefined || one.lts === false ? 0 : dayOrFlag(one.lts, `${where}.lts`);
   const codename =
     one.codename === undefined || !/^(?:debian|ubuntu)$/.test(id) ? 0 : firstWord(text(one.codename, where));
@@ -192,5 +199,46 @@ function deprecatedImage(raw: unknown, where: string): Deprecated | undefined {
     note: reason,
     source: text(one.source, where),
     ...(one.confidence === 'reported' ? { reported: 1 } : {}),
+  };
+}
+
+/**
+ * For the cut of retired tags: whether the product or the distribution that a tag of an official image names had ended on
+ * the day of the data. A rough reading is enough, because it only decides what is worth carrying.
+ */
+export function endedTags(raw: unknown): (image: string, tag: string) => boolean {
+  const file = fields(raw, 'end-of-life');
+  const today = day(
+    /as of (\S+?);/.exec(text(fields(file.schema, 'schema').snapshotDate, 'schema'))?.[1],
+    'schema',
+  );
+  const over = (end: unknown): boolean => end === true || (typeof end === 'string' && end < today);
+  const words = new Set(
+    Object.entries(fields(file.distroSuffixes, 'distroSuffixes'))
+      .filter(([word, value]) => {
+        const one = fields(value, word);
+        return over(one.product === 'debian' ? one.eoes : one.eol);
+      })
+      .map(([word]) => word),
+  );
+  const products = fields(file.products, 'products');
+  const images = fields(file.images, 'images');
+  return (image, tag) => {
+    const tokens = tag.split('-');
+    if (tokens.some((token) => words.has(token))) return true;
+    const ids =
+      `library/${image}` in images
+        ? list(fields(images[`library/${image}`], image).products, image, text)
+        : [];
+    const [id] = ids;
+    if (id === undefined || droppedProducts.has(id)) return false;
+    const cycles = list(fields(products[id], id).cycles, id, fields);
+    const version = (tokens[0] ?? '').replace(/^v/, '').split('.');
+    for (let length = version.length; length > 0; length--) {
+      const cycle = cycles.find((one) => one.cycle === version.slice(0, length).join('.'));
+      if (cycle !== undefined) return over(id === 'debian' ? cycle.eoes : cycle.eol);
+    }
+    const below = cycles.filter((one) => text(one.cycle, id).startsWith(`${version.join('.')}.`));
+    return below.length > 0 && below.every((one) => over(one.eol));
   };
 }

@@ -1,5 +1,6 @@
 // Cuts the tags of official images. A tag is a head (up to the first dash) and a tail; heads with the same tails are
 // written together, which keeps 20,000 tags small: "bookworm|22 24|. slim" = 22, 22-slim, 24, 24-slim on bookworm.
+import { endedTags } from './end-of-life.js';
 import { day, fields, fail, head, list, shape, text } from './read.js';
 import { type Table, table } from './write.js';
 
@@ -29,7 +30,11 @@ const withRetired = new Set(
 /** Images whose product is known by its first number: retired tags of single minors would be most of the table. */
 const majorsOnly = new Set(['node', 'ghost', 'neo4j']);
 
-export function imageTags(raw: unknown): Table {
+/**
+ * Retired tags whose product or distribution has ended are left out: that is the graver fact, and end-of-life.json has it.
+ */
+export function imageTags(raw: unknown, endOfLife: unknown): Table {
+  const hasEnded = endedTags(endOfLife);
   const file = shape(raw, 'official-image-tags', ['source', 'retrieved', 'licence', 'schema', 'images']);
   const all = fields(file.images, 'images');
   for (const name of [...withoutTags, ...withRetired, ...majorsOnly])
@@ -46,7 +51,8 @@ export function imageTags(raw: unknown): Table {
     for (const [tag, value] of Object.entries(fields(one.retired, name))) {
       const [left] = list(value, `${name}:${tag}`, text);
       const month = day(left, `${name}:${tag}`).slice(0, 7);
-      if (withRetired.has(name) && !(majorsOnly.has(name) && /^v?\d+\.\d/.test(tag))) retired.set(tag, month);
+      const carried = withRetired.has(name) && !(majorsOnly.has(name) && /^v?\d+\.\d/.test(tag));
+      if (carried && !hasEnded(name, tag)) retired.set(tag, month);
     }
     if (current.size === 0 && retired.size === 0) continue;
     images[name] = {

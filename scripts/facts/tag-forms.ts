@@ -145,6 +145,18 @@ export const droppedProducts: ReadonlyMap<string, string> = new Map([
   ],
   ['ghc', 'the column is a recommendation, not an end of support'],
   ['squid', 'the image holds the package that its distribution maintains'],
+  ...[
+    'apache-artemis',
+    'gerrit',
+    'plone',
+    'salt',
+    'bazel',
+    'boundary',
+    'mageia',
+    'tarantool',
+    'apache-apisix',
+  ].map((id) => [id, 'rarely seen in public files'] as const),
+  ...['jruby', 'apache-groovy', 'artifactory'].map((id) => [id, 'rarely seen in public files'] as const),
   ['windows-nano-server', 'build numbers stand for two channels with different ends'],
   ['windows-server-core', 'build numbers stand for two channels with different ends'],
 ]);

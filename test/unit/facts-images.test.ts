@@ -145,7 +145,9 @@ describe('tags of official images', () => {
     assert.equal(tagExists(ref('node'), '22-slim'), true);
     assert.equal(tagExists(ref('node'), '99'), false);
     assert.equal(tagExists(ref('some/thing'), '1'), undefined);
-    assert.deepEqual(retiredTag(ref('node:18-alpine3.14')), { since: '2022-06' });
+    assert.match(retiredTag(ref('maven:3-jdk-8'))?.since ?? '', /^2022-/);
+    // Ended, so the end is the news.
+    assert.equal(retiredTag(ref('node:18-alpine3.14')), undefined);
     assert.equal(retiredTag(ref('node:22')), undefined);
     assert.equal(retiredTag(ref('node:99')), undefined);
     assert.equal(retiredTag(ref('node')), undefined);

@@ -1,5 +1,6 @@
 // Which tags of official images exist today and which are no longer rebuilt. The table ends at its date: a tag that is
-// in neither list is simply unknown.
+// in neither list is simply unknown. Retired tags of products and distributions that have ended are not carried: the end
+// is in end-of-life.ts.
 import data from './data/image-tags.json';
 import { factKey, type ImageReference } from './image-reference.js';
 
