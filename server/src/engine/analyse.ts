@@ -69,6 +69,7 @@ function runRule(rule: AnyRule, run: RuleRun, input: AnalyseInput, crashes: Cras
   const context: RuleContext<Readonly<Record<string, unknown>>> = {
     options: run.options,
     today: input.today,
+    project: input.document.project,
     allowedRegistries: input.config.allowedRegistries,
     stageOf: input.stageOf ?? (() => undefined),
   };

@@ -5,6 +5,7 @@
 import type { Edit } from '../text/edit.js';
 import type { Place } from '../text/span.js';
 import type { BuildReference } from './build-reference.js';
+import type { SectionContent } from './project.js';
 import type { Setting } from './setting.js';
 
 /** Settings with one value. */
@@ -107,6 +108,23 @@ export interface PortBinding {
   readonly base60: boolean;
 }
 
+/** A text as far as it stands in the file itself, whatever values its variables get. */
+export interface Literal {
+  /** Variables without default are left out, escapes are undone, a default stands for its variable. */
+  readonly text: string;
+  /** A variable without default is part of it. */
+  readonly partial: boolean;
+  /** The variable whose default is the whole text: `${NAME:-text}`. */
+  readonly defaultOf: string | undefined;
+}
+
+/** A word of a command. */
+export interface CommandWord {
+  readonly value: Setting<string>;
+  readonly literal: Literal;
+  readonly place: Place;
+}
+
 /** One variable of `environment`, `build.args` or `labels`. */
 export interface Variable {
   readonly name: string;
@@ -115,6 +133,8 @@ export interface Variable {
   readonly value: Setting<string>;
   /** The value as written, before variables are replaced; undefined when there is none. */
   readonly written: string | undefined;
+  /** What of the value stands in the file; undefined when there is none. */
+  readonly literal: Literal | undefined;
   readonly place: Place;
 }
 
@@ -165,8 +185,10 @@ export type ContainerChange =
       [F in keyof ContainerFields]: { readonly set: F; readonly value: ContainerFields[F] };
     }[keyof ContainerFields]
   | { readonly append: keyof ContainerLists | 'mounts'; readonly items: readonly string[] }
-  /** Removes the entry or key that stands at this place: a setting's, mount's, port's or variable's. */
+  /** Removes the entry or key that stands at this place: a setting's, port's or variable's. */
   | { readonly remove: Place }
+  /** Removes a mount, whatever form it is written in. */
+  | { readonly removeMount: Mount }
   /**
    * Replaces a scalar's value, keeping its quotes: a setting's, mount's or variable's own place. A value that is the
    * default of a variable is replaced there, and the variable stays.
@@ -174,6 +196,20 @@ export type ContainerChange =
   | { readonly replace: Place; readonly text: string; readonly placeholder?: string }
   /** Replaces the value of an environment variable, label or build argument, in its list or map form. */
   | { readonly setVariable: Variable; readonly value: string; readonly placeholder?: string }
+  /** Gives a variable, label or build argument another name and value. */
+  | { readonly renameVariable: Variable; readonly name: string; readonly value: string }
+  /** Takes the value from a variable of whoever starts the container; without it, the start fails with a reason. */
+  | { readonly fromEnvironment: Variable; readonly variable: string }
+  /** A further environment variable. */
+  | { readonly addVariable: string; readonly value: string }
+  /** Gives the container a network beside those it has, a secret, or a service that is started before it. */
+  | { readonly attach: 'network' | 'secret' | 'service'; readonly name: string }
+  /** An entry of the project that the container needs; nothing to do when it is there already. */
+  | {
+      readonly addToProject: 'networks' | 'volumes' | 'secrets' | 'services';
+      readonly name: string;
+      readonly content: SectionContent;
+    }
   | { readonly bindPort: PortBinding; readonly address: string }
   | { readonly mountReadOnly: Mount }
   /** Bounds a tmpfs written in the form that takes its size as a number of bytes. */
@@ -217,6 +253,8 @@ export interface ContainerSpec extends ContainerSettings {
   /** Words of the command; one word when it was written as one string. */
   readonly command: Setting<readonly string[]>;
   readonly entrypoint: Setting<readonly string[]>;
+  /** The words of entrypoint and command, each with its place. */
+  readonly startWords: readonly CommandWord[];
   /** Names of the networks it is attached to; empty = the default network. */
   readonly networks: readonly Setting<string>[];
   readonly dependsOn: readonly string[];

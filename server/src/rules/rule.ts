@@ -72,6 +72,8 @@ export interface RuleContext<O> {
   readonly options: O;
   /** Day of the analysis, `2026-11-24`; never read from a clock in a rule. */
   readonly today: string;
+  /** What the container under judgement is started together with; undefined where a file says nothing about others. */
+  readonly project: ProjectSpec | undefined;
   /** Registries (host or host/path) that the project allows; empty = nothing configured. */
   readonly allowedRegistries: readonly string[];
   /** The build that makes the container's image, and the stage that ships in it, when the host has loaded them. */

@@ -1,17 +1,19 @@
-/** Changes of one entry of a list or map: a variable, a port, a mount, a literal to quote. */
-import type { Mount, PortBinding, Variable } from '../../model/container.js';
+/** Changes of one entry of a list or map: a port, a mount, a literal to quote. */
+import type { Mount, PortBinding } from '../../model/container.js';
 import type { Place } from '../../text/span.js';
-import { addBelow, nodeOf, noteSharing, type Plan, replace, slotAt } from './edit-plan.js';
+import {
+  addBelow,
+  nodeOf,
+  noteSharing,
+  type Plan,
+  remove,
+  removeEntry,
+  replace,
+  slotAt,
+} from './edit-plan.js';
 import { formatBytes } from './values.js';
 import type { Slot } from './yaml-edit.js';
 import { quoted, yamlString } from './yaml-style.js';
-
-/** In list form the name is part of the item. */
-export function setVariable(plan: Plan, variable: Variable, value: string, placeholder?: string): boolean {
-  const slot = slotAt(plan, variable.place);
-  const item = slot?.kind === 'item' && variable.written !== undefined;
-  return replace(plan, variable.place, item ? `${variable.name}=${value}` : value, placeholder);
-}
 
 export function quote(plan: Plan, at: Place): boolean {
   const slot = slotAt(plan, at);
@@ -70,6 +72,14 @@ export function mountReadOnly(plan: Plan, mount: Mount): boolean {
   const written = entry.pairs.find((pair) => pair.key.kind === 'scalar' && pair.key.value === 'read_only');
   if (written) return replace(plan, written.value.span, 'true');
   return addBelowNode(plan, slot.kind === 'pair' ? slot.parent : slot, ['read_only'], 'true');
+}
+
+/** The place of the long form is one of its keys: the whole item goes. */
+export function removeMount(plan: Plan, { place }: Mount): boolean {
+  const slot = slotAt(plan, place);
+  return slot?.kind === 'pair' && slot.parent?.kind === 'item'
+    ? removeEntry(plan, slot.parent, place)
+    : remove(plan, place);
 }
 
 export function tmpfsSize(plan: Plan, mount: Mount, bytes: number): boolean {

@@ -3,11 +3,12 @@
  * written. They are collected in a plan, because keys for one mapping must be added by one edit.
  */
 import type { ContainerEdits } from '../../model/container.js';
-import type { YamlNode, YamlPair } from '../../syntax/yaml/tree.js';
+import type { YamlMap, YamlNode, YamlPair } from '../../syntax/yaml/tree.js';
 import type { Edit } from '../../text/edit.js';
 import { contains, type Place, type Span } from '../../text/span.js';
 import { child, type ConfigNode, entriesOf, isNull, itemsOf } from './config-node.js';
 import { followAlias } from './resolve.js';
+import { withoutOverlaps } from './edit-overlaps.js';
 import type { Sharing } from './sharing.js';
 import type { FieldKeys } from './spelling.js';
 import {
@@ -23,6 +24,8 @@ import {
 export interface ServiceSource {
   readonly name: string;
   readonly file: YamlFile;
+  /** The whole file. */
+  readonly root: YamlMap;
   /** The service as written; undefined when it lies in another file. */
   readonly pair: YamlPair | undefined;
   readonly node: ConfigNode;
@@ -42,11 +45,13 @@ export interface Plan {
   /** Keys to add to mappings that exist, by the mapping (or the empty value that becomes one). */
   readonly additions: Map<YamlNode, { readonly owner: YamlPair; readonly added: Map<string, NewValue> }>;
   readonly edits: Edit[];
+  /** Edits of the sections beside `services`, and of services to add: they stand behind those of the service. */
+  readonly projectEdits: Edit[];
   readonly alsoChanges: Set<string>;
 }
 
 export function newPlan(service: ServiceSource): Plan {
-  return { service, additions: new Map(), edits: [], alsoChanges: new Set() };
+  return { service, additions: new Map(), edits: [], projectEdits: [], alsoChanges: new Set() };
 }
 
 export function finish(plan: Plan): ContainerEdits | undefined {
@@ -60,7 +65,8 @@ export function finish(plan: Plan): ContainerEdits | undefined {
     if (edit === undefined) return undefined;
     edits.push(edit);
   }
-  return { edits, alsoChanges: [...plan.alsoChanges] };
+  edits.push(...plan.projectEdits);
+  return { edits: withoutOverlaps(plan.service.file.source, edits), alsoChanges: [...plan.alsoChanges] };
 }
 
 /** Sets a key below the service. `text` is the bare value for a place where one is written already. */
@@ -78,7 +84,7 @@ export function setPath(plan: Plan, path: readonly string[], value: NewValue, te
 }
 
 /** Adds the missing part of a path to the deepest mapping that is written in the service itself. */
-function addPath(plan: Plan, path: readonly string[], value: NewValue): boolean {
+export function addPath(plan: Plan, path: readonly string[], value: NewValue): boolean {
   let owner = plan.service.pair;
   let node: ConfigNode | undefined = plan.service.node;
   for (let depth = 0; owner !== undefined; depth++) {
@@ -124,8 +130,10 @@ export function addBelow(plan: Plan, owner: YamlPair, path: readonly string[], v
     target = next;
   }
   const leaf = path.at(-1);
-  if (leaf === undefined || target.has(leaf)) return false;
-  target.set(leaf, value);
+  const wanted = leaf === undefined ? undefined : target.get(leaf);
+  if (leaf === undefined || (wanted !== undefined && !('list' in wanted && 'list' in value))) return false;
+  const isLonger = wanted !== undefined && 'list' in wanted && 'list' in value;
+  target.set(leaf, isLonger ? { list: [...new Set([...wanted.list, ...value.list])] } : value);
   return true;
 }
 
@@ -179,11 +187,12 @@ export function noteSharing(plan: Plan, at: Span): void {
 
 export function remove(plan: Plan, at: Place): boolean {
   const slot = slotAt(plan, at);
-  if (
-    slot === undefined ||
-    definesAnchor(slot.kind === 'pair' ? slot.pair.value : slot.seq.items[slot.index])
-  )
-    return false;
+  return slot !== undefined && removeEntry(plan, slot, at);
+}
+
+/** Removes what stands in a slot; `at` is a place in it. */
+export function removeEntry(plan: Plan, slot: Slot, at: Place): boolean {
+  if (definesAnchor(slot.kind === 'pair' ? slot.pair.value : slot.seq.items[slot.index])) return false;
   const edit = removeSlot(plan.service.file, slot, SERVICE_KEY_DEPTH);
   if (edit === undefined || removesAnchorAbove(slot, edit.span)) return false;
   noteSharing(plan, at);

@@ -9,7 +9,8 @@ import type {
   HealthCheck,
 } from '../../model/container.js';
 import { child, isNull } from './config-node.js';
-import { bindPort, mountReadOnly, quote, setVariable, tmpfsSize } from './edit-entries.js';
+import { bindPort, mountReadOnly, quote, removeMount, tmpfsSize } from './edit-entries.js';
+import { addToProject, attach } from './edit-links.js';
 import {
   appendItems,
   finish,
@@ -20,6 +21,7 @@ import {
   type ServiceSource,
   setPath,
 } from './edit-plan.js';
+import { addVariable, fromEnvironment, renameVariable, setVariable } from './edit-variables.js';
 import { formatBytes } from './values.js';
 import type { NewValue } from './yaml-edit.js';
 import { quoted, yamlString } from './yaml-style.js';
@@ -53,8 +55,15 @@ function perform(plan: Plan, change: ContainerChange): boolean {
   if ('set' in change) return setField(plan, change.set, change.value);
   if ('append' in change) return appendItems(plan, plan.service.keys[change.append], change.items);
   if ('remove' in change) return remove(plan, change.remove);
+  if ('removeMount' in change) return removeMount(plan, change.removeMount);
   if ('replace' in change) return replace(plan, change.replace, change.text, change.placeholder);
   if ('setVariable' in change) return setVariable(plan, change.setVariable, change.value, change.placeholder);
+  if ('renameVariable' in change)
+    return renameVariable(plan, change.renameVariable, change.name, change.value);
+  if ('fromEnvironment' in change) return fromEnvironment(plan, change.fromEnvironment, change.variable);
+  if ('addVariable' in change) return addVariable(plan, change.addVariable, change.value);
+  if ('attach' in change) return attach(plan, change.attach, change.name);
+  if ('addToProject' in change) return addToProject(plan, change.addToProject, change.name, change.content);
   if ('bindPort' in change) return bindPort(plan, change.bindPort, change.address);
   if ('mountReadOnly' in change) return mountReadOnly(plan, change.mountReadOnly);
   if ('tmpfsSize' in change) return tmpfsSize(plan, change.tmpfsSize, change.bytes);

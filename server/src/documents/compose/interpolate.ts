@@ -3,6 +3,8 @@
  * Follows compose-go's template package; three-valued, because a variable may come from the shell that runs Compose.
  */
 
+import type { Literal } from '../../model/container.js';
+
 export interface Interpolated {
   /** The text after replacement; unknown variables leave nothing. */
   readonly text: string;
@@ -26,6 +28,15 @@ export function interpolate(template: string, lookup: Lookup): Interpolated {
   const text = expand(template, lookup, state, 0);
   const { missing, replaced, error } = state;
   return error === undefined ? { text, missing, replaced } : { text, missing, replaced, error };
+}
+
+/** What of a text stands in the file itself: see {@link Literal}. */
+export function literalOf(template: string): Literal {
+  if (!template.includes('$')) return { text: template, partial: false, defaultOf: undefined };
+  const { text, missing } = interpolate(template, () => undefined);
+  const isWhole = template.startsWith('${') && closingBrace(template, 1) === template.length - 1;
+  const defaultOf = isWhole ? /^\$\{([A-Za-z_]\w*):?-/.exec(template)?.[1] : undefined;
+  return { text, partial: missing.length > 0, defaultOf };
 }
 
 interface State {

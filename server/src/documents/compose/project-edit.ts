@@ -1,6 +1,7 @@
 /** Edits that concern the whole Compose file: its top-level keys and sections. */
 import type { ProjectEditor } from '../../model/project.js';
 import type { YamlMap } from '../../syntax/yaml/tree.js';
+import type { Edit } from '../../text/edit.js';
 import { addToMap, type NewValue, removeSlot, type Slot, type YamlFile } from './yaml-edit.js';
 
 export function projectEditor(
@@ -14,17 +15,26 @@ export function projectEditor(
       const edit = slot?.kind === 'pair' && slot.parent === undefined ? removeSlot(file, slot, 0) : undefined;
       return edit && [edit];
     },
-    addToSection(section, name, content) {
-      const pair = root.pairs.find(({ key }) => key.kind === 'scalar' && key.value === section);
-      const added = new Map([[name, content]]);
-      if (pair) {
-        const edit = addToMap(file, pair, added);
-        return edit && [edit];
-      }
-      if (root.flow) return undefined;
-      const owner = { key: root, value: root, span: root.span };
-      const edit = addToMap(file, owner, new Map<string, NewValue>([[section, { map: added }]]));
-      return edit && [edit];
-    },
+    addToSection: (section, name, content) => addToSection(file, root, section, name, content),
   };
+}
+
+/** Adds an entry to a top-level section, which is created at the end of the file when it is missing. */
+export function addToSection(
+  file: YamlFile,
+  root: YamlMap,
+  section: string,
+  name: string,
+  content: NewValue,
+): readonly Edit[] | undefined {
+  const pair = root.pairs.find(({ key }) => key.kind === 'scalar' && key.value === section);
+  const added = new Map([[name, content]]);
+  if (pair) {
+    const edit = addToMap(file, pair, added);
+    return edit && [edit];
+  }
+  if (root.flow) return undefined;
+  const owner = { key: root, value: root, span: root.span };
+  const edit = addToMap(file, owner, new Map<string, NewValue>([[section, { map: added }]]));
+  return edit && [edit];
 }

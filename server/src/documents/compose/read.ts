@@ -101,6 +101,7 @@ function readPart(
       serviceEditor({
         name: entry.key,
         file,
+        root,
         pair: servicePairs.find((pair) => pair.key.span.start === entry.keyPlace.start),
         node: entry.value,
         keys: fieldKeys(entry.value, prefersDeploy()),

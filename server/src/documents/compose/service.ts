@@ -1,5 +1,6 @@
 /** One Compose service -> ContainerSpec: what Compose would start, each setting with its place. */
 import type {
+  CommandWord,
   ContainerEditor,
   ContainerSpec,
   Device,
@@ -13,6 +14,7 @@ import type { VolumeSpec } from '../../model/project.js';
 import { type Setting, setTo, unknown, unset } from '../../model/setting.js';
 import { readBuild } from './build-key.js';
 import { child, type ConfigEntry, type ConfigNode, entriesOf, isNull, itemsOf } from './config-node.js';
+import { literalOf } from './interpolate.js';
 import { readLimits } from './limits.js';
 import { readMount } from './mounts.js';
 import { readPort } from './ports.js';
@@ -99,6 +101,7 @@ export function readService(entry: ConfigEntry, context: ServiceContext): Contai
     ),
     command: readWords(own('command'), absent),
     entrypoint: readWords(own('entrypoint'), absent),
+    startWords: [...itemsOf(own('entrypoint')), ...itemsOf(own('command'))].flatMap(readWord),
     networks: readNetworks(own('networks'), absent),
     dependsOn: namesOf(own('depends_on')),
     build:
@@ -237,6 +240,11 @@ function readWords(node: ConfigNode | undefined, absent: Setting<never>): Settin
     node.place,
     node.origin,
   );
+}
+
+function readWord(node: ConfigNode): readonly CommandWord[] {
+  if (node.kind !== 'scalar') return [];
+  return [{ value: readText(node, unset(node.place)), literal: literalOf(node.written), place: node.place }];
 }
 
 function readNetworks(node: ConfigNode | undefined, absent: Setting<never>): readonly Setting<string>[] {
