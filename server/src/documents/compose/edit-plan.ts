@@ -243,6 +243,7 @@ function replaceWith(plan: Plan, at: Place, text: string, { placeholder, typed }
   const node = slot && nodeOf(slot);
   if (slot === undefined || node === undefined) return false;
   const wanted = placeholder === undefined ? inDefault(plan, node, text) : text;
+  if (losesVariable(node, wanted)) return false;
   const bare = typed && wanted === text && node.kind === 'scalar' && node.style === 'plain' && !node.empty;
   const edit = bare
     ? { span: node.span, text }
@@ -251,6 +252,13 @@ function replaceWith(plan: Plan, at: Place, text: string, { placeholder, typed }
   noteSharing(plan, at);
   plan.edits.push(edit);
   return true;
+}
+
+/** `mysql:${VERSION:-5.7}` cannot become `mysql:8`: whoever sets the variable would wonder. */
+function losesVariable(node: YamlNode, text: string): boolean {
+  if (node.kind !== 'scalar') return false;
+  const references = node.value.replaceAll('$$', '').match(/\$(?:\{[A-Za-z_]\w*|[A-Za-z_]\w*)/g) ?? [];
+  return references.some((reference) => !text.includes(reference));
 }
 
 const DEFAULT = /^\$\{([A-Za-z_]\w*:?-)([^${}]*)\}$/;
