@@ -149,6 +149,16 @@ export interface StageEditor {
   removeWord(at: Place): readonly Edit[];
   /** Adds a word behind another one on the same line. */
   addWord(after: Place, text: string): readonly Edit[];
+  /**
+   * `&& command` behind the last command of a RUN, in the layout of its lines. Undefined when the end of the script
+   * cannot be told (exec form, unread text, a background job, comments and heredocs behind it).
+   */
+  appendCommand(step: RunStep, command: string): readonly Edit[] | undefined;
+  /**
+   * The second RUN becomes the end of the first, its neighbour: `a && b`. Only places and layout are looked at, not
+   * whether the commands mean the same then. Undefined for flags, heredocs and other forms than the shell form.
+   */
+  joinRuns(first: RunStep, second: RunStep): readonly Edit[] | undefined;
 }
 
 /** The environment file and folder facts a build needs from outside; filled by the host when it has them. */

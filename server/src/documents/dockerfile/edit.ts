@@ -3,6 +3,7 @@ import type { StageEditor, Step } from '../../model/build.js';
 import type { DockerfileTree } from '../../syntax/dockerfile/tree.js';
 import type { Edit } from '../../text/edit.js';
 import type { SourceText } from '../../text/source-text.js';
+import { appendCommand, joinRuns } from './run-edit.js';
 import { once } from '../../text/once.js';
 import type { Span } from '../../text/span.js';
 
@@ -50,6 +51,8 @@ export function stageEditor(
         ? [removeLines(source, at)]
         : [{ span: { start: at.start, end: next }, text: '' }];
     },
+    appendCommand: (step, command) => appendCommand(source, tree, step, command),
+    joinRuns: (first, second) => joinRuns(source, tree, first, second),
     addWord: (word, text) => [{ span: { start: word.end, end: word.end }, text: ` ${text}` }],
   };
 }
