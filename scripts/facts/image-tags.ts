@@ -39,7 +39,7 @@ export function imageTags(raw: unknown, endOfLife: unknown): Table {
   const all = fields(file.images, 'images');
   for (const name of [...withoutTags, ...withRetired, ...majorsOnly])
     if (!(name in all)) fail('image-tags.ts', `there is no image ${name}`);
-  const snapshot = /\((\d{4}-\d{2}-\d{2})\)/.exec(text(file.source, 'source'));
+  const dataDate = day(/\((\d{4}-\d{2}-\d{2})\)/.exec(text(file.source, 'source'))?.[1], 'source');
   const images: Record<string, unknown> = {};
   for (const name of Object.keys(all).sort()) {
     if (withoutTags.has(name)) continue;
@@ -52,7 +52,8 @@ export function imageTags(raw: unknown, endOfLife: unknown): Table {
       const [left] = list(value, `${name}:${tag}`, text);
       const month = day(left, `${name}:${tag}`).slice(0, 7);
       const carried = withRetired.has(name) && !(majorsOnly.has(name) && /^v?\d+\.\d/.test(tag));
-      if (carried && !hasEnded(name, tag)) retired.set(tag, month);
+      if (carried && !hasEnded(name, tag) && !mayReturn(tag, day(left, tag), dataDate, current))
+        retired.set(tag, month);
     }
     if (current.size === 0 && retired.size === 0) continue;
     images[name] = {
@@ -60,11 +61,7 @@ export function imageTags(raw: unknown, endOfLife: unknown): Table {
       ...(retired.size === 0 ? {} : { retired: grouped(retired) }),
     };
   }
-  return table(
-    'image-tags.json',
-    { ...head(file, 'official-image-tags'), dataDate: day(snapshot?.[1], 'source') },
-    { images },
-  );
+  return table('image-tags.json', { ...head(file, 'official-image-tags'), dataDate }, { images });
 }
 
 /** tag -> key as lines of "key|heads|tails"; a tag without a dash has the tail ".". */
@@ -87,4 +84,23 @@ function grouped(tags: ReadonlyMap<string, string>): readonly string[] {
     for (const [set, heads] of bySet) lines.push(`${key}|${heads.join(' ')}|${set}`);
   }
   return lines;
+}
+
+/**
+ * A tag that moves can be missing for some weeks between two releases: `latest`, a code name, `8` while 8.3 is there.
+ */
+function mayReturn(
+  tag: string,
+  left: string,
+  dataDate: string,
+  current: ReadonlyMap<string, string>,
+): boolean {
+  if (/^latest(?:-|$)/.test(tag)) return true;
+  const [start = ''] = tag.split('-');
+  const tail = tag.slice(start.length);
+  const longer = (one: string): boolean =>
+    one.startsWith(`${start}.`) && /^[^-]*/.exec(one)?.[0] + tail === one;
+  if ([...current.keys()].some(longer)) return true;
+  const days = (Date.parse(dataDate) - Date.parse(left)) / 86_400_000;
+  return !/\d/.test(start) && days < 60;
 }

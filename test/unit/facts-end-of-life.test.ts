@@ -63,6 +63,11 @@ describe('lifeOf', () => {
     'zabbix/zabbix-server-mysql:alpine-5.4-latest': ['zabbix 5.4'],
     'bitnami/node:14-debian-10': ['nodejs 14', 'debian 10'],
     'public.ecr.aws/docker/library/node:16': ['nodejs 16'],
+    // Before the oldest cycle that is known.
+    'redis:3.2.8': ['redis 3.2'],
+    'redis:3-alpine': ['redis 3'],
+    'golang:1.7.3': ['go 1.7'],
+    'docker:1.12': ['docker-engine 1.12'],
   };
   for (const [image, expected] of Object.entries(over))
     test(`${image} has ended`, () => assert.deepEqual(ended(image), expected));

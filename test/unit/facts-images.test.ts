@@ -150,6 +150,9 @@ describe('tags of official images', () => {
     assert.equal(retiredTag(ref('node:18-alpine3.14')), undefined);
     assert.equal(retiredTag(ref('node:22')), undefined);
     assert.equal(retiredTag(ref('node:99')), undefined);
+    // Moving tags that were missing on the day of the data.
+    assert.equal(retiredTag(ref('mongo:latest')), undefined);
+    assert.equal(retiredTag(ref('mongo:8')), undefined);
     assert.equal(retiredTag(ref('node')), undefined);
     assert.ok(currentTags(ref('alpine')).includes('3.22'));
   });

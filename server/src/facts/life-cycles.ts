@@ -118,10 +118,36 @@ export function cycleOf(
     const cycle = product.cycles.find((one) => one.cycle === name);
     if (cycle !== undefined) return { cycle, floating: false };
   }
+  const older = olderThanAll(product, plain);
+  if (older !== undefined) return { cycle: older, floating: false };
   if (!product.parts.includes(parts.length)) return undefined;
   const below = product.cycles.filter((one) => one.cycle.startsWith(`${plain}.`));
   const newest = below.sort((a, b) => compareCycles(b, a))[0];
   return newest === undefined ? undefined : { cycle: newest, floating: true };
+}
+
+/** A version of an official image before the oldest cycle that is known, when that one has a known end: it has ended. */
+function olderThanAll(product: LifeProduct, written: string): LifeCycle | undefined {
+  const version = readVersion(written);
+  if (version === undefined || !hasOfficialImage(product)) return undefined;
+  if (version.length < 2 && !product.parts.includes(version.length)) return undefined;
+  let oldest: LifeCycle | undefined;
+  for (const cycle of product.cycles) {
+    const numbers = readVersion(cycle.cycle);
+    // A beginning of a cycle is not older than it: `1` stands for the newest 1.x.
+    if (numbers === undefined || cycle.cycle.startsWith(`${written}.`)) return undefined;
+    if (compareVersions(version, numbers) >= 0) return undefined;
+    if (oldest === undefined || compareCycles(cycle, oldest) < 0) oldest = cycle;
+  }
+  // Kept alive longer than newer ones, or not ended at all: then an older one may be too.
+  if (oldest === undefined || oldest.eol === false || oldest.lts !== false) return undefined;
+  return {
+    cycle: written.split('.').slice(0, 2).join('.'),
+    eol: true,
+    extended: undefined,
+    lts: false,
+    codename: undefined,
+  };
 }
 
 /** The cycle of a Debian or Ubuntu release by its code name. */
