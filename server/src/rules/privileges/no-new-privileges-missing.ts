@@ -1,8 +1,9 @@
+import { parseImageReference } from '../../facts/image-reference.js';
 import { setuidProgramsOf } from '../../facts/setuid.js';
 import type { Stage } from '../../model/build.js';
 import type { ContainerSpec } from '../../model/container.js';
-import { hasUnknown, setValue } from '../../model/setting.js';
-import { allSteps, commandsOf, lastOf } from '../../model/stage.js';
+import { hasUnknown, type Setting, setValue } from '../../model/setting.js';
+import { allSteps, commandsOf, lastOf, rootOf } from '../../model/stage.js';
 import { cis, containerFix, defineRule, dockerDocs, owasp } from '../rule.js';
 import { knownImage } from '../shared/image-facts.js';
 import { packageInstalls } from '../shared/packages.js';
@@ -72,17 +73,18 @@ const RELIED_ON = new Set([
 function whatMayBreak(container: ContainerSpec, stage: Stage | undefined): string | undefined {
   const started = [...(setValue(container.entrypoint) ?? []), ...(setValue(container.command) ?? [])];
   if (started.some((word) => /(?:^|\s|\/)sudo(?:\s|$)/.test(word))) return 'its `sudo` stops working';
-  if (container.build === undefined) {
-    const known = knownImage(container.image);
-    return known?.profile.noNewPrivileges
-      ? `${known.reference.familiar} may need setuid programs`
-      : undefined;
-  }
+  if (container.build === undefined) return doubtOf(container.image);
   if (stage === undefined) return 'sudo and other setuid programs in its image stop working';
-  return (
-    setuidInBuild(stage) ??
-    (knownImage(stage.base.image)?.profile.noNewPrivileges && 'its base image may need setuid programs')
-  );
+  const { base } = rootOf(stage);
+  return setuidInBuild(stage) ?? (base.scratch ? undefined : doubtOf(base.image));
+}
+
+/** Official images drop rights with gosu and its like; of others only those with facts are known. */
+function doubtOf(image: Setting<string>): string | undefined {
+  const known = knownImage(image);
+  if (known?.profile.noNewPrivileges) return `${known.reference.familiar} may need setuid programs`;
+  const reference = image.state === 'set' ? parseImageReference(image.value) : undefined;
+  return known || reference?.isOfficial ? undefined : 'check that it uses no sudo or other setuid program';
 }
 
 function setuidInBuild(stage: Stage): string | undefined {

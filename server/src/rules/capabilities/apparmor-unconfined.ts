@@ -1,0 +1,56 @@
+import { cis, containerFix, defineRule, dockerDocs, owasp } from '../rule.js';
+import { type SecurityOption, securityOptions } from '../shared/security-options.js';
+
+export default defineRule({
+  meta: {
+    id: 'apparmor-unconfined',
+    practice: 'capabilities',
+    severity: 'warning',
+    title: 'AppArmor, SELinux or the masking of system paths is off',
+    why: 'These rules of the kernel stop a process that has already got out of its namespaces: writing to /proc and /sys, mounting, reading the files of others.',
+    advice:
+      'Keep the default profile. For one path or call that is missing, write a profile or label that allows just that.',
+    presence: 'presence',
+    profile: 'essential',
+    fixes: ['unsafe'],
+    references: [
+      cis('5.2'),
+      cis('5.3'),
+      owasp(6),
+      dockerDocs('AppArmor profiles', '/engine/security/apparmor/'),
+    ],
+    equivalents: ['compose-lint:CL-0009', 'semgrep:selinux-separation-disabled'],
+    since: '0.1.0',
+  },
+  check: {
+    *container(container) {
+      for (const option of securityOptions(container)) {
+        const lost = whatIsLost(option);
+        if (lost === undefined) continue;
+        const { span, value } = option.setting;
+        yield {
+          at: span,
+          message: `\`${container.name}\` runs without ${lost}`,
+          fixes: () =>
+            containerFix(container, `Remove \`${value}\` (what the profile forbids fails)`, 'unsafe', [
+              { remove: span },
+            ]),
+        };
+      }
+    },
+  },
+});
+
+function whatIsLost({ key, value }: SecurityOption): string | undefined {
+  if (key === 'apparmor' && value === 'unconfined')
+    return 'its AppArmor profile: mounts and writes to /proc and /sys are no longer stopped';
+  // `disable` alone is the old spelling.
+  if (
+    (key === 'label' && /^(?:disable|type:(?:spc_t|unconfined_t))$/.test(value ?? '')) ||
+    (key === 'disable' && value === undefined)
+  )
+    return 'SELinux labels: it may touch the files of the host and of other containers';
+  if (key === 'systempaths' && value === 'unconfined')
+    return 'masked paths: it reads and writes the settings of the kernel below /proc and /sys';
+  return undefined;
+}

@@ -1,0 +1,40 @@
+import { cis, containerFix, defineRule } from '../rule.js';
+import { dockerDocs, owasp } from '../rule.js';
+import { securityOptions } from '../shared/security-options.js';
+
+export default defineRule({
+  meta: {
+    id: 'seccomp-unconfined',
+    practice: 'capabilities',
+    severity: 'warning',
+    title: 'System calls of the container are not filtered',
+    why: 'The default profile blocks calls that containers never need and that most published kernel exploits start with.',
+    advice:
+      'Use the default profile; for a program that fails with it, write a profile that allows the one call it needs.',
+    presence: 'presence',
+    profile: 'essential',
+    fixes: ['unsafe'],
+    references: [cis('5.22'), owasp(6), dockerDocs('seccomp profiles', '/engine/security/seccomp/')],
+    equivalents: [
+      'compose-lint:CL-0009',
+      'kics:default_seccomp_profile_disabled',
+      'semgrep:seccomp-confinement-disabled',
+    ],
+    since: '0.1.0',
+  },
+  check: {
+    *container(container) {
+      for (const { setting, key, value } of securityOptions(container)) {
+        if (key !== 'seccomp' || value !== 'unconfined') continue;
+        yield {
+          at: setting.span,
+          message: `\`${container.name}\` may call everything in the kernel of the host: exploits that the default filter stops work here`,
+          fixes: () =>
+            containerFix(container, 'Use the default filter (calls that it blocks fail)', 'unsafe', [
+              { remove: setting.span },
+            ]),
+        };
+      }
+    },
+  },
+});
