@@ -182,3 +182,61 @@ describe('what an alias stands for', () => {
     assert.deepEqual(result?.alsoChanges, ['b']);
   });
 });
+
+describe('removing entries', () => {
+  const listed = (...items: readonly string[]) => [
+    'services:',
+    '  a:',
+    '    image: x',
+    ...items,
+    '  b:',
+    '    image: x',
+  ];
+  /** Removes the capabilities of these names and adds others. */
+  const change =
+    (remove: readonly string[], ...add: readonly string[]): Wish =>
+    ({ capAdd }) => [
+      ...capAdd.flatMap((one) =>
+        one.state === 'set' && remove.includes(one.value) ? [{ remove: one.span }] : [],
+      ),
+      ...(add.length > 0 ? [{ append: 'capAdd' as const, items: add }] : []),
+    ];
+  const flow = (items: string) => listed(`    cap_add: [${items}] # why`);
+  const block = (...items: readonly string[]) =>
+    listed('    cap_add:', ...items.map((item) => `      - ${item}`));
+
+  const CASES: readonly (readonly [string, readonly string[], Wish, readonly string[]])[] = [
+    ['all of a flow list', flow('A, B'), change(['A', 'B']), listed('    # why')],
+    ['neighbours in a flow list', flow('A, B, C, D'), change(['B', 'C']), flow('A, D')],
+    ['both ends of a flow list', flow('A, B, C, D'), change(['A', 'C', 'D']), flow('B')],
+    ['all of a flow list, adding', flow('A, B'), change(['A', 'B'], 'C', 'D'), flow('C, D')],
+    ['the end of a flow list, adding', flow('A, B'), change(['B'], 'C'), flow('A, C')],
+    ['all of a block list', block('A', 'B'), change(['A', 'B']), listed()],
+    ['the end of a block list, adding', block('A', 'B'), change(['B'], 'C'), block('A', 'C')],
+    ['all of a block list, adding', block('A', 'B'), change(['A', 'B'], 'C'), block('C')],
+    ['the start of a block list, adding', block('A', 'B'), change(['A'], 'C'), block('B', 'C')],
+  ];
+  for (const [name, before, wish, after] of CASES) test(name, () => assertEdited(before, wish, after));
+
+  test('the last lines of a file without final line break', () => {
+    const lines = ['services:', '  a:', '    image: x', '    cap_add:', '      - A', '      - B'];
+    assertEdited(lines, change(['A', 'B']), ['services:', '  a:', '    image: x']);
+    // One may be left behind.
+    assertEdited(lines, change(['A', 'B'], 'C'), [...lines.slice(0, 4), '      - C', '']);
+  });
+
+  test('the last key of a service while another one is added', () => {
+    assertEdited(
+      ['services:', '  a:', '    image: x', '    privileged: true'],
+      ({ privileged }) => [
+        ...(privileged.state === 'set' ? [{ remove: privileged.span }] : []),
+        { set: 'readOnly', value: true },
+      ],
+      ['services:', '  a:', '    image: x', '    read_only: true'],
+    );
+  });
+
+  test('an entry that carries an anchor is refused', () => {
+    assert.equal(edited(listed('    cap_add: &caps [A]'), change(['A'])), undefined);
+  });
+});

@@ -3,7 +3,7 @@
  * written. They are collected in a plan, because keys for one mapping must be added by one edit.
  */
 import type { ContainerEdits } from '../../model/container.js';
-import type { YamlMap, YamlNode, YamlPair } from '../../syntax/yaml/tree.js';
+import type { YamlMap, YamlNode, YamlPair, YamlSeq } from '../../syntax/yaml/tree.js';
 import type { Edit } from '../../text/edit.js';
 import { contains, type Place, type Span } from '../../text/span.js';
 import { child, type ConfigNode, entriesOf, isNull, itemsOf } from './config-node.js';
@@ -11,15 +11,8 @@ import { followAlias } from './resolve.js';
 import { withoutOverlaps } from './edit-overlaps.js';
 import type { Sharing } from './sharing.js';
 import type { FieldKeys } from './spelling.js';
-import {
-  addToList,
-  addToMap,
-  type NewValue,
-  removeSlot,
-  replaceScalar,
-  type Slot,
-  type YamlFile,
-} from './yaml-edit.js';
+import { addToList, addToMap, type NewValue, replaceScalar, type Slot, type YamlFile } from './yaml-edit.js';
+import { removeSlots } from './yaml-remove.js';
 
 export interface ServiceSource {
   readonly name: string;
@@ -44,6 +37,9 @@ export interface Plan {
   readonly service: ServiceSource;
   /** Keys to add to mappings that exist, by the mapping (or the empty value that becomes one). */
   readonly additions: Map<YamlNode, { readonly owner: YamlPair; readonly added: Map<string, NewValue> }>;
+  /** Items to append to lists that exist. */
+  readonly lists: Map<YamlSeq, { readonly owner: YamlPair; readonly items: readonly string[] }>;
+  readonly removals: Slot[];
   readonly edits: Edit[];
   /** Edits of the sections beside `services`, and of services to add: they stand behind those of the service. */
   readonly projectEdits: Edit[];
@@ -51,22 +47,45 @@ export interface Plan {
 }
 
 export function newPlan(service: ServiceSource): Plan {
-  return { service, additions: new Map(), edits: [], projectEdits: [], alsoChanges: new Set() };
+  return {
+    service,
+    additions: new Map(),
+    lists: new Map(),
+    removals: [],
+    edits: [],
+    projectEdits: [],
+    alsoChanges: new Set(),
+  };
 }
 
 export function finish(plan: Plan): ContainerEdits | undefined {
-  const edits = [...plan.edits];
+  const { file } = plan.service;
   // Lines for an inner mapping stand before those of the mapping around it when both end at one place.
   const innerFirst = [...plan.additions.values()].sort(
     (a, b) => b.owner.value.span.start - a.owner.value.span.start,
   );
-  for (const { owner, added } of innerFirst) {
-    const edit = addToMap(plan.service.file, owner, added);
-    if (edit === undefined) return undefined;
-    edits.push(edit);
-  }
-  edits.push(...plan.projectEdits);
-  return { edits: withoutOverlaps(plan.service.file.source, edits), alsoChanges: [...plan.alsoChanges] };
+  const removed = new Set(plan.removals.flatMap((slot) => nodeOf(slot) ?? []));
+  const emptied = [...plan.lists.keys()].filter(
+    (list) => list.flow && list.items.every((item) => removed.has(item)),
+  );
+  const edits = [
+    ...[...plan.lists.values()].map(({ owner, items }) => addToList(file, owner, items, removed)),
+    ...innerFirst.map(({ owner, added }) => addToMap(file, owner, added)),
+  ];
+  const removals = removeSlots(file, {
+    // In brackets the new items are written over the old ones.
+    slots: plan.removals.filter((slot) => slot.kind === 'pair' || !emptied.includes(slot.seq)),
+    refilled: new Set([...plan.lists.keys(), ...plan.additions.keys()]),
+    keepDepth: SERVICE_KEY_DEPTH,
+  });
+  if (removals === undefined || edits.includes(undefined)) return undefined;
+  const all = [
+    ...plan.edits,
+    ...edits.filter((edit) => edit !== undefined),
+    ...removals,
+    ...plan.projectEdits,
+  ];
+  return { edits: withoutOverlaps(file.source, all), alsoChanges: [...plan.alsoChanges] };
 }
 
 /** Sets a key below the service. `text` is the bare value for a place where one is written already. */
@@ -163,6 +182,10 @@ export function appendItems(plan: Plan, path: readonly string[], items: readonly
   if (own !== undefined) {
     const owner = behindAlias(plan, own);
     noteSharing(plan, owner.value.span);
+    if (owner.value.kind === 'seq') {
+      plan.lists.set(owner.value, { owner, items });
+      return true;
+    }
     const edit = addToList(service.file, owner, items);
     if (edit) plan.edits.push(edit);
     return edit !== undefined;
@@ -192,11 +215,9 @@ export function remove(plan: Plan, at: Place): boolean {
 
 /** Removes what stands in a slot; `at` is a place in it. */
 export function removeEntry(plan: Plan, slot: Slot, at: Place): boolean {
-  if (definesAnchor(slot.kind === 'pair' ? slot.pair.value : slot.seq.items[slot.index])) return false;
-  const edit = removeSlot(plan.service.file, slot, SERVICE_KEY_DEPTH);
-  if (edit === undefined || removesAnchorAbove(slot, edit.span)) return false;
+  if (definesAnchor(nodeOf(slot))) return false;
   noteSharing(plan, at);
-  plan.edits.push(edit);
+  plan.removals.push(slot);
   return true;
 }
 
@@ -205,15 +226,6 @@ function definesAnchor(node: YamlNode | undefined): boolean {
   if (node.anchor) return true;
   if (node.kind === 'map') return node.pairs.some((pair) => definesAnchor(pair.value));
   return node.kind === 'seq' && node.items.some(definesAnchor);
-}
-
-/** When the last item goes, its parent goes too: not if somebody refers to the parent. */
-function removesAnchorAbove(slot: Slot, removed: Span): boolean {
-  for (let parent = slot.parent; parent; parent = parent.parent) {
-    const node = parent.kind === 'pair' ? parent.pair.value : parent.seq.items[parent.index];
-    if (node?.anchor && contains(removed, node.anchor.span)) return true;
-  }
-  return false;
 }
 
 export function nodeOf(slot: Slot): YamlNode | undefined {

@@ -2,7 +2,8 @@
 import type { ProjectEditor } from '../../model/project.js';
 import type { YamlMap } from '../../syntax/yaml/tree.js';
 import type { Edit } from '../../text/edit.js';
-import { addToMap, type NewValue, removeSlot, type Slot, type YamlFile } from './yaml-edit.js';
+import { addToMap, type NewValue, type Slot, type YamlFile } from './yaml-edit.js';
+import { removeSlots } from './yaml-remove.js';
 
 export function projectEditor(
   file: YamlFile,
@@ -12,8 +13,8 @@ export function projectEditor(
   return {
     removeKey(at) {
       const slot = slots().get(at.start);
-      const edit = slot?.kind === 'pair' && slot.parent === undefined ? removeSlot(file, slot, 0) : undefined;
-      return edit && [edit];
+      if (slot?.kind !== 'pair' || slot.parent !== undefined) return undefined;
+      return removeSlots(file, { slots: [slot], refilled: new Set(), keepDepth: 0 });
     },
     addToSection: (section, name, content) => addToSection(file, root, section, name, content),
   };

@@ -6,7 +6,7 @@ import type { YamlMap, YamlNode, YamlPair, YamlSeq } from '../../syntax/yaml/tre
 import type { SectionContent } from '../../model/project.js';
 import type { Edit } from '../../text/edit.js';
 import type { SourceText } from '../../text/source-text.js';
-import type { Span } from '../../text/span.js';
+import { contains, type Span } from '../../text/span.js';
 import { columnOf, keyColumnOf, quoted, type YamlStyle, yamlString } from './yaml-style.js';
 
 /** New content: text of a scalar as it should be written, a list of strings, or a mapping. */
@@ -90,24 +90,21 @@ function addToFlowMap(file: YamlFile, map: YamlMap, added: ReadonlyMap<string, N
   return insertIntoFlow(file, map.span, map.pairs.at(-1)?.span, text);
 }
 
-/** Adds items to a list that is written in this place. A single scalar becomes a list with itself as first item. */
-export function addToList(file: YamlFile, owner: YamlPair, items: readonly string[]): Edit | undefined {
+/**
+ * Adds items to a list that is written in this place. A single scalar becomes a list with itself as first item.
+ * `removed`: items that other edits take away; in brackets, all of them are written over here.
+ */
+export function addToList(
+  file: YamlFile,
+  owner: YamlPair,
+  items: readonly string[],
+  removed: ReadonlySet<YamlNode> = new Set(),
+): Edit | undefined {
   const list = owner.value;
-  if (list.kind === 'seq' && list.flow) {
-    const text = items.map((item) => yamlString(item, file.style, true)).join(', ');
-    return insertIntoFlow(file, list.span, list.items.at(-1)?.full, text);
-  }
-  if (list.kind === 'seq') {
-    const dash = list.dashes.at(-1);
-    const last = list.items.at(-1);
-    if (dash === undefined || last === undefined) return undefined;
-    const indent = ' '.repeat(columnOf(file.source, dash.start));
-    return insertLines(
-      file,
-      endOfContent(file.source, { start: dash.start, end: Math.max(last.span.end, dash.end) }),
-      items.map((item) => `${indent}- ${yamlString(item, file.style)}`),
-    );
-  }
+  if (list.kind === 'seq')
+    return list.flow
+      ? addToFlowList(file, list, items, removed)
+      : addToBlockList(file, owner, list, items, removed);
   if (list.kind !== 'scalar' || list.tag !== undefined || list.anchor !== undefined) return undefined;
   if (list.empty) {
     const indent = ' '.repeat(columnOf(file.source, owner.key.span.start)) + file.style.dashIndent;
@@ -126,6 +123,45 @@ export function addToList(file: YamlFile, owner: YamlPair, items: readonly strin
   };
 }
 
+function addToFlowList(
+  file: YamlFile,
+  list: YamlSeq,
+  items: readonly string[],
+  removed: ReadonlySet<YamlNode>,
+): Edit {
+  const text = items.map((item) => yamlString(item, file.style, true)).join(', ');
+  const first = list.items[0];
+  const last = list.items.at(-1);
+  const kept = list.items.findLast((item) => !removed.has(item));
+  if (kept === last || first === undefined || last === undefined)
+    return insertIntoFlow(file, list.span, last?.full, text);
+  return kept === undefined
+    ? { span: { start: first.full.start, end: last.full.end }, text }
+    : { span: { start: kept.full.end, end: kept.full.end }, text: `, ${text}` };
+}
+
+function addToBlockList(
+  file: YamlFile,
+  owner: YamlPair,
+  list: YamlSeq,
+  items: readonly string[],
+  removed: ReadonlySet<YamlNode>,
+): Edit | undefined {
+  const index = list.items.findLastIndex((item) => !removed.has(item));
+  const dash = list.dashes[Math.max(0, index)];
+  const kept = list.items[index];
+  // Behind an alias the owner is not the key above the list.
+  if (dash === undefined || (kept === undefined && !contains(owner.span, list.span))) return undefined;
+  const indent = ' '.repeat(columnOf(file.source, dash.start));
+  return insertLines(
+    file,
+    kept === undefined
+      ? owner.key.span.end
+      : endOfContent(file.source, { start: dash.start, end: Math.max(kept.span.end, dash.end) }),
+    items.map((item) => `${indent}- ${yamlString(item, file.style)}`),
+  );
+}
+
 function insertIntoFlow({ source }: YamlFile, whole: Span, last: Span | undefined, text: string): Edit {
   const at = last?.end ?? whole.start + 1;
   const trailingComma = last !== undefined && /^\s*,/.test(source.text.slice(at, whole.end));
@@ -142,7 +178,7 @@ function insertIntoFlow({ source }: YamlFile, whole: Span, last: Span | undefine
 }
 
 /** The offset behind the last character of a node that is not blank. */
-function endOfContent(source: SourceText, at: Span): number {
+export function endOfContent(source: SourceText, at: Span): number {
   let end = at.end;
   while (end > at.start && /\s/.test(source.text[end - 1] ?? '')) end--;
   return end;
@@ -171,96 +207,6 @@ function renderFlow(file: YamlFile, value: NewValue): string {
   if ('scalar' in value) return value.scalar;
   if ('list' in value) return `[${value.list.map((item) => yamlString(item, file.style, true)).join(', ')}]`;
   return `{ ${[...value.map].map(([key, inner]) => `${key}: ${renderFlow(file, inner)}`).join(', ')} }`;
-}
-
-/**
- * Removes an entry. A comment on its line stays; a parent that would be left empty goes with it, except a service
- * or a top-level section. Undefined for what shares its line with a list's dash.
- */
-export function removeSlot(file: YamlFile, slot: Slot, keepParents: number): Edit | undefined {
-  const siblings = slot.kind === 'pair' ? slot.map.pairs.length : slot.seq.items.length;
-  if (siblings === 1 && slot.parent && depthOf(slot) > keepParents)
-    return removeSlot(file, slot.parent, keepParents);
-  if (siblings === 1 && depthOf(slot) <= keepParents) return undefined;
-  return slot.kind === 'pair'
-    ? removePair(file, slot.map, slot.pair)
-    : removeItem(file, slot.seq, slot.index);
-}
-
-function depthOf(slot: Slot): number {
-  return slot.parent ? 1 + depthOf(slot.parent) : 0;
-}
-
-function removePair(file: YamlFile, map: YamlMap, pair: YamlPair): Edit | undefined {
-  const whole = {
-    start: pair.key.full.start,
-    end: Math.max(pair.span.end, pair.value.span.end, pair.key.span.end + 1),
-  };
-  if (map.flow)
-    return removeFromFlow(
-      file,
-      map.span,
-      map.pairs.map((one) => one.span),
-      map.pairs.indexOf(pair),
-    );
-  return removeBlock(file, whole, map.pairs[map.pairs.indexOf(pair) + 1]?.key.full.start);
-}
-
-function removeItem(file: YamlFile, seq: YamlSeq, index: number): Edit | undefined {
-  const item = seq.items[index];
-  if (item === undefined) return undefined;
-  if (seq.flow)
-    return removeFromFlow(
-      file,
-      seq.span,
-      seq.items.map((one) => one.full),
-      index,
-    );
-  const dash = seq.dashes[index];
-  return dash === undefined
-    ? undefined
-    : removeBlock(file, { start: dash.start, end: Math.max(item.span.end, dash.end) }, undefined);
-}
-
-function removeBlock({ source }: YamlFile, whole: Span, nextKey: number | undefined): Edit | undefined {
-  const line = source.lineSpan(source.lineAt(whole.start));
-  const before = source.text.slice(line.start, whole.start);
-  if (before.trim() !== '') {
-    // The first key behind a dash: the next key takes its place.
-    return nextKey === undefined ? undefined : { span: { start: whole.start, end: nextKey }, text: '' };
-  }
-  const end = endOfContent(source, whole);
-  // Comments between the lines that go would go too; where they belong then, only the user knows.
-  if (/\n[ \t]*#/.test(source.text.slice(whole.start, end))) return undefined;
-  const lastLine = source.lineSpan(source.lineAt(end));
-  const rest = source.text.slice(end, lastLine.end);
-  const comment = rest.trimStart();
-  if (comment.startsWith('#'))
-    return { span: { start: whole.start, end: lastLine.end - comment.length }, text: '' };
-  const next = source.lineStarts[source.lineAt(end) + 1];
-  if (next !== undefined) return { span: { start: line.start, end: next }, text: '' };
-  // The last line of a text without final line break: the break before it goes instead.
-  const previousEnd = line.start === 0 ? 0 : source.lineSpan(source.lineAt(line.start) - 1).end;
-  return { span: { start: previousEnd, end: lastLine.end }, text: '' };
-}
-
-function removeFromFlow(
-  { source }: YamlFile,
-  whole: Span,
-  members: readonly Span[],
-  index: number,
-): Edit | undefined {
-  const member = members[index];
-  if (member === undefined) return undefined;
-  const next = members[index + 1];
-  if (next) return { span: { start: member.start, end: next.start }, text: '' };
-  const previous = members[index - 1];
-  if (previous) return { span: { start: previous.end, end: member.end }, text: '' };
-  const inner = source.text.slice(member.end, whole.end - 1);
-  return {
-    span: { start: member.start, end: member.end + (/^\s*,/.exec(inner)?.[0].length ?? 0) },
-    text: '',
-  };
 }
 
 /** Replaces a scalar's value. Its quotes stay; a plain one gets quotes when the new text needs them. */

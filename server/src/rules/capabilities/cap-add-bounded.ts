@@ -38,10 +38,8 @@ export default defineRule({
   },
   check: {
     *container(container) {
-      for (const added of addedCapabilities(container, (name) => NAMES.has(name))) {
-        const severity = reach(container, added.name);
-        if (!added.needed || severity === 'error') yield addedProblem(container, added, severity);
-      }
+      for (const added of addedCapabilities(container, (name) => NAMES.has(name)))
+        if (!added.needed) yield addedProblem(container, added, reach(container, added.name));
     },
   },
 });

@@ -53,8 +53,7 @@ function dropAll(container: ContainerSpec, stage: Stage | undefined): readonly F
   const missing = hasUnknown(container.capAdd) ? [] : keep.filter((name) => !added.has(name));
   const changes: ContainerChange[] = [{ append: 'capDrop', items: ['ALL'] }];
   if (missing.length > 0) changes.push({ append: 'capAdd', items: missing });
-  const kept = keep.length > 0 ? ` and keep ${keep.join(', ')}` : '';
-  const title = `Add \`${container.spelling('capDrop')}: [ALL]\`${kept} (${need.why})`;
+  const title = `Add \`${container.spelling('capDrop')}: [ALL]\`${keep.length > 0 ? ` and keep ${keep.join(', ')}` : ''} (${need.why})`;
   return containerFix(container, title, 'unsafe', changes);
 }
 
@@ -87,6 +86,5 @@ function factFor({ user }: ContainerSpec, { profile }: RunningImage): Fact<reado
 }
 
 function whyOf(fact: Fact<readonly string[]>, { reference }: RunningImage): string {
-  const origin = originOf(fact, reference);
-  return fact.value.length === 0 ? `${reference.name} needs none: ${origin}` : origin;
+  return `${reference.name}${fact.value.length === 0 ? ' needs none' : ''}: ${originOf(fact)}`;
 }

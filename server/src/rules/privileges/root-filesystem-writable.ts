@@ -56,7 +56,7 @@ function makeReadOnly(container: ContainerSpec, stage: Stage | undefined): reado
     ...(tmpfs.length > 0 ? [`tmpfs on ${tmpfs.join(', ')}`] : []),
     ...(volumes.length > 0 ? [`a volume on ${volumes.join(', ')}`] : []),
   ];
-  const origin = image && fact ? originOf(fact, image.reference) : 'check what else it writes';
+  const origin = image && fact ? `${image.reference.name}: ${originOf(fact)}` : 'check what else it writes';
   const title = `Add \`${key}: true\`${extras.length > 0 ? ` with ${extras.join(' and ')}` : ''} (${origin})`;
   return containerFix(container, title, 'unsafe', changes);
 }

@@ -12,7 +12,7 @@ export default defineRule({
     practice: 'privileges',
     severity: 'info',
     title: 'Image keeps the setuid programs of its base',
-    why: 'su, mount, passwd and their kin come with the base, run as root for everybody, and are of no use in a container.',
+    why: 'The base brings su, mount, passwd and their kin: they run as root for everybody, and a container has no use for them.',
     advice: 'Take their bits away before the image switches to its user, or start from a base without them.',
     presence: 'presence',
     profile: 'strict',

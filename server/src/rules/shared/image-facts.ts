@@ -48,9 +48,8 @@ function imageIsNonRoot(image: Setting<string>): boolean {
   return user !== undefined && !isRootUser(user);
 }
 
-/** Where a fact comes from, as a few words for a fix title. */
-export function originOf(fact: Fact<unknown>, image: ImageReference): string {
-  const who =
-    fact.confidence === 'derived' ? `read from the sources of ${image.name}` : `reported for ${image.name}`;
-  return fact.doubt === undefined ? who : `${who}, not verified`;
+/** How a fact is known, as a few words for a fix title. */
+export function originOf({ confidence, doubt }: Fact<unknown>): string {
+  const origin = confidence === 'derived' ? 'read from its sources' : 'reported by its users';
+  return doubt === undefined ? origin : `${origin}, not verified`;
 }
