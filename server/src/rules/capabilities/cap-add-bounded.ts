@@ -1,6 +1,6 @@
 import type { ContainerSpec } from '../../model/container.js';
 import { setValue } from '../../model/setting.js';
-import { cis, defineRule, dockerDocs, owasp, type Severity } from '../rule.js';
+import { cis, defineRule, dockerDocs, owasp } from '../rule.js';
 import { addedCapabilities, addedProblem } from '../shared/capabilities.js';
 
 const NAMES = new Set([
@@ -38,16 +38,20 @@ export default defineRule({
   },
   check: {
     *container(container) {
-      for (const added of addedCapabilities(container, (name) => NAMES.has(name)))
-        if (!added.needed) yield addedProblem(container, added, reach(container, added.name));
+      for (const added of addedCapabilities(container, (name) => NAMES.has(name))) {
+        const beyond = reach(container, added.name);
+        if (!added.needed) yield addedProblem(container, added, beyond ? 'error' : 'info', beyond);
+      }
     },
   },
 });
 
-/** With these neighbours the capability is no longer bounded by the container. */
-function reach(container: ContainerSpec, name: string): Severity {
-  if (name === 'SYS_PTRACE' && setValue(container.pid) === 'host') return 'error';
-  if (name === 'IPC_OWNER' && setValue(container.ipc) === 'host') return 'error';
+/** With some neighbours the capability is no longer bounded by the container. */
+function reach(container: ContainerSpec, name: string): string | undefined {
+  if (name === 'SYS_PTRACE' && setValue(container.pid) === 'host') return ', those of the host included';
+  if (name === 'IPC_OWNER' && setValue(container.ipc) === 'host') return ', those of the host included';
   const hasHostFiles = container.mounts.some((mount) => mount.hostPath.state === 'set');
-  return name === 'DAC_READ_SEARCH' && hasHostFiles ? 'error' : 'info';
+  return name === 'DAC_READ_SEARCH' && hasHostFiles
+    ? ', also files of the host beside its mounts'
+    : undefined;
 }

@@ -1,3 +1,4 @@
+import { setValue } from '../../model/setting.js';
 import { cis, defineRule, dockerDocs, owasp } from '../rule.js';
 import { addedCapabilities, addedProblem } from '../shared/capabilities.js';
 
@@ -28,8 +29,11 @@ export default defineRule({
   },
   check: {
     *container(container) {
-      for (const added of addedCapabilities(container, (name) => NAMES.has(name)))
-        yield addedProblem(container, added, 'warning');
+      const onHost = setValue(container.networkMode) === 'host';
+      for (const added of addedCapabilities(container, (name) => NAMES.has(name))) {
+        const beyond = onHost && added.name === 'NET_ADMIN' ? ', which is that of the host' : '';
+        yield addedProblem(container, added, 'warning', beyond);
+      }
     },
   },
 });

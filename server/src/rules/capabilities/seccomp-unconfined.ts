@@ -1,5 +1,4 @@
-import { cis, containerFix, defineRule } from '../rule.js';
-import { dockerDocs, owasp } from '../rule.js';
+import { cis, containerFix, defineRule, dockerDocs, owasp } from '../rule.js';
 import { securityOptions } from '../shared/security-options.js';
 
 export default defineRule({

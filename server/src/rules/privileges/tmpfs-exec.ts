@@ -62,8 +62,8 @@ function problem(
   const effects = loose.map((option) => EFFECT[option]).join(', ');
   return {
     at,
-    // With a writable root file system programs can be started from anywhere else, too.
-    severity: readOnly || loose.some((option) => option !== 'exec') ? 'warning' : 'info',
+    // Scripts run without it, too; setuid programs and devices give more rights than the container has.
+    severity: loose.some((option) => option !== 'exec') ? 'warning' : 'info',
     message: `\`${container.name}\` may ${effects} from \`${path}\`${readOnly ? ', which undoes its read-only root file system' : ', where everyone may write'}`,
     fixes: () =>
       containerFix(

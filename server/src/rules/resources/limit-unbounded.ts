@@ -49,6 +49,8 @@ function* limit(
   const value = container[field];
   const invalid = value.state === 'unknown' && value.invalid;
   if (!invalid && (value.state !== 'set' || value.value > 0)) return;
+  // What came through an anchor is changed there, where it is shown.
+  const inherited = value.state === 'set' && value.origin?.kind === 'anchor';
   yield {
     at: value.span,
     message: invalid
@@ -59,7 +61,7 @@ function* limit(
         container,
         `Set \`${container.spelling(field)}: ${written}\` (the container gets no more)`,
         'unsafe',
-        [{ set: field, value: amount }],
+        [inherited ? { replace: value.span, text: written } : { set: field, value: amount }],
       ),
   };
 }

@@ -19,7 +19,7 @@ export default defineRule({
       owasp(7),
       dockerDocs('docker run --pids-limit', '/reference/cli/docker/container/run/'),
     ],
-    equivalents: ['kics:pids_limit_not_set', 'compose-lint:CL-0026'],
+    equivalents: ['kics:pids_limit_not_set'],
     since: '0.1.0',
   },
   check: {

@@ -1,4 +1,5 @@
-import type { ContainerSpec } from '../../model/container.js';
+import type { ContainerChange, ContainerSpec } from '../../model/container.js';
+import type { SetSetting } from '../../model/setting.js';
 import { cis, containerFix, defineRule, dockerDocs } from '../rule.js';
 
 export default defineRule({
@@ -40,12 +41,18 @@ export default defineRule({
             container,
             `Restart at most ${options.attempts} times, after failures only (stays down then, and after a reboot of the host)`,
             'unsafe',
-            [{ set: 'restart', value: `on-failure:${options.attempts}` }],
+            [bounded(restart, options.attempts)],
           ),
       };
     },
   },
 });
+
+/** A policy that came through an anchor is changed there, where it is shown. */
+function bounded({ span, origin }: SetSetting<string>, attempts: number): ContainerChange {
+  const value = `on-failure:${attempts}`;
+  return origin?.kind === 'anchor' ? { replace: span, text: value } : { set: 'restart', value };
+}
 
 /** What happens to the container, or undefined when its restarts are bounded or do no harm. */
 function endless(container: ContainerSpec, policy: string, accepted: number): string | undefined {

@@ -39,15 +39,21 @@ export function dropsAll(container: ContainerSpec): boolean {
   return known(container.capDrop).some((setting) => normaliseCapability(setting.value) === 'ALL');
 }
 
-/** A finding about one added capability, in the words of the facts. */
-export function addedProblem(container: ContainerSpec, added: AddedCapability, severity: Severity): Problem {
+/** A finding about one added capability, in the words of the facts. `beyond`: what other settings add to it. */
+export function addedProblem(
+  container: ContainerSpec,
+  added: AddedCapability,
+  severity: Severity,
+  beyond = '',
+): Problem {
   const { setting, fact, name } = added;
-  const gain = fact.gain.charAt(0).toLowerCase() + fact.gain.slice(1).replace(/\.$/, '');
-  const suffix = added.needed ? '; the image is known to ask for it' : '';
+  // What stands behind the first part depends on other settings.
+  const [gain = ''] = fact.gain.replace(/\.$/, '').split(/[;:]/);
+  const asked = added.needed ? '; the image is known to ask for it' : '';
   return {
     at: setting.span,
     severity: added.needed && severity !== 'error' ? 'info' : severity,
-    message: `With \`${name}\`, whoever breaks into \`${container.name}\` ${gain}${suffix}`,
+    message: `With \`${name}\`, whoever breaks into \`${container.name}\` ${gain.charAt(0).toLowerCase()}${gain.slice(1)}${beyond}${asked}`,
     fixes: () =>
       containerFix(container, `Remove \`${setting.value.trim()}\` (what needs it fails)`, 'unsafe', [
         { remove: setting.span },
