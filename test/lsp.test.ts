@@ -380,6 +380,21 @@ describe('hover', () => {
     assert.ok(hover && typeof hover.contents === 'object' && 'value' in hover.contents);
     assert.match(hover.contents.value, /memory-missing[\s\S]*read-only-missing/);
   });
+
+  test('tells behind the findings what is known of a word, and also where nothing was found', async () => {
+    const editor = await start();
+    editor.open(COMPOSE, `${WEB}    cap_add: [SYS_ADMIN]\n`);
+    const image = await editor.hover(COMPOSE, editor.rangeOf(COMPOSE, 'latest').start);
+    assert.ok(image && typeof image.contents === 'object' && 'value' in image.contents);
+    assert.match(
+      image.contents.value,
+      /Title of tag-latest[\s\S]*---[\s\S]*`nginx:latest`[\s\S]*Default user/,
+    );
+    const capability = await editor.hover(COMPOSE, editor.rangeOf(COMPOSE, 'ADMIN').start);
+    assert.ok(capability && typeof capability.contents === 'object' && 'value' in capability.contents);
+    assert.match(capability.contents.value, /Capability `SYS_ADMIN`/);
+    assert.deepEqual(capability.range, editor.rangeOf(COMPOSE, 'SYS_ADMIN'));
+  });
 });
 
 describe('settings', () => {

@@ -1,0 +1,45 @@
+/** Text of a hover in the form that the editor can show. What comes from a file is never taken for markup. */
+
+export interface Markup {
+  readonly kind: 'markdown' | 'plaintext';
+  /** Text without markup of its own. */
+  text(text: string): string;
+  bold(marked: string): string;
+  code(text: string): string;
+  link(title: string, url: string): string;
+  items(marked: readonly string[]): string;
+  paragraphs(marked: readonly string[]): string;
+  /** Between the parts of a hover that speak of different things. */
+  parts(marked: readonly string[]): string;
+}
+
+export const markdown: Markup = {
+  kind: 'markdown',
+  text: (text) => text.replace(/[\\`*_[\]<>]/g, '\\$&'),
+  bold: (marked) => `**${marked}**`,
+  code: codeSpan,
+  link: (title, url) => `[${markdown.text(title)}](${url})`,
+  items: (marked) => marked.map((item) => `- ${item}`).join('\n'),
+  paragraphs: (marked) => marked.join('\n\n'),
+  parts: (marked) => marked.join('\n\n---\n\n'),
+};
+
+export const plainText: Markup = {
+  kind: 'plaintext',
+  text: (text) => text,
+  bold: (marked) => marked,
+  code: (text) => text,
+  link: (title, url) => (title === url ? url : `${title} (${url})`),
+  items: (marked) => marked.map((item) => `- ${item}`).join('\n'),
+  paragraphs: (marked) => marked.join('\n'),
+  parts: (marked) => marked.join('\n\n'),
+};
+
+/** The fence is longer than any run of backticks inside; line breaks would end the span. */
+function codeSpan(text: string): string {
+  const oneLine = text.replace(/\s+/g, ' ');
+  const longest = Math.max(0, ...(oneLine.match(/`+/g) ?? []).map((run) => run.length));
+  if (longest === 0) return `\`${oneLine}\``;
+  const fence = '`'.repeat(longest + 1);
+  return `${fence} ${oneLine} ${fence}`;
+}
