@@ -12,7 +12,13 @@ interface ConfigBase {
   readonly place: Place;
   /** Set when the value reached its parent by an anchor, `extends`, another file … */
   readonly origin?: Origin;
+  /** URI of the folder from which paths in this value start, when it is not the project's. */
+  readonly folder?: string;
+  /** Compose's own tags: take the key away, or replace instead of merging. */
+  readonly tag?: MergeTag;
 }
+
+export type MergeTag = 'reset' | 'override';
 
 export interface ConfigScalar extends ConfigBase {
   readonly kind: 'scalar';
@@ -44,6 +50,8 @@ export interface ConfigMap extends ConfigBase {
   readonly entries: ReadonlyMap<string, ConfigEntry>;
   /** Why keys may be missing here: an alias without anchor, a file that was not loaded. Empty = all is known. */
   readonly incomplete: readonly string[];
+  /** Came together from several files as a list of `K=V`, though it is shown as a mapping: its keys cannot be reset. */
+  readonly joined?: true;
 }
 
 export interface ConfigList extends ConfigBase {

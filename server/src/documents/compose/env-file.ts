@@ -18,10 +18,15 @@ const ESCAPES: Readonly<Record<string, string>> = {
   '\\': '\\',
 };
 
-/** Never fails. A key without `=` takes its value from the shell, which nobody knows here: it stays unset. */
-export function readEnvFile(text: string): ReadonlyMap<string, string> {
+const NOTHING: Lookup = () => undefined;
+
+/**
+ * Never fails. A key without `=` takes its value from the shell, which nobody knows here: it stays unset. `outer`
+ * answers for variables in the values; what it knows beats what the file itself sets.
+ */
+export function readEnvFile(text: string, outer: Lookup = NOTHING): ReadonlyMap<string, string> {
   const values = new Map<string, string>();
-  const lookup: Lookup = (name) => values.get(name);
+  const lookup: Lookup = (name) => outer(name) ?? values.get(name);
   const source = text.replace(/^\ufeff/, '').replace(/\r\n?/g, '\n');
   for (let i = 0; i < source.length; ) {
     const end = lineEnd(source, i);

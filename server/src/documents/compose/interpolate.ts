@@ -14,6 +14,8 @@ export interface Interpolated {
   readonly replaced: boolean;
   /** Why the text is not a valid template: Compose refuses the file. */
   readonly error?: string;
+  /** A variable that the text demands, `${V:?message}`, and that has no value. */
+  readonly required?: { readonly name: string; readonly message: string };
 }
 
 export type Lookup = (name: string) => string | undefined;
@@ -24,10 +26,10 @@ const MAX_DEPTH = 50;
 /** Replaces the variables of one scalar. `lookup` answers from .env files only, never from the ambient shell. */
 export function interpolate(template: string, lookup: Lookup): Interpolated {
   if (!template.includes('$')) return { text: template, missing: [], replaced: false };
-  const state: State = { missing: [], replaced: false, error: undefined };
+  const state: State = { missing: [], replaced: false, error: undefined, required: undefined };
   const text = expand(template, lookup, state, 0);
-  const { missing, replaced, error } = state;
-  return error === undefined ? { text, missing, replaced } : { text, missing, replaced, error };
+  const { missing, replaced, error, required } = state;
+  return { text, missing, replaced, ...(error !== undefined && { error }), ...(required && { required }) };
 }
 
 /** What of a text stands in the file itself: see {@link Literal}. */
@@ -43,6 +45,7 @@ interface State {
   missing: string[];
   replaced: boolean;
   error: string | undefined;
+  required: { readonly name: string; readonly message: string } | undefined;
 }
 
 function expand(template: string, lookup: Lookup, state: State, depth: number): string {
@@ -116,8 +119,11 @@ function braced(body: string, lookup: Lookup, state: State, depth: number): stri
       state.replaced = true;
       return expand(argument, lookup, state, depth + 1);
     default:
-      if (!present) state.missing.push(name);
-      else state.replaced = true;
+      if (present) state.replaced = true;
+      else {
+        state.missing.push(name);
+        state.required ??= { name, message: expand(argument, lookup, { ...state, missing: [] }, depth + 1) };
+      }
       return value ?? '';
   }
 }

@@ -6,14 +6,25 @@ import type { Origin } from '../../model/setting.js';
 import { coreScalar } from '../../syntax/yaml/scalar.js';
 import type { YamlAlias, YamlMap, YamlNode, YamlScalar, YamlSeq } from '../../syntax/yaml/tree.js';
 import { inFile, type Place, type Span } from '../../text/span.js';
-import type { ConfigEntry, ConfigList, ConfigMap, ConfigNode, ConfigScalar } from './config-node.js';
+import type {
+  ConfigEntry,
+  ConfigList,
+  ConfigMap,
+  ConfigNode,
+  ConfigScalar,
+  MergeTag,
+} from './config-node.js';
 import { interpolate, type Lookup } from './interpolate.js';
 
 export interface ResolveOptions {
   /** Values of the .env files in force. */
   readonly lookup: Lookup;
   /** Set for a file other than the document under analysis. */
-  readonly file?: string;
+  readonly file?: string | undefined;
+  /** URI of the folder from which paths in the file start, when it is not the project's. */
+  readonly folder?: string | undefined;
+  /** How everything in the file came to the project. */
+  readonly origin?: Origin | undefined;
 }
 
 /** The maps whose merge keys are being followed, to end a cycle of them. */
@@ -25,7 +36,7 @@ interface Walk extends ResolveOptions {
 const MAX_ALIASES = 100;
 
 export function resolveYaml(root: YamlNode, options: ResolveOptions): ConfigNode {
-  return resolveNode(root, { ...options, merging: [] }, undefined);
+  return resolveNode(root, { ...options, merging: [] }, options.origin);
 }
 
 function resolveNode(node: YamlNode, options: Walk, origin: Origin | undefined): ConfigNode {
@@ -72,7 +83,7 @@ function resolveScalar(node: YamlScalar, options: Walk, origin: Origin | undefin
     written: node.value,
     plain: node.style === 'plain',
     block: node.style === 'literal' || node.style === 'folded',
-    ...(origin && { origin }),
+    ...extras(node, options, origin),
   };
   if (typeof typed !== 'string') return { ...base, value: typed, text: typed === null ? '' : String(typed) };
   const { text, missing, error } = interpolate(node.value, options.lookup);
@@ -84,7 +95,7 @@ function resolveScalar(node: YamlScalar, options: Walk, origin: Origin | undefin
 
 function resolveList(node: YamlSeq, options: Walk, origin: Origin | undefined): ConfigList {
   return lazily(
-    { kind: 'list' as const, place: place(node.span, options), ...(origin && { origin }) },
+    { kind: 'list' as const, place: place(node.span, options), ...extras(node, options, origin) },
     'items',
     () => node.items.map((item) => resolveNode(item, options, origin)),
   );
@@ -99,7 +110,7 @@ function resolveMap(node: YamlMap, options: Walk, origin: Origin | undefined): C
   return {
     kind: 'map',
     place: place(node.span, options),
-    ...(origin && { origin }),
+    ...extras(node, options, origin),
     get entries() {
       return collected().entries;
     },
@@ -159,6 +170,17 @@ export function isMergeKey(key: YamlNode): boolean {
 
 export function mergeSources(value: YamlNode): readonly YamlNode[] {
   return value.kind === 'seq' ? value.items : [value];
+}
+
+const MERGE_TAGS: ReadonlyMap<string, MergeTag> = new Map([
+  ['!reset', 'reset'],
+  ['!override', 'override'],
+]);
+
+/** Parts that most nodes do not have. */
+function extras(node: YamlNode, { folder }: ResolveOptions, origin: Origin | undefined) {
+  const tag = node.tag && MERGE_TAGS.get(node.tag.name);
+  return { ...(origin && { origin }), ...(folder !== undefined && { folder }), ...(tag && { tag }) };
 }
 
 function place(at: Span, options: ResolveOptions): Place {

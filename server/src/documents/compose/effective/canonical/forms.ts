@@ -1,0 +1,164 @@
+/**
+ * Forms that Compose gives to values when it writes a configuration out: the type of each key, lists for single
+ * values, mappings for lists of `K=V`. A form takes a node and gives the canonical one; undefined leaves the key out.
+ */
+import type { LoadProblem } from '../load.js';
+import {
+  type ConfigEntry,
+  type ConfigNode,
+  type ConfigScalar,
+  entriesOf,
+  isNull,
+} from '../../config-node.js';
+import { parseBoolean, parseBytes, parseNumber } from '../../values.js';
+import { readKeyValues } from '../key-values.js';
+import { listOf, mapOf, scalarOf } from '../nodes.js';
+import { pathOf, resolvePath } from '../uri.js';
+import type { Variables } from '../variables.js';
+import { goDuration, goFloat } from './go-text.js';
+
+export interface Canon {
+  /** URI of the project's folder. */
+  readonly folder: string;
+  readonly name: string;
+  readonly variables: Variables;
+  readonly problem: (problem: LoadProblem) => void;
+}
+
+export type Form = (canon: Canon, node: ConfigNode) => ConfigNode | undefined;
+
+/** The value as text, in the way Compose turns numbers into text; undefined for what is no single value. */
+export function goText(node: ConfigNode | undefined): string | undefined {
+  if (node?.kind !== 'scalar' || isNull(node)) return undefined;
+  if (typeof node.value !== 'number') return node.text;
+  const isFloat = /[.eE]/.test(node.written) && !/^[-+]?0x/i.test(node.written);
+  return isFloat ? goFloat(node.value) : String(node.value);
+}
+
+export const text: Form = (canon, node) => {
+  if (isNull(node)) return undefined;
+  const value = goText(node);
+  return value === undefined ? wrong(canon, node, 'a single value is expected here') : typed(node, value);
+};
+
+function cast(parse: (text: string) => string | number | boolean | undefined, wanted: string): Form {
+  return (canon, node) => {
+    if (isNull(node)) return undefined;
+    const written = goText(node);
+    const value = written === undefined ? undefined : parse(written);
+    // What a variable from the shell would give is nobody's fault.
+    const doubtful = node.kind === 'scalar' && node.unknown !== undefined && !node.invalid;
+    if (value === undefined && !doubtful) return wrong(canon, node, `${wanted} is expected here`);
+    return typed(node, value ?? written ?? '');
+  };
+}
+
+export const boolean = cast(parseBoolean, 'true or false');
+export const integer = cast(parseNumber, 'a number');
+export const float = cast(parseNumber, 'a number');
+/** Compose writes sizes as text. */
+export const bytes = cast((size) => parseBytes(size)?.toString(), 'a size');
+export const duration = cast(goDuration, 'a duration');
+
+/** One value, or a list of them. */
+export const words: Form = (canon, node) => {
+  if (isNull(node)) return undefined;
+  if (node.kind === 'scalar') return listOf(node, [typed(node, goText(node) ?? '')]);
+  return list(text)(canon, node);
+};
+
+export function list(form: Form): Form {
+  return (canon, node) => {
+    if (isNull(node)) return undefined;
+    if (node.kind !== 'list') return wrong(canon, node, 'a list is expected here');
+    const items = node.items.flatMap((item) => form(canon, item) ?? []);
+    return items.length === 0 ? undefined : listOf(node, items);
+  };
+}
+
+/** Keys that are not named keep the type that YAML gives them. */
+export function object(fields: Readonly<Record<string, Form>>, keepEmpty = false): Form {
+  return (canon, node) => {
+    if (isNull(node)) return undefined;
+    if (node.kind !== 'map') return wrong(canon, node, 'a mapping is expected here');
+    const entries = formEntries(canon, entriesOf(node), (key) => fields[key] ?? plain);
+    return entries.length === 0 && !keepEmpty ? undefined : mapOf(node.place, entries);
+  };
+}
+
+export function formEntries(
+  canon: Canon,
+  entries: readonly ConfigEntry[],
+  formOf: (key: string) => Form,
+): readonly ConfigEntry[] {
+  return entries.flatMap((entry) => {
+    const value = formOf(entry.key)(canon, entry.value);
+    return value === undefined ? [] : [{ ...entry, value }];
+  });
+}
+
+/** Every value of a mapping in one form; `null` stays. */
+export function named(form: Form): Form {
+  return (canon, node) => {
+    if (isNull(node)) return undefined;
+    if (node.kind !== 'map') return wrong(canon, node, 'a mapping is expected here');
+    return mapOf(
+      node.place,
+      entriesOf(node).map((entry) => ({
+        ...entry,
+        value: form(canon, entry.value) ?? scalarOf(entry.value, null),
+      })),
+    );
+  };
+}
+
+/** As YAML reads it, deeply. */
+export const plain: Form = (canon, node) => {
+  if (node.kind === 'scalar') return isNull(node) ? undefined : node;
+  if (node.kind === 'list') return list(plain)(canon, node);
+  const entries = formEntries(canon, entriesOf(node), () => plain);
+  return mapOf(node.place, entries);
+};
+
+type Missing = 'drop' | 'empty' | 'null';
+
+/**
+ * `NAME: value` and `NAME=value` as a mapping of texts. `missing` says what becomes of a name alone that no variable
+ * gives a value.
+ */
+export function keyValues(missing: Missing, fromVariables: boolean): Form {
+  return (canon, node) => {
+    if (isNull(node)) return undefined;
+    if (node.kind === 'scalar') return wrong(canon, node, 'a mapping is expected here');
+    const entries = readKeyValues(node).flatMap((entry): ConfigEntry[] => {
+      const value = goText(entry.value);
+      if (value !== undefined) return [{ ...entry, value: typed(entry.value, value) }];
+      const given = fromVariables ? canon.variables.get(entry.key) : undefined;
+      if (given !== undefined) return [{ ...entry, value: scalarOf(entry.value, given) }];
+      if (missing === 'drop') return [];
+      return [{ ...entry, value: scalarOf(entry.value, missing === 'null' ? null : '') }];
+    });
+    return entries.length === 0 ? undefined : mapOf(node.place, entries);
+  };
+}
+
+/** A path of the host, absolute. What starts with `~` depends on who runs Compose. */
+export const path: Form = (canon, node) => {
+  const value = goText(node);
+  return value === undefined ? text(canon, node) : typed(node, absolutePath(canon, node, value));
+};
+
+export function absolutePath(canon: Canon, node: ConfigNode, value: string): string {
+  const uri = resolvePath(node.folder ?? canon.folder, value);
+  return uri === undefined ? value : pathOf(uri);
+}
+
+/** The node with another value, in its place. */
+export function typed(node: ConfigNode, value: string | number | boolean): ConfigScalar {
+  return scalarOf(node, value, node.kind === 'scalar' ? node.written : undefined);
+}
+
+export function wrong(canon: Canon, node: ConfigNode, message: string): undefined {
+  canon.problem({ at: node.place, message, kind: 'error' });
+  return undefined;
+}

@@ -1,0 +1,89 @@
+/** What the parts of a load share: the texts at hand, what else is wanted, what went wrong. */
+import type { YamlTree } from '../../../syntax/yaml/tree.js';
+import type { Place } from '../../../text/span.js';
+
+/** A file as the host found it. */
+export type LoadedFile = { readonly text: string } | { readonly problem: string };
+
+/** By URI. A file that is not in here was never asked for. */
+export type LoadedFiles = ReadonlyMap<string, LoadedFile>;
+
+export interface LoadProblem {
+  /** Undefined: it concerns the project as a whole. */
+  readonly at: Place | undefined;
+  readonly message: string;
+  /**
+   * - error: Compose refuses the project
+   * - check: Compose refuses it too, though the files as such are fine: something they name is defined nowhere
+   * - environment: depends on a variable that only the shell can give
+   * - incomplete: a part was not read, so what is there may not be all
+   */
+  readonly kind: 'error' | 'check' | 'environment' | 'incomplete';
+}
+
+/** What a file is to its project. A file may be several; the first one counts. */
+export type FileRole = 'base' | 'override' | 'include' | 'extends';
+
+/** A file that has a part in the project. */
+export interface Member {
+  readonly role: FileRole;
+  /** Values of the variables in it. */
+  readonly variables: ReadonlyMap<string, string>;
+  readonly tree: YamlTree;
+}
+
+export interface Extended {
+  readonly service: string;
+  /** The content of the service that is extended. */
+  readonly base: Place;
+}
+
+export interface Load {
+  readonly files: LoadedFiles;
+  /** The document under analysis: places in it name no file. */
+  readonly document: string;
+  readonly parse: (uri: string, text: string) => YamlTree;
+  /** URIs that were asked for and are not in `files`; grows. */
+  readonly needs: Set<string>;
+  readonly problems: LoadProblem[];
+  readonly members: Map<string, Member>;
+  /** Which services were made from which text by `extends`; grows. */
+  readonly extended: Extended[];
+  /** Nodes that may still be visited. */
+  readonly budget: { left: number };
+}
+
+/** More nodes than any real project has; only aliases of aliases reach it. */
+export const MAX_VISITS = 100_000;
+
+/** Files included or extended one by the other. */
+export const MAX_DEPTH = 30;
+
+/** The text; undefined when it is wanted first, and the reason when it cannot be had. */
+export function wanted(load: Load, uri: string): LoadedFile | undefined {
+  const file = load.files.get(uri);
+  if (file === undefined) load.needs.add(uri);
+  return file;
+}
+
+export function report(load: Load, problem: LoadProblem): void {
+  const known = load.problems.some(
+    ({ at, message }) =>
+      message === problem.message && at?.start === problem.at?.start && at?.file === problem.at?.file,
+  );
+  if (!known) load.problems.push(problem);
+}
+
+/** Counts one visit; false when there have been too many. */
+export function visit(load: Load, at: Place): boolean {
+  if (load.budget.left > 0) {
+    load.budget.left--;
+    return true;
+  }
+  report(load, {
+    at,
+    message: 'this project is too large once its aliases are followed; it is judged only in part',
+    kind: 'incomplete',
+  });
+  return false;
+}

@@ -1,0 +1,147 @@
+/**
+ * Files -> the one configuration that Compose would start from, every value with the file and place where it is
+ * written. A pure function of the texts at hand: what else it would need is said in `needs`, and the host asks again.
+ */
+import { parseYaml } from '../../../syntax/yaml/parse.js';
+import type { YamlTree } from '../../../syntax/yaml/tree.js';
+import { child, type ConfigMap } from '../config-node.js';
+import { resolveYaml } from '../resolve.js';
+import { discover } from './discover.js';
+import { readServiceFiles } from './env-files.js';
+import { loadFile, type Reading } from './file.js';
+import { textOf } from './identity.js';
+import {
+  type Extended,
+  type Load,
+  type LoadedFiles,
+  type LoadProblem,
+  MAX_VISITS,
+  type Member,
+  report,
+  wanted,
+} from './load.js';
+import { mapOf } from './nodes.js';
+import { activeProfiles } from './profiles.js';
+import { baseName } from './uri.js';
+import type { Variables } from './variables.js';
+
+export interface ProjectRequest {
+  /** URI of a file of the project. */
+  readonly entry: string;
+  /** The document under analysis, to which places without a file belong; the entry when left out. */
+  readonly document?: string;
+  /** Exactly these files, in this order, as with `-f`. */
+  readonly named?: readonly string[];
+  /** Trees by URI, kept by the caller while the texts stay the same. */
+  readonly parse?: (uri: string, text: string) => YamlTree;
+  /** The project's name, when it is given. */
+  readonly name?: string;
+  /** Profiles to activate; without any, `COMPOSE_PROFILES` counts. */
+  readonly profiles?: readonly string[];
+  /** Services named on the command line: their profiles become active. */
+  readonly services?: readonly string[];
+  /** Reads the files of `env_file` and `label_file` as well. */
+  readonly serviceFiles?: boolean;
+}
+
+export interface EffectiveProject {
+  readonly document: string;
+  readonly name: string;
+  /** URI of the folder that relative paths start from. */
+  readonly folder: string;
+  /** The files that were named or found, in the order of merging. */
+  readonly files: readonly string[];
+  /** All files that have a part in it, those included and extended as well. */
+  readonly members: ReadonlyMap<string, Member>;
+  readonly config: ConfigMap;
+  readonly variables: Variables;
+  /** Active profiles. */
+  readonly active: ReadonlySet<string>;
+  readonly extended: readonly Extended[];
+  /** Services without image are parts of services that another file defines. */
+  readonly fragments: boolean;
+  readonly problems: readonly LoadProblem[];
+  /** Files to look for before this can be relied upon. */
+  readonly needs: readonly string[];
+}
+
+/** Never throws. */
+export function effectiveProject(request: ProjectRequest, files: LoadedFiles): EffectiveProject {
+  const document = request.document ?? request.entry;
+  const load: Load = {
+    files,
+    document,
+    parse: request.parse ?? parseOnce(),
+    needs: new Set(),
+    problems: [],
+    members: new Map(),
+    extended: [],
+    budget: { left: MAX_VISITS },
+  };
+  const found = discover(load, request.entry, request.named);
+  const name = request.name ?? projectName(load, found.files, found.folder, found.variables);
+  const variables = new Map([...found.variables, ['COMPOSE_PROJECT_NAME', name]]);
+  let config: ConfigMap | undefined;
+  for (const [index, uri] of found.files.entries()) {
+    const file = wanted(load, uri);
+    if (file !== undefined && 'problem' in file)
+      report(load, { at: undefined, message: `${baseName(uri)} ${file.problem}`, kind: 'incomplete' });
+    const reading: Reading = {
+      uri,
+      role: index === 0 ? 'base' : 'override',
+      folder: found.folder,
+      project: found.folder,
+      variables,
+      origin: index === 0 ? undefined : { kind: 'override', name: baseName(uri) },
+      chain: [],
+    };
+    config = loadFile(load, reading, config);
+  }
+  const active = activeProfiles(request, variables, config);
+  if (config && request.serviceFiles)
+    config = readServiceFiles(load, config, { folder: found.folder, variables, active });
+  return {
+    document,
+    name,
+    folder: found.folder,
+    files: found.files,
+    members: load.members,
+    config: config ?? mapOf({ start: 0, end: 0 }, []),
+    variables,
+    active,
+    extended: load.extended,
+    fragments: found.fragments,
+    problems: load.problems,
+    needs: [...load.needs],
+  };
+}
+
+function parseOnce(): (uri: string, text: string) => YamlTree {
+  const trees = new Map<string, YamlTree>();
+  return (uri, text) => {
+    const tree = trees.get(uri) ?? parseYaml(text);
+    trees.set(uri, tree);
+    return tree;
+  };
+}
+
+/** The variable beats the last `name:`, which beats the folder. */
+function projectName(load: Load, files: readonly string[], folder: string, variables: Variables): string {
+  const lookup = (name: string) => variables.get(name);
+  const names = files.flatMap((uri) => {
+    const file = load.files.get(uri);
+    if (file === undefined || 'problem' in file) return [];
+    return load.parse(uri, file.text).documents.flatMap(({ root }) => {
+      const text = root && textOf(child(resolveYaml(root, { lookup }), 'name'));
+      return text === undefined || text === '' ? [] : [text];
+    });
+  });
+  return normalName(variables.get('COMPOSE_PROJECT_NAME') || names.at(-1) || baseName(folder));
+}
+
+function normalName(text: string): string {
+  return text
+    .toLowerCase()
+    .replace(/[^a-z0-9_-]/g, '')
+    .replace(/^[_-]+/, '');
+}
