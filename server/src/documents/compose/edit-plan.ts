@@ -183,7 +183,8 @@ export function appendItems(plan: Plan, path: readonly string[], items: readonly
     const owner = behindAlias(plan, own);
     noteSharing(plan, owner.value.span);
     if (owner.value.kind === 'seq') {
-      plan.lists.set(owner.value, { owner, items });
+      const before = plan.lists.get(owner.value)?.items ?? [];
+      plan.lists.set(owner.value, { owner, items: [...new Set([...before, ...items])] });
       return true;
     }
     const edit = addToList(service.file, owner, items);
