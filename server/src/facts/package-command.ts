@@ -23,7 +23,7 @@ export interface PackageCommand {
 
 type Word = string | undefined;
 
-/** The command as a call of a package manager; undefined when it is none. `python -m pip` counts as pip. */
+/** The command as a call of a package manager; undefined when it is none. `python -m pip` and `corepack yarn` count too. */
 export function readPackageCommand(words: readonly Word[]): PackageCommand | undefined {
   const start = managerAt(words);
   if (start === undefined) return undefined;
@@ -101,6 +101,10 @@ function managerAt(words: readonly Word[]): { manager: PackageManager; at: numbe
   if (first === undefined) return undefined;
   const direct = packageManager(first);
   if (direct !== undefined) return { manager: direct, at: 0 };
+  if (first === 'corepack') {
+    const shimmed = packageManager(words[1] ?? '');
+    return shimmed && { manager: shimmed, at: 1 };
+  }
   if (!/(?:^|\/)python[\d.]*$/.test(first)) return undefined;
   const module = words.indexOf('-m');
   const named = module > 0 && module <= 4 ? words[module + 1] : undefined;

@@ -85,8 +85,13 @@ const apt: Omit<Parts, 'name'> = {
   distUpgrade: ['dist-upgrade', 'full-upgrade'],
   clean: ['clean', 'distclean'],
   remove: words('remove purge autoremove autopurge'),
-  yes: words('-y --yes --assume-yes -qq --force-yes'),
-  noRecommends: words('--no-install-recommends APT::Install-Recommends=false APT::Install-Recommends=0'),
+  yes: words(
+    '-y --yes --assume-yes -qq -q=2 --quiet=2 --force-yes APT::Get::Assume-Yes=true APT::Get::Assume-Yes=1',
+  ),
+  noRecommends: words(
+    '--no-install-recommends --install-recommends=false --install-recommends=no APT::Install-Recommends=false ' +
+      'APT::Install-Recommends=0 APT::Install-Recommends=no',
+  ),
   valueFlags: words(
     '-o --option -c --config-file -t --target-release --default-release -a --host-architecture -P --build-profiles',
   ),
@@ -116,7 +121,7 @@ const rpm: Omit<Parts, 'name'> = {
   distUpgrade: ['distro-sync', 'system-upgrade'],
   clean: ['clean'],
   remove: words('remove erase autoremove groupremove'),
-  yes: words('-y --assumeyes'),
+  yes: words('-y --assumeyes assumeyes=1 assumeyes=true'),
   noRecommends: words('--setopt=install_weak_deps=False --setopt=install_weak_deps=0'),
   valueFlags: words(
     '-c --config -d --debuglevel -e --errorlevel -x --exclude --installroot --enablerepo --disablerepo --repo --repoid ' +
@@ -188,7 +193,8 @@ export const packageManagers: readonly PackageManager[] = [
   manager('dnf', 'system', { ...rpm, name: 'dnf' }),
   manager('dnf', 'system', { ...rpm, name: 'dnf5' }),
   manager('dnf', 'system', { ...rpm, name: 'yum', noRecommends: [] }),
-  manager('dnf', 'system', { ...rpm, name: 'microdnf' }),
+  // It never asks.
+  manager('dnf', 'system', { ...rpm, name: 'microdnf', yes: [] }),
   manager('dnf', 'system', { ...rpm, name: 'tdnf', noRecommends: [], caches: ['/var/cache/tdnf'] }),
   manager('zypper', 'system', {
     name: 'zypper',
