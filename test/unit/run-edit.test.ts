@@ -61,6 +61,7 @@ for (const [name, text, expected] of [
 for (const [name, text] of [
   ['exec form', 'RUN ["a", "b"]\n'],
   ['an open quote', 'RUN a "b\n'],
+  ['exit', 'RUN a; exit 0\n'],
   ['a background job', 'RUN a &\n'],
   ['a redirected group', 'RUN (a) > b\n'],
   ['another shell', 'SHELL ["pwsh", "-c"]\nRUN a\n'],

@@ -255,7 +255,7 @@ export const packageManagers: readonly PackageManager[] = [
     install: words(
       'install i in add ci clean-install ic install-clean install-ci-test cit install-test it update',
     ),
-    clean: ['cache clean', 'cache rm'],
+    clean: ['cache clean', 'cache clear', 'cache rm'],
     remove: words('uninstall remove rm un prune'),
     yes: words('--yes -y'),
     production: words('--omit=dev --production --only=production --only=prod'),

@@ -76,8 +76,10 @@ const CLOSERS = /^(?:(?:\s|;|[\\`][ \t]*\r?\n)*(?:\b(?:fi|done|esac)\b|[})]))*/;
 /** The offset behind the last command or the bracket or keyword that closes it; undefined when that is not certain. */
 function endOfScript(source: SourceText, step: RunStep, run: DockerfileInstruction): number | undefined {
   if (step.shell !== 'posix' || step.form === 'exec' || !step.script.complete) return undefined;
-  const last = Math.max(0, ...step.script.commands.map((command) => command.span.end));
-  if (last === 0) return undefined;
+  const { commands } = step.script;
+  const last = Math.max(0, ...commands.map((command) => command.span.end));
+  if (last === 0 || commands.some(({ span, program }) => span.end === last && program === 'exit'))
+    return undefined;
   const [body] = run.heredocs;
   const end =
     step.form === 'heredoc' ? body?.body.end : run.heredocs.length > 0 ? run.argumentSpan.end : run.span.end;

@@ -1,0 +1,94 @@
+/** Which steps make layers of the image that ships, and the places and edits that rules about commands share. */
+import type { RunStep, ShellCommand, ShellWord, Stage, Step } from '../../model/build.js';
+import { chainOf } from '../../model/stage.js';
+import type { Edit } from '../../text/edit.js';
+import type { Place } from '../../text/span.js';
+
+/** Whether the stage's layers are part of an image that ships; what other stages leave behind is thrown away. */
+export function inImage(stage: Stage): boolean {
+  return stage.build.stages.some(
+    (one) => (one.ships && chainOf(one).includes(stage)) || (one.ships && takesAllOf(one, stage)),
+  );
+}
+
+/** `COPY --from=stage / /`: a way to flatten an image. */
+function takesAllOf(shipped: Stage, stage: Stage): boolean {
+  return chainOf(shipped).some((one) =>
+    one.steps.some(
+      (step) =>
+        step.kind === 'copy' &&
+        step.from?.stage === stage &&
+        step.sources.some((source) => source.written === '/'),
+    ),
+  );
+}
+
+/** The steps of all stages whose layers come before this step, then those of its own stage up to it. */
+export function stepsBefore(stage: Stage, step: Step): readonly Step[] {
+  const own = stage.steps.slice(0, stage.steps.indexOf(step));
+  return [...chainOf(stage).slice(0, -1), { steps: own }].flatMap((one) => one.steps);
+}
+
+/** The steps of the stage behind this one, then those of the stages that are built on it. */
+export function stepsBehind(stage: Stage, step: Step): readonly Step[] {
+  const own = stage.steps.slice(stage.steps.indexOf(step) + 1);
+  const children = stage.build.stages.filter((one) => one !== stage && chainOf(one).includes(stage));
+  return [{ steps: own }, ...children].flatMap((one) => one.steps);
+}
+
+/** `apt-get install`: from the program to this word as far as one blank each is between them; else the program. */
+export function commandPlace(command: ShellCommand, upTo?: ShellWord): Place {
+  const { programWord, args } = command;
+  if (programWord === undefined) return command.span;
+  let { end } = programWord.span;
+  for (const word of upTo === undefined || upTo === programWord ? [] : args) {
+    if (word.span.start !== end + 1) return programWord.span;
+    end = word.span.end;
+    if (word === upTo) break;
+  }
+  return { start: programWord.span.start, end };
+}
+
+/** Adds a flag behind a word of a command, in the form that the step is written in. */
+export function addFlag(
+  stage: Stage,
+  step: RunStep,
+  command: ShellCommand,
+  after: ShellWord,
+  flag: string,
+): readonly Edit[] {
+  return step.form === 'exec' && command.context === 'list'
+    ? stage.edit.replace({ start: after.span.end, end: after.span.end }, `, "${flag}"`)
+    : stage.edit.addWord(after.span, flag);
+}
+
+/** `sudo ` where the command was run so. */
+export function rightsOf(command: ShellCommand): string {
+  return command.wrappers.includes('sudo') ? 'sudo ' : '';
+}
+
+/**
+ * Whether one of these variables has a value when the command runs: by ENV or ARG, in front of the command, or by
+ * `export` before it.
+ */
+export function variableIsSet(
+  stage: Stage,
+  step: RunStep,
+  command: ShellCommand | undefined,
+  name: (variable: string) => boolean,
+): boolean {
+  const assigned = (word: ShellWord) => name(word.value.split('=')[0] ?? '');
+  return (
+    command?.assignments.some(assigned) === true ||
+    command?.words.some((word) => /^[A-Za-z_]\w*=/.test(word.value) && assigned(word)) === true ||
+    stepsBefore(stage, step).some(
+      (one) =>
+        (one.kind === 'env' || one.kind === 'arg') && one.variables.some((variable) => name(variable.name)),
+    ) ||
+    step.script.commands.some(
+      (one) =>
+        (one.program === 'export' && one.args.some(assigned)) ||
+        (one.words.length === 0 && one.assignments.some(assigned)),
+    )
+  );
+}

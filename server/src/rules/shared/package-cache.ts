@@ -1,0 +1,158 @@
+/** What package managers leave in a layer: their lists and downloads, unless something keeps or takes them out. */
+import type { RunStep, Stage } from '../../model/build.js';
+import { type PackageOperation, packageOperations } from '../../model/package-operations.js';
+import { deletions, isEmptied, isMounted } from './cleanup.js';
+import { rightsOf, stepsBefore, variableIsSet } from './layers.js';
+
+export interface Leftover {
+  readonly kind: string;
+  /** The calls that leave it. */
+  readonly operations: readonly PackageOperation[];
+  /** What is left, for messages. */
+  readonly what: string;
+  /** A flag for each call that keeps it out. */
+  readonly flag: string | undefined;
+  /** A command at the end of the RUN that takes it out. */
+  readonly command: string | undefined;
+}
+
+interface CacheFacts {
+  readonly what: string;
+  readonly flag?: string;
+  clean?(operation: PackageOperation): string;
+}
+
+/**
+ * Managers that are worth a word. Not apt's downloads: images of Debian and Ubuntu come with a hook that deletes them.
+ * Not pnpm, whose store shares its files with the modules, and nothing of compilers, which belong in other stages.
+ */
+const CACHES: ReadonlyMap<string, CacheFacts> = new Map<string, CacheFacts>([
+  ['apt', { what: 'package lists', clean: () => 'rm -rf /var/lib/apt/lists/*' }],
+  ['apk', { what: 'package index', flag: '--no-cache', clean: () => 'rm -rf /var/cache/apk/*' }],
+  ['dnf', { what: 'package cache', clean: ({ manager }) => `${manager.name} clean all` }],
+  ['zypper', { what: 'package cache', clean: () => 'zypper clean --all' }],
+  ['pacman', { what: 'package cache', clean: () => 'pacman -Scc --noconfirm' }],
+  ['pip', { what: 'download cache', flag: '--no-cache-dir' }],
+  ['uv', { what: 'download cache', flag: '--no-cache' }],
+  ['npm', { what: 'download cache', clean: () => 'npm cache clean --force' }],
+  ['yarn', { what: 'download cache', clean: () => 'yarn cache clean' }],
+  ['composer', { what: 'download cache', flag: '--no-cache' }],
+  ['conda', { what: 'package cache', clean: ({ manager }) => `${manager.name} clean --all --yes` }],
+]);
+
+/** What a RUN leaves in its own layer. */
+export function leftovers(stage: Stage, step: RunStep): readonly Leftover[] {
+  const operations = packageOperations(step);
+  return [...CACHES].flatMap(([kind, facts]) => {
+    const left = operations.filter(
+      (one) => one.manager.kind === kind && leaves(stage, step, one, operations),
+    );
+    const [first] = left;
+    if (first === undefined) return [];
+    // A flag of the install is no help against the index that an `update` of its own fetches.
+    const byFlag = facts.flag !== undefined && left.every((one) => one.action !== 'update');
+    const command = facts.clean && rightsOf(first.command) + facts.clean(first);
+    return [
+      {
+        kind,
+        operations: left,
+        what: facts.what,
+        flag: byFlag ? facts.flag : undefined,
+        command: byFlag ? undefined : command,
+      },
+    ];
+  });
+}
+
+function leaves(
+  stage: Stage,
+  step: RunStep,
+  operation: PackageOperation,
+  all: readonly PackageOperation[],
+): boolean {
+  const { manager, action, index, opaque } = operation;
+  if (opaque || !fetches(operation) || operation.flag(['--no-network', '--no-index', '--offline']))
+    return false;
+  const own = manager.kind === 'apt' ? manager.indexes : [...manager.caches, ...manager.indexes];
+  if (own.some((folder) => isEmptied(step, folder, index) || isMounted(step, folder))) return false;
+  if (manager.family !== 'system') {
+    if (step.mounts.some((mount) => mount.type === 'cache')) return false;
+    if (isEmptied(step, '~/.cache', index) && manager.caches.some((folder) => folder.startsWith('~/.cache')))
+      return false;
+    if (cacheIsConfigured(stage, step, operation)) return false;
+  }
+  if (manager.kind === 'apt') return action === 'update' && !cleansLists(all, index);
+  if (operation.flag(manager.noCache) !== undefined) return false;
+  return !all.some((one) => one.manager.kind === manager.kind && one.action === 'clean' && one.index > index);
+}
+
+/** `apt-get distclean` deletes the lists; `apt-get clean` does not. */
+function cleansLists(all: readonly PackageOperation[], behind: number): boolean {
+  return all.some((one) => one.index > behind && one.verb.value === 'distclean');
+}
+
+/** Whether the call brings something from the network. */
+function fetches({ manager, action, command, verb }: PackageOperation): boolean {
+  if (manager.family === 'system')
+    return action === 'install' || action === 'update' || action === 'upgrade' || action === 'dist-upgrade';
+  if (action !== 'install') return false;
+  if (manager.kind === 'yarn') return !isBerry(command.args.map((word) => word.value));
+  return verb.value !== 'download' && verb.value !== 'python';
+}
+
+/** Yarn from version 2 on may run the packages out of its cache. */
+function isBerry(args: readonly string[]): boolean {
+  return args.some((arg) => arg === '--immutable' || arg === 'workspaces' || arg === '--inline-builds');
+}
+
+const OWN_VARIABLES: Readonly<Record<string, RegExp>> = {
+  pip: /^PIP_(?:NO_)?CACHE_DIR$/i,
+  uv: /^UV_(?:NO_CACHE|CACHE_DIR)$/,
+  npm: /^npm_config_cache$/i,
+  yarn: /^YARN_(?:CACHE_FOLDER|ENABLE_GLOBAL_CACHE|GLOBAL_FOLDER|VERSION)$/,
+  composer: /^COMPOSER_(?:CACHE_DIR|NO_CACHE|HOME)$/,
+};
+
+/** A variable or a command before it says where the cache goes, or that there is none. */
+function cacheIsConfigured(stage: Stage, step: RunStep, { manager, command }: PackageOperation): boolean {
+  const names = OWN_VARIABLES[manager.kind];
+  if (names !== undefined && variableIsSet(stage, step, command, (name) => names.test(name))) return true;
+  return [...stepsBefore(stage, step), step].some((one) => {
+    if (one.kind === 'copy' || one.kind === 'add')
+      return manager.kind === 'yarn'
+        ? one.sources.some(({ written }) => /(?:^|\/)\.yarn/.test(written))
+        : manager.kind === 'pip' && /pip\.conf$/.test(one.destination?.written ?? '');
+    if (one.kind !== 'run') return false;
+    return one.script.commands.some(({ program, args }) =>
+      manager.kind === 'yarn'
+        ? program === 'corepack' || (program === 'yarn' && args[0]?.value === 'set')
+        : /^pip/.test(program) &&
+          manager.kind === 'pip' &&
+          args[0]?.value === 'config' &&
+          args.some(({ value }) => value.includes('cache')),
+    );
+  });
+}
+
+/** Whether the RUN takes leftovers of this kind away, whoever left them, and does nothing of that kind besides. */
+export function onlyCleans(step: RunStep, kind: string): boolean {
+  const operations = packageOperations(step).filter((one) => one.manager.kind === kind);
+  if (operations.some((one) => one.action !== 'clean' && one.action !== 'remove')) return false;
+  if (operations.some((one) => one.action === 'clean' && (kind !== 'apt' || one.verb.value === 'distclean')))
+    return true;
+  return deletions(step).some(
+    ({ path }) => path !== undefined && (FOLDERS[kind] ?? []).some((folder) => path.startsWith(folder)),
+  );
+}
+
+const FOLDERS: Readonly<Record<string, readonly string[]>> = {
+  apt: ['/var/lib/apt'],
+  apk: ['/var/cache/apk'],
+  dnf: ['/var/cache/yum', '/var/cache/dnf'],
+  zypper: ['/var/cache/zypp'],
+  pacman: ['/var/cache/pacman'],
+  pip: ['~/.cache'],
+  npm: ['~/.npm'],
+  yarn: ['/usr/local/share/.cache', '~/.cache/yarn'],
+  conda: ['/opt/conda/pkgs'],
+};
