@@ -1,8 +1,132 @@
 // Generated from the folder listing by `npm run generate`; do not edit.
+import apparmorUnconfined from './capabilities/apparmor-unconfined.js';
+import capAddBounded from './capabilities/cap-add-bounded.js';
+import capAddDefault from './capabilities/cap-add-default.js';
+import capAddHostLoad from './capabilities/cap-add-host-load.js';
+import capAddHostLog from './capabilities/cap-add-host-log.js';
+import capAddHostReach from './capabilities/cap-add-host-reach.js';
+import capAddHostRoot from './capabilities/cap-add-host-root.js';
+import capAddHostShared from './capabilities/cap-add-host-shared.js';
+import capDropAllMissing from './capabilities/cap-drop-all-missing.js';
+import capUnknown from './capabilities/cap-unknown.js';
+import seccompUnconfined from './capabilities/seccomp-unconfined.js';
+import setcapInImage from './capabilities/setcap-in-image.js';
 import addInsteadOfCopy from './images/add-instead-of-copy.js';
+import baseUnresolvable from './images/base-unresolvable.js';
+import contentTrustOff from './images/content-trust-off.js';
+import copyFromUnpinned from './images/copy-from-unpinned.js';
+import digestMissing from './images/digest-missing.js';
+import gitCloneUnpinned from './images/git-clone-unpinned.js';
+import pipeToShell from './images/pipe-to-shell.js';
+import publisherUnverified from './images/publisher-unverified.js';
+import registryNotAllowed from './images/registry-not-allowed.js';
+import tagLatest from './images/tag-latest.js';
+import tagMissing from './images/tag-missing.js';
+import packageCacheKept from './light/package-cache-kept.js';
+import packageListsSplit from './light/package-lists-split.js';
+import recommendsInstalled from './light/recommends-installed.js';
+import defaultNetworkOnly from './network/default-network-only.js';
+import extraHostsMetadata from './network/extra-hosts-metadata.js';
+import healthcheckDisabled from './network/healthcheck-disabled.js';
+import healthcheckMissing from './network/healthcheck-missing.js';
+import healthcheckToolMissing from './network/healthcheck-tool-missing.js';
+import hostNetwork from './network/host-network.js';
+import loggingDisabled from './network/logging-disabled.js';
+import portDebug from './network/port-debug.js';
+import portDuplicate from './network/port-duplicate.js';
+import portInvalid from './network/port-invalid.js';
+import portOnAllInterfaces from './network/port-on-all-interfaces.js';
+import portRemoteAdmin from './network/port-remote-admin.js';
+import portUnquoted from './network/port-unquoted.js';
+import privilegedPort from './network/privileged-port.js';
 import privilegedContainer from './non-root/privileged-container.js';
+import noNewPrivilegesMissing from './privileges/no-new-privileges-missing.js';
+import noNewPrivilegesOff from './privileges/no-new-privileges-off.js';
+import rootFilesystemWritable from './privileges/root-filesystem-writable.js';
+import setuidBitSet from './privileges/setuid-bit-set.js';
+import setuidLeft from './privileges/setuid-left.js';
+import setuidPackage from './privileges/setuid-package.js';
+import tmpfsExec from './privileges/tmpfs-exec.js';
+import cgroupParentSet from './resources/cgroup-parent-set.js';
+import cpuLimitMissing from './resources/cpu-limit-missing.js';
+import limitUnbounded from './resources/limit-unbounded.js';
+import limitsContradict from './resources/limits-contradict.js';
+import logSizeUnbounded from './resources/log-size-unbounded.js';
 import memoryLimitMissing from './resources/memory-limit-missing.js';
+import pidsLimitMissing from './resources/pids-limit-missing.js';
+import restartUnbounded from './resources/restart-unbounded.js';
+import tmpfsUnbounded from './resources/tmpfs-unbounded.js';
+import baseEndOfLife from './updates/base-end-of-life.js';
+import composeVersionObsolete from './updates/compose-version-obsolete.js';
+import imageDeprecated from './updates/image-deprecated.js';
+import packageIndexStale from './updates/package-index-stale.js';
+import pullNever from './updates/pull-never.js';
+import tagRetired from './updates/tag-retired.js';
 import type { AnyRule } from './rule.js';
 
 /** In order of practice, then of id. */
-export const rules: readonly AnyRule[] = [memoryLimitMissing, privilegedContainer, addInsteadOfCopy];
+export const rules: readonly AnyRule[] = [
+  baseEndOfLife,
+  composeVersionObsolete,
+  imageDeprecated,
+  packageIndexStale,
+  pullNever,
+  tagRetired,
+  cgroupParentSet,
+  cpuLimitMissing,
+  limitUnbounded,
+  limitsContradict,
+  logSizeUnbounded,
+  memoryLimitMissing,
+  pidsLimitMissing,
+  restartUnbounded,
+  tmpfsUnbounded,
+  privilegedContainer,
+  apparmorUnconfined,
+  capAddBounded,
+  capAddDefault,
+  capAddHostLoad,
+  capAddHostLog,
+  capAddHostReach,
+  capAddHostRoot,
+  capAddHostShared,
+  capDropAllMissing,
+  capUnknown,
+  seccompUnconfined,
+  setcapInImage,
+  noNewPrivilegesMissing,
+  noNewPrivilegesOff,
+  rootFilesystemWritable,
+  setuidBitSet,
+  setuidLeft,
+  setuidPackage,
+  tmpfsExec,
+  addInsteadOfCopy,
+  baseUnresolvable,
+  contentTrustOff,
+  copyFromUnpinned,
+  digestMissing,
+  gitCloneUnpinned,
+  pipeToShell,
+  publisherUnverified,
+  registryNotAllowed,
+  tagLatest,
+  tagMissing,
+  packageCacheKept,
+  packageListsSplit,
+  recommendsInstalled,
+  defaultNetworkOnly,
+  extraHostsMetadata,
+  healthcheckDisabled,
+  healthcheckMissing,
+  healthcheckToolMissing,
+  hostNetwork,
+  loggingDisabled,
+  portDebug,
+  portDuplicate,
+  portInvalid,
+  portOnAllInterfaces,
+  portRemoteAdmin,
+  portUnquoted,
+  privilegedPort,
+];
