@@ -31,10 +31,7 @@ export function normaliseHostPath(written: string): HostPath | undefined {
   }
 
   const expanded = text
-    .replace(
-      /^(?:\$HOME\b|\$\{HOME(?:[:?-][^}]*)?\}|%USERPROFILE%|\$\{?USERPROFILE\}?|~[a-z0-9_-]*)(?=$|[\\/])/,
-      '~',
-    )
+    .replace(/^(?:\$HOME\b|\$\{HOME(?:[:?-][^}]*)?\}|%USERPROFILE%|\$\{?USERPROFILE\}?|~)(?=$|[\\/])/, '~')
     .replace(/^\$(?:XDG_RUNTIME_DIR\b|\{XDG_RUNTIME_DIR(?:[:?-][^}]*)?\})/, '/run/user/1000');
   if (expanded === '~' || /^~[\\/]/.test(expanded)) {
     const path = homePath(resolve(expanded.slice(1).split(/[\\/]/)));

@@ -212,6 +212,8 @@ export type ContainerChange =
     }
   | { readonly bindPort: PortBinding; readonly address: string }
   | { readonly mountReadOnly: Mount }
+  /** Takes away the mount's propagation: mounts below it are no longer shared with the host. */
+  | { readonly privateMount: Mount }
   /** Bounds a tmpfs written in the form that takes its size as a number of bytes. */
   | { readonly tmpfsSize: Mount; readonly bytes: number }
   /** Log rotation of the current driver. */

@@ -70,8 +70,16 @@ export function mountReadOnly(plan: Plan, mount: Mount): boolean {
   const entry = slot.kind === 'pair' ? slot.map : node;
   if (entry?.kind !== 'map') return false;
   const written = entry.pairs.find((pair) => pair.key.kind === 'scalar' && pair.key.value === 'read_only');
-  if (written) return replace(plan, written.value.span, 'true');
-  return addBelowNode(plan, slot.kind === 'pair' ? slot.parent : slot, ['read_only'], 'true');
+  if (written === undefined)
+    return addBelowNode(plan, slot.kind === 'pair' ? slot.parent : slot, ['read_only'], 'true');
+  const { value } = written;
+  const bare =
+    value.kind === 'scalar' && value.style === 'plain' && /^(?:false|no|off|n)$/i.test(value.value);
+  if (!bare) return replace(plan, value.span, 'true');
+  // A truth value stays one: quotes are for text.
+  noteSharing(plan, value.span);
+  plan.edits.push({ span: value.span, text: 'true' });
+  return true;
 }
 
 /** The place of the long form is one of its keys: the whole item goes. */
@@ -80,6 +88,18 @@ export function removeMount(plan: Plan, { place }: Mount): boolean {
   return slot?.kind === 'pair' && slot.parent?.kind === 'item'
     ? removeEntry(plan, slot.parent, place)
     : remove(plan, place);
+}
+
+/** Takes the propagation away; what is left is private, the default. */
+export function privateMount(plan: Plan, mount: Mount): boolean {
+  if (mount.propagation.state !== 'set') return false;
+  const slot = slotAt(plan, mount.place);
+  const node = slot && nodeOf(slot);
+  if (slot?.kind !== 'item' || node?.kind !== 'scalar') return remove(plan, mount.propagation.span);
+  const { value } = mount.propagation;
+  const options = mount.options.filter((option) => option !== value);
+  const bare = node.value.slice(0, node.value.lastIndexOf(':'));
+  return replace(plan, mount.place, options.length === 0 ? bare : `${bare}:${options.join(',')}`);
 }
 
 export function tmpfsSize(plan: Plan, mount: Mount, bytes: number): boolean {

@@ -9,7 +9,7 @@ import type {
   HealthCheck,
 } from '../../model/container.js';
 import { child, isNull } from './config-node.js';
-import { bindPort, mountReadOnly, quote, removeMount, tmpfsSize } from './edit-entries.js';
+import { bindPort, mountReadOnly, privateMount, quote, removeMount, tmpfsSize } from './edit-entries.js';
 import { addToProject, attach } from './edit-links.js';
 import {
   appendItems,
@@ -66,6 +66,7 @@ function perform(plan: Plan, change: ContainerChange): boolean {
   if ('addToProject' in change) return addToProject(plan, change.addToProject, change.name, change.content);
   if ('bindPort' in change) return bindPort(plan, change.bindPort, change.address);
   if ('mountReadOnly' in change) return mountReadOnly(plan, change.mountReadOnly);
+  if ('privateMount' in change) return privateMount(plan, change.privateMount);
   if ('tmpfsSize' in change) return tmpfsSize(plan, change.tmpfsSize, change.bytes);
   if ('quote' in change) return quote(plan, change.quote);
   return Object.entries(change.logOptions).every(([name, value]) =>

@@ -97,6 +97,9 @@ function hostPathOf(
 
 /** `driver_opts: {type: none, o: bind, device: /path}` makes a named volume a bind. */
 function bindOfVolume(volume: VolumeSpec, at: Place): Setting<string> {
+  // Only the driver that comes with Docker takes these options for a bind.
+  if (volume.driver.state === 'unknown') return unknown(at);
+  if (volume.driver.state === 'set' && volume.driver.value !== 'local') return unset(at);
   const option = (name: string) => volume.driverOptions.find((one) => one.name === name)?.value;
   const flags = option('o');
   if (flags?.state !== 'set' || !/(^|,)r?bind(,|$)/.test(flags.value)) return unset(at);

@@ -1,0 +1,95 @@
+import type { ContainerFields, ContainerSpec } from '../../model/container.js';
+import { parseImageReference } from '../../facts/image-reference.js';
+import { imageProfile } from '../../facts/images.js';
+import { cis, containerFix, defineRule, dockerDocs, owasp, type Severity } from '../rule.js';
+
+type Namespace = 'pid' | 'ipc' | 'uts' | 'userns' | 'cgroup';
+
+interface Effect {
+  readonly field: Namespace & keyof ContainerFields;
+  readonly severity: Severity;
+  /** Behind "`name` …". */
+  readonly gain: string;
+  readonly price: string;
+}
+
+const EFFECTS: readonly Effect[] = [
+  {
+    field: 'pid',
+    severity: 'error',
+    gain: 'sees all processes of the host with their arguments and secrets, and as root can stop them',
+    price: 'it sees only its own processes',
+  },
+  {
+    field: 'ipc',
+    severity: 'error',
+    gain: 'reads and changes the shared memory of all programs of the host',
+    price: 'shared memory with the host stops working',
+  },
+  { field: 'uts', severity: 'warning', gain: 'can rename the host', price: 'it gets a host name of its own' },
+  {
+    field: 'userns',
+    severity: 'warning',
+    gain: 'is left out when the daemon maps users: its root is root on the host',
+    price: 'files that root owns may belong to somebody else',
+  },
+  {
+    field: 'cgroup',
+    severity: 'warning',
+    gain: 'sees the control groups of all containers, and their limits',
+    price: 'it sees only its own control group',
+  },
+];
+
+export default defineRule({
+  meta: {
+    id: 'host-namespace',
+    practice: 'non-root',
+    severity: 'error',
+    title: 'Container shares a namespace of the host',
+    why: 'The wall between container and host is gone on that side: processes, memory and names of the host are in reach of whoever breaks in.',
+    advice:
+      'Remove the setting; share with one other container (`service:` or `container:`) where two must work together.',
+    presence: 'presence',
+    profile: 'essential',
+    fixes: ['unsafe'],
+    references: [
+      cis('5.15'),
+      cis('5.16'),
+      cis('5.20'),
+      cis('5.30'),
+      owasp(3),
+      dockerDocs('PID settings', '/engine/containers/run/#pid-settings---pid'),
+    ],
+    equivalents: [
+      'compose-lint:CL-0010',
+      'kics:host_namespace_is_shared',
+      'kics:shared_host_ipc_namespace',
+      'kics:shared_host_user_namespace',
+    ],
+    since: '0.1.0',
+  },
+  check: {
+    *container(container) {
+      for (const { field, severity, gain, price } of EFFECTS) {
+        const setting = container[field];
+        if (setting.state !== 'set' || setting.value !== 'host') continue;
+        const key = container.spelling(field);
+        yield {
+          at: setting.span,
+          message: `\`${container.name}\` ${gain}: \`${key}\` is \`host\``,
+          severity: isExpected(container, key) ? 'info' : severity,
+          fixes: () =>
+            containerFix(container, `Remove \`${key}\` (${price})`, 'unsafe', [{ remove: setting.span }]),
+        };
+      }
+    },
+  },
+});
+
+/** What the documentation of the image asks for, as `pid: host`. */
+function isExpected({ image }: ContainerSpec, key: string): boolean {
+  const reference = image.state === 'set' ? parseImageReference(image.value) : undefined;
+  const access = (reference && imageProfile(reference))?.expectedHostAccess?.value ?? [];
+  return access.includes(`${key}: host`);
+}

@@ -1,0 +1,58 @@
+import { parseImageReference } from '../../facts/image-reference.js';
+import { imageProfile } from '../../facts/images.js';
+import type { ContainerSpec } from '../../model/container.js';
+import { cis, containerFix, defineRule, dockerDocs, owasp } from '../rule.js';
+import { worksAsUser } from '../shared/service-users.js';
+import { containerRunsAs } from '../shared/users.js';
+
+export default defineRule({
+  meta: {
+    id: 'service-user-missing',
+    practice: 'non-root',
+    severity: 'info',
+    title: 'Container runs as root because no user is set',
+    why: 'Root in the container is root for the kernel and for every file that is mounted: whoever breaks in needs one flaw less to reach the host.',
+    advice:
+      'Set `user` to an unprivileged one, best by number, and give the files that it writes to that user.',
+    presence: 'absence',
+    profile: 'recommended',
+    fixes: ['unsafe'],
+    references: [cis('4.1'), owasp(2), dockerDocs('user', '/reference/compose-file/services/#user')],
+    equivalents: [],
+    since: '0.1.0',
+  },
+  check: {
+    *container(container, { stageOf }) {
+      const { user } = container;
+      if (user.state !== 'unset' || refusesUser(container)) return;
+      const stage = stageOf(container);
+      const { root, leaves } = containerRunsAs(container, stage);
+      if (root !== true || leaves !== undefined) return;
+      const key = container.spelling('user');
+      yield {
+        at: user.anchor,
+        message: `\`${container.name}\` runs as root: its image does and \`${key}\` is not set`,
+        missing: 'unprivileged user',
+        fixes: () => {
+          const other = worksAsUser(container);
+          return other === undefined
+            ? []
+            : containerFix(
+                container,
+                `Add \`${key}: ${other.ids}\`, ${other.name} (it must own what it writes)`,
+                'unsafe',
+                [{ set: 'user', value: other.ids }],
+              );
+        },
+      };
+    },
+  },
+});
+
+/** Images whose start scripts fail under any user but root. */
+function refusesUser({ image, build }: ContainerSpec): boolean {
+  const reference =
+    build === undefined && image.state === 'set' ? parseImageReference(image.value) : undefined;
+  const profile = reference && imageProfile(reference);
+  return reference?.isOfficial === false && profile?.noNonRootUser?.value === true;
+}

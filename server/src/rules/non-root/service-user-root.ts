@@ -1,0 +1,72 @@
+import { parseImageReference } from '../../facts/image-reference.js';
+import type { Stage } from '../../model/build.js';
+import type { ContainerSpec } from '../../model/container.js';
+import { cis, containerFix, defineRule, dockerDocs, type Fix, owasp } from '../rule.js';
+import { worksAsUser } from '../shared/service-users.js';
+import { containerRunsAs, describeLeaves, imageRunsAs, isRoot, stageRunsAs } from '../shared/users.js';
+
+export default defineRule({
+  meta: {
+    id: 'service-user-root',
+    practice: 'non-root',
+    severity: 'warning',
+    title: 'Container is told to run as root',
+    why: 'Root in the container is root for the kernel and for every file that is mounted: whoever breaks in needs one flaw less to reach the host.',
+    advice:
+      'Remove the setting or name an unprivileged user, and give the files that it writes to that user.',
+    presence: 'presence',
+    profile: 'essential',
+    fixes: ['unsafe'],
+    references: [cis('4.1'), owasp(2), dockerDocs('user', '/reference/compose-file/services/#user')],
+    equivalents: ['compose-lint:CL-0018'],
+    since: '0.1.0',
+  },
+  check: {
+    *container(container, { stageOf }) {
+      const { user } = container;
+      if (user.state !== 'set' || !isRoot(user.value)) return;
+      const stage = stageOf(container);
+      const own = ownUser(container, stage);
+      const { leaves } = containerRunsAs(container, stage);
+      const key = container.spelling('user');
+      yield {
+        at: user.span,
+        message: leaves
+          ? `\`${container.name}\` starts as root and ${describeLeaves(leaves)}`
+          : own.root === false
+            ? `\`${container.name}\` runs as root although its image does not: \`${key}\` is \`${user.value}\``
+            : `\`${container.name}\` runs as root: \`${key}\` is \`${user.value}\``,
+        ...(leaves ? { severity: 'info' } : {}),
+        fixes: () => userFix(container, own.root === false ? own.user : undefined, own.root !== true),
+      };
+    },
+  },
+});
+
+/** What the image says by itself. */
+function ownUser({ build, image }: ContainerSpec, stage: Stage | undefined) {
+  if (build !== undefined) return stage ? stageRunsAs(stage) : { root: undefined, user: undefined };
+  return imageRunsAs(image.state === 'set' ? parseImageReference(image.value) : undefined);
+}
+
+function userFix(container: ContainerSpec, own: string | undefined, ownIsOther: boolean): readonly Fix[] {
+  const { user } = container;
+  if (user.state !== 'set') return [];
+  const key = container.spelling('user');
+  if (ownIsOther)
+    return containerFix(
+      container,
+      `Remove \`${key}\`: ${own === undefined ? "the image's own user" : `\`${own}\``} takes over (it must own what it writes)`,
+      'unsafe',
+      [{ remove: user.span }],
+    );
+  const other = worksAsUser(container);
+  return other === undefined
+    ? []
+    : containerFix(
+        container,
+        `Run as \`${other.ids}\`, ${other.name} (it must own what it writes)`,
+        'unsafe',
+        [{ replace: user.span, text: other.ids }],
+      );
+}

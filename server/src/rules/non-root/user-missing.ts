@@ -1,0 +1,74 @@
+import type { Stage } from '../../model/build.js';
+import { lastOf } from '../../model/stage.js';
+import { cis, defineRule, dockerDocs, owasp } from '../rule.js';
+import { createdUsers } from '../shared/created-users.js';
+import { switchUserFixes } from '../shared/switch-user.js';
+import { describeLeaves, stageRunsAs } from '../shared/users.js';
+
+export default defineRule({
+  meta: {
+    id: 'user-missing',
+    practice: 'non-root',
+    severity: 'warning',
+    title: 'Image runs as root because no user is set',
+    why: 'Whoever breaks into the program owns every file in the container and has root rights against the kernel: one flaw in either, and the host is lost.',
+    advice: 'End the image with `USER` and a user of its own. Steps that need root stand above it.',
+    presence: 'presence',
+    profile: 'essential',
+    fixes: ['unsafe', 'manual'],
+    references: [cis('4.1'), owasp(2), dockerDocs('USER', '/reference/dockerfile/#user')],
+    equivalents: [
+      'checkov:CKV_DOCKER_3',
+      'kics:missing_user_instruction',
+      'semgrep:missing-user',
+      'semgrep:missing-user-entrypoint',
+      'tally:tally/stateful-root-runtime',
+      'trivy:DS-0002',
+    ],
+    since: '0.1.0',
+  },
+  check: {
+    *stage(stage) {
+      if (!stage.ships || stage.user.state !== 'unset' || isOnlyFiles(stage)) return;
+      const { root, leaves } = stageRunsAs(stage);
+      const { base } = stage;
+      if (root === false || base.image.state !== 'set') return;
+      // `user-never-used` says it where the user is created.
+      if (leaves === undefined && createdUsers(stage).length === 1) return;
+
+      const at = base.at;
+      const fixes = () => switchUserFixes(stage);
+      if (leaves !== undefined)
+        yield {
+          at,
+          message: `No \`USER\` here: the image starts as root and ${describeLeaves(leaves)}`,
+          severity: 'info',
+          fixes,
+        };
+      else if (root === undefined)
+        yield {
+          at,
+          message: `No \`USER\` here: the image runs as root unless \`${withoutDigest(base.written)}\` sets another user`,
+          severity: 'info',
+          fixes,
+        };
+      else yield { at, message: rootMessage(stage), fixes };
+    },
+  },
+});
+
+function rootMessage({ base }: Stage): string {
+  if (base.scratch) return 'The image runs as root: `scratch` has no other user and no `USER` is set';
+  return `The image runs as root: \`${withoutDigest(base.written)}\` does and no \`USER\` is set`;
+}
+
+function withoutDigest(image: string): string {
+  return image.replace(/@sha256:[0-9a-f]+$/, '');
+}
+
+/** An image that is never started: it only hands over files. */
+function isOnlyFiles(stage: Stage): boolean {
+  return (
+    stage.base.scratch && lastOf(stage, 'cmd') === undefined && lastOf(stage, 'entrypoint') === undefined
+  );
+}
