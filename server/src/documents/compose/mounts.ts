@@ -43,16 +43,30 @@ function readUnknownShortForm(node: ConfigScalar, reason: string): Mount {
   );
   const target = parts.length >= 2 ? parts[1] : undefined;
   const options = (parts[2] ?? '').split(',').filter((word) => word !== '');
+  const ownFolder =
+    target === undefined ? undefined : pathInOwnFolder(node.written.slice(0, parts[0]?.length));
   return {
-    kind: 'unknown',
+    kind: ownFolder === undefined ? 'unknown' : 'bind',
     source: unknown(at, reason),
     target: target === undefined || target.includes('\u0000') ? unknown(at, reason) : setTo(target, at),
-    hostPath: unknown(at, reason),
+    hostPath: ownFolder === undefined ? unknown(at, reason) : setTo(ownFolder, at),
     readOnly: isReadOnly(options),
-    propagation: unknown(at, reason),
+    propagation: options.some((option) => option.includes('\u0000'))
+      ? unknown(at, reason)
+      : propagationOf(options, at),
     options,
     place: at,
   };
+}
+
+/**
+ * A path that starts with the home or runtime folder of whoever starts the project: which user that is does not matter.
+ * As written; undefined when other variables are in it.
+ */
+function pathInOwnFolder(written: string): string | undefined {
+  return /^\$(?:HOME|\{HOME\}|XDG_RUNTIME_DIR|\{XDG_RUNTIME_DIR\})(?:\/[^$]*)?$/.test(written)
+    ? written
+    : undefined;
 }
 
 /** The last of `ro` and `rw` wins. */
@@ -129,13 +143,18 @@ function readLongForm(node: ConfigMap, volumes: ReadonlyMap<string, VolumeSpec>)
       source.state === 'set'
         ? hostPathOf(kind, source.value, at, volumes)
         : source.state === 'unknown'
-          ? source
+          ? hostPathOfUnknown(child(node, 'source'), source)
           : unset(at),
     readOnly: readOnly.state === 'set' && readOnly.value,
     propagation: readText(child(child(node, 'bind'), 'propagation'), unset(at)),
     options: tmpfsOptions(child(node, 'tmpfs'), at),
     place: at,
   };
+}
+
+function hostPathOfUnknown(node: ConfigNode | undefined, source: Setting<string>): Setting<string> {
+  const path = node?.kind === 'scalar' ? pathInOwnFolder(node.written) : undefined;
+  return path === undefined ? source : setTo(path, source.state === 'unset' ? source.anchor : source.span);
 }
 
 /** `type` is required; while it is not typed yet the source tells. */

@@ -7,7 +7,7 @@ export default defineRule({
     id: 'sudo-used',
     practice: 'non-root',
     severity: 'warning',
-    title: 'sudo is used in an image',
+    title: '`sudo` is used in an image',
     why: 'An image that needs `sudo` keeps a program that turns its user into root, mostly without asking for a password: running as another user protects nothing then.',
     advice: 'Run steps that need root under `USER root` and switch to the final user behind them.',
     presence: 'presence',
