@@ -37,7 +37,7 @@ function staysHere({ args }: ShellCommand): boolean {
 function variableSwitches({ assignments, program, args }: ShellCommand): readonly TlsSwitch[] {
   const exported = /^(?:export|declare|typeset|readonly|local)$/.test(program) ? args : [];
   return [...assignments, ...exported].flatMap((word) => {
-    const [, name = '', value = ''] = /^(\w+)=([^]*)$/.exec(word.value) ?? [];
+    const [, name = '', value = ''] = /^(\w+)=([\s\S]*)$/.exec(word.value) ?? [];
     const who = name === '' ? undefined : tlsOffBy(name, value);
     return who === undefined ? [] : [{ at: word.span, who, undo: remove(name, [word]) }];
   });
