@@ -83,6 +83,11 @@ describe('an entry of the project', () => {
         'secrets: |   o: |     file: f |   p: |     environment: P | services: |   a: |     secrets: |       - o |       - p |       - q | ',
       ],
       [
+        'keeps the distance that entries have',
+        'secrets: |   o: |     file: f |  |   r: |     file: g |  | services: |   a: |     secrets: |       - o | ',
+        'secrets: |   o: |     file: f |  |   r: |     file: g |  |   p: |     environment: P |  | services: |   a: |     secrets: |       - o |       - p |       - q | ',
+      ],
+      [
         'is there already',
         'secrets: |   p: |     file: f | services: |   a: |     secrets: [p, q]',
         'secrets: |   p: |     file: f | services: |   a: |     secrets: [p, q]',
@@ -153,6 +158,25 @@ describe('variables', () => {
       ],
     );
   });
+});
+
+describe('a further argument', () => {
+  cases(
+    () => [{ addArgument: '--b=c' }],
+    [
+      [
+        'joins a list',
+        'services: |   a: |     command: ["--a"]',
+        'services: |   a: |     command: ["--a", --b=c]',
+      ],
+      [
+        'joins a command in one string',
+        'services: |   a: |     command: "--a ${B}"',
+        'services: |   a: |     command: "--a ${B} --b=c"',
+      ],
+      ['needs a command', 'services: |   a: |     image: x'],
+    ],
+  );
 });
 
 describe('a mount', () => {

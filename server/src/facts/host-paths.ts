@@ -132,8 +132,8 @@ function fold(path: string): string {
   return path.includes('\\') ? path.toLowerCase() : path;
 }
 
-/** A daemon whose socket gives root on the host. */
-export type DaemonEngine = 'docker' | 'containerd' | 'crio' | 'podman' | 'buildkit';
+/** A daemon whose socket gives root on the host; systemd starts any program for whoever reaches its private one. */
+export type DaemonEngine = 'docker' | 'containerd' | 'crio' | 'podman' | 'buildkit' | 'systemd';
 
 export interface DaemonSocket {
   readonly engine: DaemonEngine;
@@ -152,6 +152,7 @@ const sockets: readonly (readonly [path: string, engine: DaemonEngine])[] = [
   ['/run/cri-dockerd.sock', 'docker'],
   ['/run/podman/podman.sock', 'podman'],
   ['/run/buildkit/buildkitd.sock', 'buildkit'],
+  ['/run/systemd/private', 'systemd'],
 ];
 /** File names that no other program uses, wherever they stand: rootless, Desktop, Colima, snap, remapped folders. */
 const socketName =

@@ -71,6 +71,8 @@ export interface Mount {
   readonly kind: 'bind' | 'volume' | 'tmpfs' | 'npipe' | 'image' | 'cluster' | 'unknown';
   /** As written after interpolation: a path, the name of a volume; undefined for an anonymous volume. */
   readonly source: Setting<string>;
+  /** The source with its variables as written; undefined when there is none. */
+  readonly writtenSource: string | undefined;
   readonly target: Setting<string>;
   /**
    * The path on the host that is reached: of a bind, or of a volume whose driver options make it a bind.
@@ -202,6 +204,8 @@ export type ContainerChange =
   | { readonly fromEnvironment: Variable; readonly variable: string }
   /** A further environment variable. */
   | { readonly addVariable: string; readonly value: string }
+  /** A further word of the command it has. */
+  | { readonly addArgument: string }
   /** Gives the container a network beside those it has, a secret, or a service that is started before it. */
   | { readonly attach: 'network' | 'secret' | 'service'; readonly name: string }
   /** An entry of the project that the container needs; nothing to do when it is there already. */

@@ -1,8 +1,10 @@
 /** Changes of one entry of a list or map: a port, a mount, a literal to quote. */
 import type { Mount, PortBinding } from '../../model/container.js';
 import type { Place } from '../../text/span.js';
+import { child, isNull } from './config-node.js';
 import {
   addBelow,
+  appendItems,
   nodeOf,
   noteSharing,
   type Plan,
@@ -80,6 +82,14 @@ export function mountReadOnly(plan: Plan, mount: Mount): boolean {
   noteSharing(plan, value.span);
   plan.edits.push({ span: value.span, text: 'true' });
   return true;
+}
+
+/** A command written as one string is split at blanks when it is run. */
+export function addArgument(plan: Plan, word: string): boolean {
+  const command = child(plan.service.node, 'command');
+  if (command?.kind === 'list') return appendItems(plan, ['command'], [word]);
+  if (command?.kind !== 'scalar' || isNull(command) || command.block || /\s/.test(word)) return false;
+  return replace(plan, command.place, `${command.written} ${word}`);
 }
 
 /** The place of the long form is one of its keys: the whole item goes. */

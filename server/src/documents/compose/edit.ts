@@ -9,7 +9,15 @@ import type {
   HealthCheck,
 } from '../../model/container.js';
 import { child, isNull } from './config-node.js';
-import { bindPort, mountReadOnly, privateMount, quote, removeMount, tmpfsSize } from './edit-entries.js';
+import {
+  addArgument,
+  bindPort,
+  mountReadOnly,
+  privateMount,
+  quote,
+  removeMount,
+  tmpfsSize,
+} from './edit-entries.js';
 import { addToProject, attach } from './edit-links.js';
 import {
   appendItems,
@@ -62,6 +70,7 @@ function perform(plan: Plan, change: ContainerChange): boolean {
     return renameVariable(plan, change.renameVariable, change.name, change.value);
   if ('fromEnvironment' in change) return fromEnvironment(plan, change.fromEnvironment, change.variable);
   if ('addVariable' in change) return addVariable(plan, change.addVariable, change.value);
+  if ('addArgument' in change) return addArgument(plan, change.addArgument);
   if ('attach' in change) return attach(plan, change.attach, change.name);
   if ('addToProject' in change) return addToProject(plan, change.addToProject, change.name, change.content);
   if ('bindPort' in change) return bindPort(plan, change.bindPort, change.address);

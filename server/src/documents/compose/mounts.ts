@@ -21,6 +21,7 @@ function readShortForm(node: ConfigScalar, volumes: ReadonlyMap<string, VolumeSp
   return {
     kind,
     source: source === undefined ? unset(at) : setTo(source, at),
+    writtenSource: source,
     target: target === undefined ? unknown(at) : setTo(target, at),
     hostPath: hostPathOf(kind, source, at, volumes),
     readOnly: isReadOnly(options),
@@ -48,6 +49,7 @@ function readUnknownShortForm(node: ConfigScalar, reason: string): Mount {
   return {
     kind: ownFolder === undefined ? 'unknown' : 'bind',
     source: unknown(at, reason),
+    writtenSource: target === undefined ? undefined : node.written.slice(0, parts[0]?.length),
     target: target === undefined || target.includes('\u0000') ? unknown(at, reason) : setTo(target, at),
     hostPath: ownFolder === undefined ? unknown(at, reason) : setTo(ownFolder, at),
     readOnly: isReadOnly(options),
@@ -130,7 +132,8 @@ function readLongForm(node: ConfigMap, volumes: ReadonlyMap<string, VolumeSpec>)
     entries[0]?.keyPlace ??
     node.place;
   const type = readText(child(node, 'type'), unset(at));
-  const source = readText(child(node, 'source'), unset(at));
+  const written = child(node, 'source');
+  const source = readText(written, unset(at));
   const target = readText(child(node, 'target'), unset(at));
   const readOnly = readBoolean(child(node, 'read_only'), unset(at));
   const kind =
@@ -138,6 +141,7 @@ function readLongForm(node: ConfigMap, volumes: ReadonlyMap<string, VolumeSpec>)
   return {
     kind,
     source,
+    writtenSource: written?.kind === 'scalar' && !isNull(written) ? written.written : undefined,
     target,
     hostPath:
       source.state === 'set'

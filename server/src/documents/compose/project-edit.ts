@@ -1,6 +1,6 @@
 /** Edits that concern the whole Compose file: its top-level keys and sections. */
 import type { ProjectEditor } from '../../model/project.js';
-import type { YamlMap } from '../../syntax/yaml/tree.js';
+import type { YamlMap, YamlNode } from '../../syntax/yaml/tree.js';
 import type { Edit } from '../../text/edit.js';
 import { addToMap, type NewValue, type Slot, type YamlFile } from './yaml-edit.js';
 import { removeSlots } from './yaml-remove.js';
@@ -32,10 +32,25 @@ export function addToSection(
   const added = new Map([[name, content]]);
   if (pair) {
     const edit = addToMap(file, pair, added);
-    return edit && [edit];
+    return edit && [apartFrom(edit, file, isSpaced(file, pair.value))];
   }
   if (root.flow) return undefined;
   const owner = { key: root, value: root, span: root.span };
   const edit = addToMap(file, owner, new Map<string, NewValue>([[section, { map: added }]]));
-  return edit && [edit];
+  const spaced = isSpaced(file, root) || root.pairs.some(({ value }) => isSpaced(file, value));
+  return edit && [apartFrom(edit, file, spaced)];
+}
+
+/** With an empty line above, where all entries have one. */
+function apartFrom(edit: Edit, { source }: YamlFile, apart: boolean): Edit {
+  return apart && edit.text.startsWith(source.eol) ? { ...edit, text: source.eol + edit.text } : edit;
+}
+
+/** An empty line stands between all entries. */
+function isSpaced({ source }: YamlFile, map: YamlNode): boolean {
+  if (map.kind !== 'map' || map.flow || map.pairs.length < 2) return false;
+  return map.pairs.slice(1).every(({ key }, index) => {
+    const before = map.pairs[index]?.key.span.end ?? key.span.start;
+    return /\n[ \t]*\r?\n/.test(source.text.slice(before, key.span.start));
+  });
 }

@@ -1,0 +1,99 @@
+/** Puts a proxy between a container and the Docker socket that opens only what the container's image asks for. */
+import { type ApiReader, apiReader } from '../../facts/docker-api.js';
+import { parseImageReference } from '../../facts/image-reference.js';
+import type { ContainerChange, ContainerSpec } from '../../model/container.js';
+import type { SectionContent } from '../../model/project.js';
+import { containerFix, type Fix } from '../rule.js';
+import type { SocketMount } from './sockets.js';
+
+const PORT = 2375;
+
+/**
+ * A fix, when it is known what the image asks for, how it is told about another address, and when its mount is nothing
+ * but the socket of Docker.
+ */
+export function proxyFix(
+  container: ContainerSpec,
+  { mount, socket }: SocketMount,
+  proxyImage: string,
+): readonly Fix[] {
+  const image = container.image.state === 'set' ? parseImageReference(container.image.value) : undefined;
+  const reader = image && container.build === undefined ? apiReader(image) : undefined;
+  if (reader === undefined || socket.engine !== 'docker' || socket.via !== 'itself') return [];
+  if (mount.hostPath.state !== 'set' || !mount.hostPath.value.startsWith('/')) return [];
+  const proxy = `${container.name}-socket-proxy`;
+  const network = `${container.name}-socket`;
+  const endpoint = endpointChanges(container, reader, `tcp://${proxy}:${PORT}`);
+  if (endpoint === undefined) return [];
+  return containerFix(
+    container,
+    `Put a socket proxy between that opens only ${listOf(reader.sections)} for reading (\`${container.name}\` can change nothing then)`,
+    'unsafe',
+    [
+      { removeMount: mount },
+      ...endpoint,
+      { attach: 'network', name: network },
+      { attach: 'service', name: proxy },
+      {
+        addToProject: 'services',
+        name: proxy,
+        content: proxyService(proxyImage, mount.hostPath.value, network, reader.sections),
+      },
+      { addToProject: 'networks', name: network, content: map({ internal: scalar('true') }) },
+    ],
+  );
+}
+
+/** Undefined when the container is not told where Docker is in the way that is known. */
+function endpointChanges(
+  container: ContainerSpec,
+  { endpoint }: ApiReader,
+  address: string,
+): readonly ContainerChange[] | undefined {
+  if ('variable' in endpoint) {
+    const own = container.environment.find(({ name }) => name === endpoint.variable);
+    return own
+      ? [{ setVariable: own, value: address }]
+      : [{ addVariable: endpoint.variable, value: address }];
+  }
+  const { argument, beside } = endpoint;
+  const words = container.startWords.filter(({ literal }) => literal.text.includes(beside));
+  // A flag that says where Docker is would have to change; swarm has flags of its own.
+  if (words.length === 0 || container.startWords.some(({ literal }) => /swarm|endpoint/i.test(literal.text)))
+    return undefined;
+  return [{ addArgument: `${argument}=${address}` }];
+}
+
+function proxyService(
+  image: string,
+  socket: string,
+  network: string,
+  sections: readonly string[],
+): SectionContent {
+  return map({
+    image: scalar(image),
+    environment: map(Object.fromEntries(sections.map((section) => [section, scalar('1')]))),
+    volumes: { list: [`${socket}:/var/run/docker.sock:ro`] },
+    networks: { list: [network] },
+    read_only: scalar('true'),
+    tmpfs: { list: ['/run', '/tmp'] },
+    cap_drop: { list: ['ALL'] },
+    security_opt: { list: ['no-new-privileges:true'] },
+    mem_limit: scalar('64m'),
+    pids_limit: scalar('64'),
+    restart: scalar('unless-stopped'),
+  });
+}
+
+function scalar(text: string): SectionContent {
+  return { scalar: text };
+}
+
+function map(content: Readonly<Record<string, SectionContent>>): SectionContent {
+  return { map: new Map(Object.entries(content)) };
+}
+
+function listOf(words: readonly string[]): string {
+  const code = words.map((word) => `\`${word}\``);
+  return code.length < 2 ? code.join('') : `${code.slice(0, -1).join(', ')} and ${code.at(-1)}`;
+}

@@ -1,0 +1,83 @@
+import { isSocketProxy } from '../../facts/docker-api.js';
+import { parseImageReference } from '../../facts/image-reference.js';
+import type { ContainerSpec } from '../../model/container.js';
+import { cis, containerFix, defineRule, dockerDocs, owasp } from '../rule.js';
+import { isLoopback, portName } from '../shared/ports.js';
+import { proxyFix } from '../shared/socket-proxy.js';
+import { isRootless, type SocketMount, socketMounts, socketName } from '../shared/sockets.js';
+
+export default defineRule({
+  meta: {
+    id: 'docker-socket-mounted',
+    practice: 'socket',
+    severity: 'error',
+    title: 'Container holds the Docker socket',
+    why: 'Whoever reaches the socket can start a container that mounts the whole host as root. Mounting it read-only changes nothing: the API is used over the socket, not by writing the file.',
+    advice:
+      'Do without it, or put a socket proxy between that passes on only the parts of the API that are needed, for reading only.',
+    presence: 'presence',
+    profile: 'essential',
+    fixes: ['unsafe', 'manual'],
+    options: {
+      proxyImage: {
+        default: 'tecnativa/docker-socket-proxy:0.3.0',
+        description: 'Image of the socket proxy that the quick fix adds.',
+      },
+    },
+    references: [
+      cis('5.32'),
+      owasp(1),
+      dockerDocs('daemon attack surface', '/engine/security/#docker-daemon-attack-surface'),
+    ],
+    equivalents: [
+      'kics:docker_socket_mounted_in_container',
+      'compose-lint:CL-0001',
+      'semgrep:exposing-docker-socket-volume',
+    ],
+    since: '0.1.0',
+  },
+  check: {
+    *container(container, { options }) {
+      if (isProxy(container)) return;
+      for (const socketMount of socketMounts(container)) {
+        const { mount, socket } = socketMount;
+        yield {
+          at: mount.place,
+          message: messageFor(container, socketMount),
+          fixes: () => [
+            ...proxyFix(container, socketMount, options.proxyImage),
+            ...containerFix(
+              container,
+              `Remove the mount (\`${container.name}\` no longer reaches ${socketName(socket)})…`,
+              'manual',
+              [{ removeMount: mount }],
+            ),
+          ],
+        };
+      }
+    },
+  },
+});
+
+/** To hold the socket so that others need not is the work of these images. */
+function isProxy({ image, build }: ContainerSpec): boolean {
+  const reference =
+    build === undefined && image.state === 'set' ? parseImageReference(image.value) : undefined;
+  return reference !== undefined && isSocketProxy(reference);
+}
+
+function messageFor(container: ContainerSpec, { mount, socket }: SocketMount): string {
+  const what = socketName(socket);
+  const held =
+    socket.via === 'parent' && mount.hostPath.state === 'set'
+      ? `gets \`${mount.hostPath.value}\` of the host with ${what} in it`
+      : `holds ${what}`;
+  const published = container.ports.find(
+    ({ hostAddress, invalid }) =>
+      invalid === undefined && !(hostAddress.state === 'set' && isLoopback(hostAddress.value)),
+  );
+  const open = published ? ` and publishes port ${portName(published)}` : '';
+  const gain = isRootless(socket) ? 'steers all containers of its user' : 'is root on the host';
+  const readOnly = mount.readOnly ? ' (read-only does not help)' : '';
+  return `\`${container.name}\` ${held}${open}: whoever breaks in ${gain}${readOnly}`;
+}
