@@ -14,7 +14,12 @@ export function allSteps(stage: Stage): readonly Step[] {
   return chainOf(stage).flatMap((one) => one.steps);
 }
 
-type StepOf<K extends StepKind> = Extract<Step, { kind: K }>;
+/** The kinds of step that may have one of these names: `user` is one of several of a WordsStep. */
+type StepOf<K extends StepKind, S extends Step = Step> = S extends Step
+  ? K & S['kind'] extends never
+    ? never
+    : S
+  : never;
 
 /** The stage's own steps of these kinds. */
 export function stepsOf<K extends StepKind>(stage: Stage, ...kinds: readonly K[]): readonly StepOf<K>[] {
@@ -22,11 +27,11 @@ export function stepsOf<K extends StepKind>(stage: Stage, ...kinds: readonly K[]
 }
 
 export function runsOf(stage: Stage): readonly RunStep[] {
-  return stepsOf(stage, 'run') as readonly RunStep[];
+  return stepsOf(stage, 'run');
 }
 
 export function copiesOf(stage: Stage): readonly CopyStep[] {
-  return stepsOf(stage, 'copy', 'add') as readonly CopyStep[];
+  return stepsOf(stage, 'copy', 'add');
 }
 
 /** The last step of a kind in the whole chain: the one that counts for the image. */
