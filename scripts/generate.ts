@@ -6,6 +6,8 @@ import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'nod
 import { dirname, join } from 'node:path';
 import { listRuleFixtures } from '../test/support/fixtures.js';
 import { listRuleFiles, loadRules } from './generate/listing.js';
+import { GROUP_CODE } from '../server/src/engine/group.js';
+import { groupPageText } from './generate/group-page.js';
 import { rulePageText, rulesIndex } from './generate/pages.js';
 import { readmeText } from './generate/readme.js';
 import { registry } from './generate/registry.js';
@@ -44,7 +46,8 @@ export async function generate({ write, root = process.cwd() }: GenerateOptions)
     emit(`${PAGES}/${rule.meta.id}.md`, rulePageText(rule, own));
   }
   emit(`${PAGES}/README.md`, rulesIndex(rules));
-  const pages = new Set(['README.md', ...rules.map(({ meta }) => `${meta.id}.md`)]);
+  emit(`${PAGES}/${GROUP_CODE}.md`, groupPageText(rules));
+  const pages = new Set(['README.md', `${GROUP_CODE}.md`, ...rules.map(({ meta }) => `${meta.id}.md`)]);
   for (const name of namesIn(join(root, PAGES)).filter((one) => !pages.has(one))) {
     differing.push(`${PAGES}/${name}`);
     if (write) rmSync(join(root, PAGES, name));

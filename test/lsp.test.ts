@@ -11,6 +11,7 @@ import {
   startEditor,
   VSCODE,
 } from './support/lsp-editor.js';
+import unusedIgnore from '../server/src/rules/updates/unused-ignore.js';
 import { tinyRules } from './support/tiny-rules.js';
 
 const COMPOSE = 'file:///project/compose.yaml';
@@ -195,6 +196,7 @@ describe('quick fixes', () => {
       [
         { title: 'Use `stable`', isPreferred: true },
         { title: "Ignore 'tag-latest' on this line", isPreferred: false },
+        { title: "Ignore 'tag-latest' for this service", isPreferred: false },
         { title: "Ignore 'tag-latest' in this file", isPreferred: false },
         { title: "Explain 'tag-latest'", isPreferred: false },
         { title: 'Fix all safe Bulkhead findings', isPreferred: false },
@@ -241,6 +243,7 @@ describe('quick fixes', () => {
         'Add `read_only: true`',
         "Harden 'web' (2 settings, may change how it runs)",
         'Ignore these 2 missing settings on this line',
+        'Ignore these 2 missing settings for this service',
         'Ignore these 2 missing settings in this file',
       ],
     );
@@ -277,7 +280,12 @@ describe('quick fixes', () => {
     const offered = await plain.actions(DOCKERFILE, 'FROM');
     assert.deepEqual(
       offered.map(({ title }) => title),
-      ['Add a user …', "Ignore 'base-untagged' on this line", "Ignore 'base-untagged' in this file"],
+      [
+        'Add a user …',
+        "Ignore 'base-untagged' on this line",
+        "Ignore 'base-untagged' for this stage",
+        "Ignore 'base-untagged' in this file",
+      ],
     );
     assert.deepEqual(offered[0]?.edit?.changes?.[DOCKERFILE]?.[0]?.newText, '\nUSER name');
   });
@@ -349,6 +357,60 @@ describe('ignore comments', () => {
       '# syntax=docker/dockerfile:1\n\n# bulkhead-ignore-file base-untagged\nFROM x\n',
     );
     assert.deepEqual(await editor.diagnostics(DOCKERFILE), []);
+  });
+
+  test('for a service or stage stand above its name', async () => {
+    const editor = await start({ capabilities: plain });
+    editor.open(COMPOSE, WEB);
+    const inService = await editor.actions(COMPOSE, 'nginx:latest');
+    editor.apply(inService.find(({ title }) => title === "Ignore 'tag-latest' for this service")?.edit);
+    assert.match(editor.text(COMPOSE), /^services:\n {2}# bulkhead-ignore-service tag-latest\n {2}web:\n/);
+    assert.deepEqual(await editor.diagnostics(COMPOSE), []);
+    editor.open(DOCKERFILE, 'FROM x AS one\nFROM y\n');
+    const inStage = await editor.actions(DOCKERFILE, 'FROM y');
+    editor.apply(inStage.find(({ title }) => title === "Ignore 'base-untagged' for this stage")?.edit);
+    assert.equal(editor.text(DOCKERFILE), 'FROM x AS one\n# bulkhead-ignore-stage base-untagged\nFROM y\n');
+  });
+
+  test('that accept nothing are greyed, told why, and taken out', async () => {
+    const editor = await start({
+      rules: [...tinyRules, unusedIgnore],
+      capabilities: {
+        ...VSCODE,
+        textDocument: { ...VSCODE.textDocument, publishDiagnostics: { tagSupport: { valueSet: [1] } } },
+      },
+    });
+    const clean = WEB.replace(':latest # keep', '');
+    editor.open(COMPOSE, clean.replace('nginx', 'nginx # bulkhead-ignore tag-latest: was needed once'));
+    const diagnostics = await editor.diagnostics(COMPOSE);
+    assert.deepEqual(
+      diagnostics.map(({ code, severity, tags }) => ({ code, severity, tags })),
+      [{ code: 'unused-ignore', severity: 3, tags: [1] }],
+    );
+    const actions = await editor.actions(COMPOSE, '# bulkhead', undefined, diagnostics);
+    const titles = actions.map(({ title }) => title);
+    assert.ok(titles.includes("Ignore 'unused-ignore' in this file"));
+    assert.ok(!titles.includes("Ignore 'unused-ignore' on this line"));
+    const [removal] = actions;
+    assert.deepEqual(
+      { title: removal?.title, preferred: removal?.isPreferred },
+      { title: 'Remove this comment', preferred: true },
+    );
+    editor.apply(removal?.edit);
+    assert.equal(editor.text(COMPOSE), clean);
+    assert.deepEqual(await editor.diagnostics(COMPOSE), []);
+  });
+
+  test('with a misspelt name are not greyed, and fix-all leaves them alone', async () => {
+    const editor = await start({ rules: [...tinyRules, unusedIgnore] });
+    const text = WEB.replace('# keep', '# bulkhead-ignore tag-lates: known');
+    editor.open(COMPOSE, text.replace(':latest', ''));
+    const [diagnostic] = await editor.diagnostics(COMPOSE);
+    assert.match(messageOf(diagnostic), /`tag-latest` may be meant/);
+    assert.equal(diagnostic?.tags, undefined);
+    assert.deepEqual(await editor.actions(COMPOSE, 'web', ['source.fixAll']), []);
+    const [change] = await editor.actions(COMPOSE, 'tag-lates');
+    assert.equal(change?.title, 'Change to `tag-latest` …');
   });
 
   test('leave a place for the reason where the editor has tab stops', async () => {

@@ -1,5 +1,6 @@
 /** The page of each rule and their index. Everything on them is metadata or the rule's own doc fixture. */
 import { practices } from '../../server/src/rules/practices.js';
+import { GROUP_CODE } from '../../server/src/engine/group.js';
 import type { AnyRule, OptionSpecs, RuleMeta } from '../../server/src/rules/rule.js';
 import { analyseAs, type Fixture } from '../../test/support/fixtures.js';
 import { markersOf, type ReportedMarker } from '../../test/support/marker-report.js';
@@ -102,12 +103,15 @@ function optionLines(meta: RuleMeta): readonly string[] {
   return rows.length === 0 ? [] : table(['Option', 'Default', 'Meaning'], rows);
 }
 
+/** From docs/rules. */
+export const IGNORING = '../ignoring.md';
+
 function suppressLines(rule: AnyRule, doc: Fixture | undefined): readonly string[] {
   const { id } = rule.meta;
   const [name, spec] = Object.entries((rule.meta.options ?? {}) as OptionSpecs)[0] ?? [];
   const setting = (value: unknown) => codeBlock('json', `"bulkhead.rules": ${inline({ [id]: value })}`);
   const lines = [
-    'For one place, on the line above it or behind it:',
+    `For one place, by a comment on the line above it; [there is more](${IGNORING}) for services, stages and files:`,
     '',
     ...codeBlock(
       KIND_LANGUAGES[doc?.kind ?? 'compose'],
@@ -158,7 +162,8 @@ function legend(): readonly string[] {
   return [
     '*Severity*: an error is a direct way to root on the host or to the daemon, a warning is one more flaw away from that or',
     'a credential in plain sight, an info is hardening that is absent, or hygiene. *Fix*: how safe the offered fixes are.',
-    'Rules with a * run in the profile `strict` only.',
+    'Rules with a * run in the profile `strict` only. What one service lacks is shown as one entry:',
+    `[\`${GROUP_CODE}\`](${GROUP_CODE}.md).`,
   ];
 }
 

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { nearest } from '../../server/src/cli/near.js';
+import { nearest } from '../../server/src/facts/nearest.js';
 
 const IDS = ['user-missing', 'user-root', 'memory-limit-missing', 'docker-socket-mounted', 'tag-latest'];
 

@@ -3,6 +3,7 @@ import { describe, test } from 'node:test';
 import { openDocument } from '../../server/src/documents/open.js';
 import {
   suppressInFile,
+  suppressInSection,
   suppressOnLine,
   type SuppressRequest,
 } from '../../server/src/features/suppress-edit.js';
@@ -66,11 +67,53 @@ describe('on a line', () => {
     );
   });
 
-  test('inside a text of several lines there is no place for it', () => {
+  test('in a text of several lines it stands above the text', () => {
     assert.equal(
       accept(suppressOnLine, 'compose', 'services:\n  web:\n    command: |\n      a\n      b\n', 'b\n'),
-      undefined,
+      'services:\n  web:\n    # bulkhead-ignore rule-a\n    command: |\n      a\n      b\n',
     );
+    assert.equal(
+      accept(suppressOnLine, 'dockerfile', 'FROM x\nRUN <<E\na\nb\nE\n', 'b\n'),
+      'FROM x\n# bulkhead-ignore rule-a\nRUN <<E\na\nb\nE\n',
+    );
+  });
+
+  test('above a parser directive there is no place for it', () => {
+    const text = '# syntax=docker/dockerfile:1\n# escape=`\nFROM x\n';
+    assert.equal(accept(suppressOnLine, 'dockerfile', text, 'syntax'), undefined);
+    assert.equal(accept(suppressOnLine, 'dockerfile', text, 'escape'), undefined);
+  });
+});
+
+describe('for a service or stage', () => {
+  const at = (name: string) => (request: SuppressRequest) => {
+    const section = request.document.sections.find((one) => one.name === name);
+    return section && suppressInSection(request, section);
+  };
+
+  test('the comment stands above its name', () => {
+    assert.equal(
+      accept(at('b'), 'compose', 'services:\n  a: {}\n  b:\n    image: x\n', 'image'),
+      'services:\n  a: {}\n  # bulkhead-ignore-service rule-a\n  b:\n    image: x\n',
+    );
+    assert.equal(
+      accept(at('b'), 'dockerfile', '# escape=`\nFROM x AS a\nFROM x `\n  AS b\nRUN c\n', 'RUN'),
+      '# escape=`\nFROM x AS a\n# bulkhead-ignore-stage rule-a\nFROM x `\n  AS b\nRUN c\n',
+    );
+  });
+
+  test('a comment that is there is extended, wherever it stands', () => {
+    const text =
+      'services:\n  a:\n    image: x\n    # bulkhead-ignore-service rule-b: y\n    user: z\n  b: {}\n';
+    assert.equal(accept(at('a'), 'compose', text, 'image'), text.replace('rule-b', 'rule-b, rule-a'));
+    assert.equal(
+      accept(at('b'), 'compose', text, 'b: {}'),
+      text.replace('  b:', '  # bulkhead-ignore-service rule-a\n  b:'),
+    );
+  });
+
+  test('two names on a line are not told apart', () => {
+    assert.equal(accept(at('b'), 'compose', 'services: {a: {image: x}, b: {image: y}}\n', 'y'), undefined);
   });
 });
 

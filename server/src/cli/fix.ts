@@ -69,13 +69,13 @@ export async function fix(args: Arguments, io: CliIo, registry: readonly AnyRule
 
 function repairFile(
   file: FoundFile,
-  { rules, config }: Selection,
+  { rules, known, config }: Selection,
   allowed: ReadonlySet<Applicability>,
   io: CliIo,
 ): Repair | Refusal {
   const neighbours = readNeighbours(file.absolute, file.kind, io.cwd);
   const analyseText = (text: string): Analysis =>
-    analyse({ document: openDocument(text, file.kind, neighbours), rules, config, today: io.today });
+    analyse({ document: openDocument(text, file.kind, neighbours), rules, known, config, today: io.today });
   const problem = analyseText(file.text).problems.find(({ kind }) => kind === 'syntax');
   if (problem) {
     const line = file.text.slice(0, problem.at.start).split(/\r\n?|\n/).length;

@@ -67,9 +67,9 @@ function unreadReport({ path, kind, problem }: UnreadFile): FileReport {
   };
 }
 
-function analyseFile(file: FoundFile, { rules, config }: Selection, io: CliIo): FileReport {
+function analyseFile(file: FoundFile, { rules, known, config }: Selection, io: CliIo): FileReport {
   const document = openDocument(file.text, file.kind, readNeighbours(file.absolute, file.kind, io.cwd));
-  const analysis = analyse({ document, rules, config, today: io.today });
+  const analysis = analyse({ document, rules, known, config, today: io.today });
   // Fixes first: one that fails makes the analysis incomplete.
   const findings = analysis.findings.map((finding) => ({ finding, fixes: finding.fixes() }));
   const problems = problemsOf(analysis);

@@ -27,8 +27,8 @@ export function listRules(args: Arguments, io: CliIo, rules: readonly AnyRule[])
 /** Kinds of files in which the rule can find something. */
 export function kindsOf({ check }: AnyRule): readonly DocumentKind[] {
   const kinds: DocumentKind[] = [];
-  if (check.stage || check.build) kinds.push('dockerfile');
-  if (check.container || check.project) kinds.push('compose');
+  if (check.stage || check.build || check.ignore) kinds.push('dockerfile');
+  if (check.container || check.project || check.ignore) kinds.push('compose');
   return kinds;
 }
 

@@ -10,6 +10,8 @@ import { decode } from './read-file.js';
 
 export interface Selection {
   readonly rules: readonly AnyRule[];
+  /** Also those that were not chosen. */
+  readonly known: readonly AnyRule[];
   readonly config: Config;
   readonly files: Iterable<FoundFile | UnreadFile>;
   /** For the message that nothing was found. */
@@ -53,7 +55,7 @@ export async function select(
 function selectRules(
   args: Arguments,
   registry: readonly AnyRule[],
-): { readonly rules: readonly AnyRule[]; readonly config: Config } | { readonly error: string } {
+): Pick<Selection, 'rules' | 'known' | 'config'> | { readonly error: string } {
   const profile = optionValue<Profile>(args, 'profile');
   const all = args.options.has('all-rules');
   if (all && profile !== undefined && profile !== 'strict') {
@@ -70,6 +72,7 @@ function selectRules(
   // A rule that is named runs, whatever profile it belongs to.
   const everything = all || (named.length > 0 && profile === undefined);
   return {
+    known: registry,
     rules: named.length === 0 ? registry : registry.filter((rule) => named.includes(rule.meta.id)),
     config: { ...defaultConfig, profile: everything ? 'strict' : (profile ?? defaultConfig.profile) },
   };

@@ -7,11 +7,14 @@ import type { SourceText } from '../text/source-text.js';
 import { contains, type Place } from '../text/span.js';
 import { type Config, type RuleRun, ruleRun } from './config.js';
 import type { Crash, Finding } from './finding.js';
-import { readSuppressions } from './suppress.js';
+import { type Exceptions, readExceptions } from './suppress/match.js';
+import { ignoreComments } from './suppress/unused.js';
 
 export interface AnalyseInput {
   readonly document: ContainerDocument;
   readonly rules: readonly AnyRule[];
+  /** All rules that there are, when `rules` holds some of them: what ignore comments may name. */
+  readonly known?: readonly AnyRule[];
   readonly config: Config;
   /** `2026-11-24` */
   readonly today: string;
@@ -33,29 +36,53 @@ export interface Analysis {
 export function analyse(input: AnalyseInput): Analysis {
   const { document } = input;
   const crashes: Crash[] = [];
-  const suppress = readSuppressions(document, input.today);
+  const exceptions = readExceptions(document, input.today);
   const findings: Finding[] = [];
-  for (const rule of input.rules) {
+  const settled = new Set<string>();
+  const look = (rule: AnyRule, subjects: SomeSubjects) => {
     const run = ruleRun(rule, input.config);
-    if (run === undefined) continue;
-    for (const problem of runRule(rule, run, input, crashes)) {
+    if (run === undefined) return;
+    const { problems, complete } = runRule(rule, run, subjects, input, crashes);
+    if (complete) settled.add(rule.meta.id);
+    for (const problem of problems) {
       const finding = toFinding(rule, run, problem, document, crashes);
-      findings.push({ ...finding, suppressed: suppress(finding) });
+      findings.push(exceptions ? judged(finding, exceptions) : finding);
     }
+  };
+  const subjects = subjectsOf(document);
+  for (const rule of input.rules) look(rule, subjects);
+  if (exceptions && exceptions.own.length > 0) {
+    // Only now is it known which comments are of use.
+    const outcome = { document, rules: input.known ?? input.rules, settled };
+    const ignore = ignoreComments(exceptions.own, outcome);
+    for (const rule of input.rules) if (rule.check.ignore) look(rule, { ignore });
   }
-  const unique = withoutRepeats(findings);
   return {
     document,
-    findings: unique,
+    findings: withoutRepeats(findings),
     problems: document.problems,
     crashes,
     complete: document.problems.length === 0 && crashes.length === 0,
   };
 }
 
-const SUBJECTS = ['container', 'stage', 'build', 'project', 'daemon'] as const;
+function judged(finding: Finding, exceptions: Exceptions): Finding {
+  const { suppressed, expired } = exceptions.judge(finding);
+  if (expired === undefined) return { ...finding, suppressed };
+  const over = `expired on ${expired.until}`;
+  return {
+    ...finding,
+    expired,
+    message: `${finding.message} (its exception ${over})`,
+    related: [{ at: expired.at, message: `This exception ${over}` }, ...finding.related],
+  };
+}
 
-function subjectsOf(document: ContainerDocument): { readonly [K in keyof Subjects]: readonly Subjects[K][] } {
+const SUBJECTS = ['container', 'stage', 'build', 'project', 'daemon', 'ignore'] as const;
+
+type SomeSubjects = { readonly [K in keyof Subjects]?: readonly Subjects[K][] };
+
+function subjectsOf(document: ContainerDocument): SomeSubjects {
   return {
     container: document.containers.filter((container) => container.provider.state !== 'set'),
     stage: document.builds.flatMap((build) => build.stages),
@@ -65,15 +92,33 @@ function subjectsOf(document: ContainerDocument): { readonly [K in keyof Subject
   };
 }
 
-function runRule(rule: AnyRule, run: RuleRun, input: AnalyseInput, crashes: Crash[]): readonly Problem[] {
+interface RuleResult {
+  readonly problems: readonly Problem[];
+  /** It ran to its end and had what it asked for: where it found nothing, there is nothing. */
+  readonly complete: boolean;
+}
+
+function runRule(
+  rule: AnyRule,
+  run: RuleRun,
+  subjects: SomeSubjects,
+  input: AnalyseInput,
+  crashes: Crash[],
+): RuleResult {
+  const { builds, project } = input.document;
+  let complete =
+    rule.check.build === undefined || builds.every(({ context }) => context.dockerignore !== undefined);
   const context: RuleContext<Readonly<Record<string, unknown>>> = {
     options: run.options,
     today: input.today,
-    project: input.document.project,
+    project,
     allowedRegistries: input.config.allowedRegistries,
-    stageOf: input.stageOf ?? (() => undefined),
+    stageOf(container) {
+      const stage = input.stageOf?.(container);
+      if (stage === undefined && container.build !== undefined) complete = false;
+      return stage;
+    },
   };
-  const subjects = subjectsOf(input.document);
   const problems: Problem[] = [];
   try {
     for (const kind of SUBJECTS) {
@@ -81,13 +126,13 @@ function runRule(rule: AnyRule, run: RuleRun, input: AnalyseInput, crashes: Cras
         | ((subject: unknown, context: unknown) => Iterable<Problem>)
         | undefined;
       if (check)
-        for (const subject of subjects[kind])
+        for (const subject of subjects[kind] ?? [])
           for (const problem of check(subject, context)) problems.push(problem);
     }
-    return problems;
+    return { problems, complete };
   } catch (error) {
     crashes.push({ rule: rule.meta.id, error });
-    return [];
+    return { problems: [], complete: false };
   }
 }
 
@@ -109,6 +154,7 @@ function toFinding(
     missing: problem.missing,
     section: sectionAt(document.sections, at),
     suppressed: undefined,
+    expired: undefined,
     fixes() {
       try {
         fixes ??= problem.fixes?.() ?? [];

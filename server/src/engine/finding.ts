@@ -18,13 +18,15 @@ export interface Finding {
   fixes(): readonly Fix[];
   /** Set when the user accepted it. */
   readonly suppressed: Suppression | undefined;
+  /** Set when a comment accepted it until a day that is over; the message says so too. */
+  readonly expired: Suppression | undefined;
 }
 
 export interface Suppression {
   readonly reason: string | undefined;
   /** Last day on which it holds. */
   readonly until: string | undefined;
-  /** What accepted it: the comment's word, `bulkhead-ignore`. */
+  /** What accepted it: the comment's word, `bulkhead-ignore`, or the tool whose comment it is, `hadolint`. */
   readonly by: string;
   readonly at: Place;
 }

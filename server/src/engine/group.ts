@@ -61,11 +61,13 @@ function toGroup(members: readonly Finding[]): SingleFinding | FindingGroup {
     words.length <= SHOWN
       ? words.join(', ')
       : `${words.slice(0, SHOWN - 1).join(', ')} and ${words.length - SHOWN + 1} more`;
+  const day = members.find((member) => member.expired)?.expired?.until;
+  const expiry = day === undefined ? '' : ` (an exception expired on ${day})`;
   return {
     kind: 'group',
     at: first?.at ?? { start: 0, end: 0 },
     severity: GRAVITY.find((severity) => members.some((member) => member.severity === severity)) ?? 'info',
-    message: `\`${first?.section?.name ?? ''}\`: ${members.length} hardening settings missing: ${list}`,
+    message: `\`${first?.section?.name ?? ''}\`: ${members.length} hardening settings missing: ${list}${expiry}`,
     members,
   };
 }

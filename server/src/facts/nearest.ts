@@ -34,3 +34,26 @@ export function editDistance(a: string, b: string): number {
   }
   return last[b.length] ?? 0;
 }
+
+/** At most three candidates that resemble the word, best first. */
+export function nearest(word: string, candidates: Iterable<string>): readonly string[] {
+  const wanted = word.toLowerCase();
+  const allowed = Math.max(1, Math.floor(wanted.length / 3));
+  const scored: { candidate: string; score: number }[] = [];
+  for (const candidate of candidates) {
+    const name = candidate.toLowerCase();
+    const contained = wanted.length > 2 && (name.includes(wanted) || wanted.includes(name));
+    const score = contained ? 1 : Math.min(editDistance(wanted, name), rearranged(wanted, name));
+    if (score <= allowed) scored.push({ candidate, score });
+  }
+  return scored
+    .sort((a, b) => a.score - b.score || (a.candidate < b.candidate ? -1 : 1))
+    .slice(0, 3)
+    .map(({ candidate }) => candidate);
+}
+
+/** The same words in another order: `missing-user` for `user-missing`. */
+function rearranged(a: string, b: string): number {
+  const sorted = (name: string) => name.split('-').sort().join('-');
+  return 1 + editDistance(sorted(a), sorted(b));
+}

@@ -10,6 +10,8 @@ export interface EditorCapabilities {
   readonly changeAnnotations: boolean;
   readonly relatedInformation: boolean;
   readonly codeDescription: boolean;
+  /** Places can be shown as not needed, greyed out. */
+  readonly unnecessaryTag: boolean;
   readonly isPreferred: boolean;
   /** The edit of a code action may be computed when the user chooses it. */
   readonly resolveEdit: boolean;
@@ -26,6 +28,7 @@ export const PLAIN_EDITOR: EditorCapabilities = {
   changeAnnotations: false,
   relatedInformation: false,
   codeDescription: false,
+  unnecessaryTag: false,
   isPreferred: false,
   resolveEdit: false,
   markdownHover: false,

@@ -9,7 +9,7 @@ import type { Applicability, Fix } from '../rules/rule.js';
 import { touches } from '../text/span.js';
 import { type DiagnosticInput, membersOf, type Shown, SOURCE, shownFindings } from './diagnostics.js';
 import { fixAll, mayFixAll } from './fix-all.js';
-import { type SuppressRequest, suppressInFile, suppressOnLine } from './suppress-edit.js';
+import { ignoreOffers } from './suppress-actions.js';
 import { toSpan } from './to-lsp.js';
 import { type TargetDocument, toWorkspaceEdit } from './workspace-edit.js';
 
@@ -168,24 +168,8 @@ function fixRuleActions(here: readonly Shown[], input: CodeActionInput): readonl
 }
 
 function suppressActions(shown: Shown, input: CodeActionInput): readonly CodeAction[] {
-  const members = membersOf(shown.entry);
-  const [first] = members;
-  if (first === undefined) return [];
-  const rules = members.map((member) => member.rule.id);
-  const what = rules.length === 1 ? `'${rules[0]}'` : `these ${rules.length} missing settings`;
-  const request: SuppressRequest = {
-    document: input.analysis.document,
-    offset: first.at.start,
-    rules,
-    today: input.today,
-    askReason: input.capabilities.snippetEdits,
-  };
-  const offers = [
-    { title: `Ignore ${what} on this line`, change: suppressOnLine(request) },
-    { title: `Ignore ${what} in this file`, change: suppressInFile(request) },
-  ];
-  return offers.flatMap(({ title, change }) => {
-    const edit = change && toWorkspaceEdit({ ...editContext(input), edits: [change], snippets: true });
+  return ignoreOffers(membersOf(shown.entry), input).flatMap(({ title, change }) => {
+    const edit = toWorkspaceEdit({ ...editContext(input), edits: [change], snippets: true });
     return edit === undefined ? [] : [{ title, kind: QUICK_FIX, diagnostics: [shown.diagnostic], edit }];
   });
 }

@@ -1,5 +1,5 @@
 /** Analysis -> diagnostics, as users and other tools see them. */
-import type { Diagnostic, DiagnosticRelatedInformation } from 'vscode-languageserver-types';
+import type { Diagnostic, DiagnosticRelatedInformation, DiagnosticTag } from 'vscode-languageserver-types';
 import type { Analysis } from '../engine/analyse.js';
 import type { Finding } from '../engine/finding.js';
 import {
@@ -10,6 +10,7 @@ import {
   type SingleFinding,
 } from '../engine/group.js';
 import { rulePage } from '../engine/rule-page.js';
+import { UNUSED_IGNORE } from '../engine/suppress/comments.js';
 import type { DocumentProblem } from '../model/document.js';
 import type { Related } from '../rules/rule.js';
 import type { SourceText } from '../text/source-text.js';
@@ -23,6 +24,7 @@ export const SYNTAX_CODE = 'syntax';
 export const INCOMPLETE_CODE = 'incomplete';
 
 const MOST_RELATED = 3;
+const UNNECESSARY: DiagnosticTag = 1;
 
 export interface DiagnosticInput {
   readonly uri: string;
@@ -70,6 +72,7 @@ function ofFinding(finding: Finding, input: DiagnosticInput): Diagnostic {
     source: SOURCE,
     code: finding.rule.id,
     ...pageOf(finding.rule.id, input.capabilities),
+    ...tagsOf(finding, input.capabilities),
     ...withRelated(finding.message, finding.related, input),
     data,
   };
@@ -90,6 +93,12 @@ function ofGroup(group: FindingGroup, input: DiagnosticInput): Diagnostic {
 
 function pageOf(rule: string, { codeDescription }: EditorCapabilities): Pick<Diagnostic, 'codeDescription'> {
   return codeDescription ? { codeDescription: { href: rulePage(rule) } } : {};
+}
+
+/** What can simply go is greyed out; a comment with a mistake is not. */
+function tagsOf(finding: Finding, { unnecessaryTag }: EditorCapabilities): Pick<Diagnostic, 'tags'> {
+  const isNeedless = finding.rule.id === UNUSED_IGNORE && finding.fixes()[0]?.applicability === 'safe';
+  return unnecessaryTag && isNeedless ? { tags: [UNNECESSARY] } : {};
 }
 
 /** The message and the places that explain it; an editor without such places gets the first one's line in words. */

@@ -1,6 +1,7 @@
-/** The edit that accepts findings by a comment: a new line, or another id in a comment that is there already. */
-import { type IgnoreComment, readIgnoreComments } from '../engine/suppress.js';
-import type { ContainerDocument } from '../model/document.js';
+/** The edit that accepts findings by a comment: a new line, or another name in a comment that is there already. */
+import { type OwnComment, readOwnComments, type Scope } from '../engine/suppress/comments.js';
+import { nameLine, reachOf } from '../engine/suppress/reach.js';
+import type { ContainerDocument, Section } from '../model/document.js';
 import type { Edit } from '../text/edit.js';
 
 /** Where the user says why; the word stays as a reminder when nothing is typed over it. */
@@ -17,17 +18,36 @@ export interface SuppressRequest {
   readonly askReason: boolean;
 }
 
-/** Accepts the rules for the line of the finding; undefined where no comment can stand. */
+/** Accepts the rules for the line of the finding; undefined where no comment can be about it. */
 export function suppressOnLine(request: SuppressRequest): Edit | undefined {
   const { document, offset } = request;
   const line = document.source.lineAt(offset);
-  const commentLine = document.commentLineAbove(offset);
-  const near = extensible(request, 'line').find(
-    (comment) =>
-      comment.line === line || (commentLine !== undefined && covers(comment.line, commentLine, document)),
+  const statement = document.commentLineAbove(offset);
+  if (statement === undefined) return undefined;
+  const position = { line, statement, section: undefined };
+  const near = extensible(request, 'line').find((comment) =>
+    reachOf(comment.span, comment.scope, document).covers(position),
   );
-  if (near) return extend(near, request.rules);
-  return commentLine === undefined ? undefined : insertLine(request, commentLine, 'bulkhead-ignore');
+  return near ? extend(near, request.rules) : insertLine(request, statement, 'bulkhead-ignore');
+}
+
+/**
+ * Accepts the rules for a whole service or stage, above its name. Undefined where several names stand on one line:
+ * nobody could tell which one is meant.
+ */
+export function suppressInSection(request: SuppressRequest, section: Section): Edit | undefined {
+  const { document } = request;
+  const line = nameLine(section, document);
+  if (
+    line === undefined ||
+    document.sections.some((one) => one !== section && nameLine(one, document) === line)
+  )
+    return undefined;
+  const near = extensible(request, 'section').find((comment) => {
+    const { sections } = reachOf(comment.span, comment.scope, document);
+    return sections.length === 1 && sections[0] === section;
+  });
+  return near ? extend(near, request.rules) : insertLine(request, line, `bulkhead-ignore-${section.kind}`);
 }
 
 /** Accepts the rules for the whole file, below what stands at its top (parser directives, a licence). */
@@ -45,25 +65,22 @@ export function suppressInFile(request: SuppressRequest): Edit | undefined {
   return commentLine === undefined ? undefined : insertLine(request, commentLine, 'bulkhead-ignore-file');
 }
 
-function extensible(request: SuppressRequest, scope: IgnoreComment['scope']): readonly IgnoreComment[] {
-  return readIgnoreComments(request.document).filter(
-    (comment) => comment.scope === scope && (comment.until === undefined || comment.until >= request.today),
+/** Comments that name rules and whose day is not over. */
+function extensible({ document, today }: SuppressRequest, scope: Scope): readonly OwnComment[] {
+  return readOwnComments(document).filter(
+    (comment) =>
+      comment.scope === scope &&
+      comment.mistake === undefined &&
+      (comment.until === undefined || comment.until >= today),
   );
 }
 
-/** Whether a comment line speaks for what follows the place: only comment lines lie between them. */
-function covers(comment: number, commentLine: number, { source }: ContainerDocument): boolean {
-  if (comment >= commentLine) return false;
-  for (let line = comment; line < commentLine; line++)
-    if (!source.slice(source.lineSpan(line)).trimStart().startsWith('#')) return false;
-  return true;
-}
-
-function extend(comment: IgnoreComment, rules: readonly string[]): Edit | undefined {
-  const added = rules.filter((rule) => !comment.rules.includes(rule));
-  if (added.length === 0) return undefined;
+function extend(comment: OwnComment, rules: readonly string[]): Edit | undefined {
+  const added = rules.filter((rule) => !comment.rules.some(({ name }) => name === rule));
+  const last = comment.rules.at(-1);
+  if (added.length === 0 || last === undefined) return undefined;
   return {
-    span: { start: comment.rulesEnd, end: comment.rulesEnd },
+    span: { start: last.span.end, end: last.span.end },
     text: added.map((rule) => `, ${rule}`).join(''),
   };
 }

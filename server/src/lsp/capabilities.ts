@@ -1,5 +1,5 @@
 /** What an editor says about itself when it connects, reduced to what Bulkhead acts on. */
-import type { InitializeParams } from 'vscode-languageserver';
+import { DiagnosticTag, type InitializeParams } from 'vscode-languageserver';
 import type { EditorCapabilities } from '../features/capabilities.js';
 import type { InitializationOptions, OpenRulePageCommand } from './protocol.js';
 
@@ -42,6 +42,9 @@ export function readClient(params: InitializeParams): ClientProfile {
         publishDiagnostics?.relatedInformation === true || diagnostic?.relatedInformation === true,
       codeDescription:
         publishDiagnostics?.codeDescriptionSupport === true || diagnostic?.codeDescriptionSupport === true,
+      unnecessaryTag: [publishDiagnostics, diagnostic].some((one) =>
+        one?.tagSupport?.valueSet.includes(DiagnosticTag.Unnecessary),
+      ),
       isPreferred: codeAction?.isPreferredSupport === true,
       resolveEdit:
         codeAction?.dataSupport === true && codeAction.resolveSupport?.properties.includes('edit') === true,

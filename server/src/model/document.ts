@@ -25,7 +25,10 @@ export interface ContainerDocument {
   readonly problems: readonly DocumentProblem[];
   /** From the comment sign to the end of the line. */
   readonly comments: readonly Span[];
-  /** Where a comment line may be inserted above the line that holds this offset; undefined = not there (heredoc, continuation). */
+  /**
+   * Above which line a comment about this offset stands: its own, or the first line of the instruction or text of
+   * several lines that it lies in. Undefined where no comment can be about it (a parser directive).
+   */
   commentLineAbove(offset: number): number | undefined;
   /**
    * The subject that owns an offset, for grouping and per-service suppression: a service's or stage's name and span.

@@ -5,6 +5,7 @@
 import type { BuildSpec, Stage } from '../model/build.js';
 import type { ContainerChange, ContainerSpec } from '../model/container.js';
 import type { DaemonSpec } from '../model/daemon.js';
+import type { IgnoreComment } from '../model/ignore-comment.js';
 import type { ProjectSpec } from '../model/project.js';
 import type { Edit, NewFile } from '../text/edit.js';
 import type { Place } from '../text/span.js';
@@ -66,6 +67,8 @@ export interface Subjects {
   build: BuildSpec;
   project: ProjectSpec;
   daemon: DaemonSpec;
+  /** Seen when all rules that look at something else have run. */
+  ignore: IgnoreComment;
 }
 
 export interface RuleContext<O> {

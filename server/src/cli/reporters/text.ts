@@ -76,6 +76,11 @@ function reportGroup(group: FindingGroup, file: FileReport, view: View, shown: S
     ),
     ...source(group.at, file, view, shown, painter(group.severity, view.style)),
     ...memberTable(group.members, view),
+    ...group.members
+      .flatMap(({ expired }) =>
+        expired ? note(expired.at, `an exception expired on ${expired.until}`, file, view) : [],
+      )
+      .slice(0, 1),
   ];
 }
 

@@ -4,9 +4,10 @@ import type { ContainerDocument, DocumentProblem, Section } from '../../model/do
 import type { NetworkSpec, ProjectSpec, SecretSpec, VolumeSpec } from '../../model/project.js';
 import { type Setting, unset } from '../../model/setting.js';
 import { parseYaml } from '../../syntax/yaml/parse.js';
-import type { YamlDocument, YamlMap, YamlNode, YamlPair } from '../../syntax/yaml/tree.js';
+import type { YamlDocument, YamlMap, YamlNode, YamlPair, YamlScalar } from '../../syntax/yaml/tree.js';
 import { once } from '../../text/once.js';
 import type { SourceText } from '../../text/source-text.js';
+import type { Span } from '../../text/span.js';
 import { type ConfigEntry, type ConfigNode, child, entriesOf } from './config-node.js';
 import { serviceEditor } from './edit.js';
 import type { Lookup } from './interpolate.js';
@@ -46,7 +47,12 @@ export function readCompose(source: SourceText, options: ComposeOptions = {}): C
   );
   const containers = parts.flatMap((part) => part.containers);
   noteUnread(containers, problems);
-  const multiLine = once(() => multiLineScalars(tree.documents));
+  const scalars = once(() => longScalars(tree.documents, source));
+  const comments = once(() =>
+    tree.comments
+      .map(({ span }) => span)
+      .filter((comment) => !scalars().some((one) => holds(one, comment, source))),
+  );
   return {
     kind: 'compose',
     source,
@@ -55,12 +61,15 @@ export function readCompose(source: SourceText, options: ComposeOptions = {}): C
     project: parts[0]?.project,
     daemon: undefined,
     problems,
-    comments: tree.comments.map((comment) => comment.span),
+    get comments() {
+      return comments();
+    },
     sections: parts.flatMap((part) => part.sections),
     commentLineAbove(offset) {
       const line = source.lineAt(offset);
       const { start } = source.lineSpan(line);
-      return multiLine().some((scalar) => scalar.start < start && start < scalar.end) ? undefined : line;
+      const scalar = scalars().find((one) => one.span.start < start && start < one.span.end);
+      return scalar === undefined ? line : source.lineAt(scalar.span.start);
     },
   };
 }
@@ -230,11 +239,12 @@ function noteUnread(containers: readonly ContainerSpec[], problems: DocumentProb
   }
 }
 
-function multiLineScalars(documents: readonly YamlDocument[]) {
-  const spans: { start: number; end: number }[] = [];
+/** Those in which lines may break or `#` may stand. */
+function longScalars(documents: readonly YamlDocument[], source: SourceText): readonly YamlScalar[] {
+  const found: YamlScalar[] = [];
   const visit = (node: YamlNode): void => {
     if (node.kind === 'scalar') {
-      if (node.style !== 'plain' || node.value.includes(' ')) spans.push(node.span);
+      if (node.style !== 'plain' || /[\n#]/.test(source.slice(node.span))) found.push(node);
     } else if (node.kind === 'map') {
       for (const pair of node.pairs) {
         visit(pair.key);
@@ -243,7 +253,14 @@ function multiLineScalars(documents: readonly YamlDocument[]) {
     } else if (node.kind === 'seq') node.items.forEach(visit);
   };
   for (const { root } of documents) if (root) visit(root);
-  return spans;
+  return found;
+}
+
+/** Whether what looks like a comment is text; behind the `|` of a block it is a comment. */
+function holds({ span, style }: YamlScalar, comment: Span, source: SourceText): boolean {
+  if (comment.start <= span.start || span.end <= comment.start) return false;
+  const isBlock = style === 'literal' || style === 'folded';
+  return !isBlock || source.lineAt(span.start) < source.lineAt(comment.start);
 }
 
 function firstLine(source: SourceText) {

@@ -20,8 +20,9 @@ export function readDockerfile(source: SourceText, options: BuildOptions): Conta
     comments: tree.comments.map((comment) => comment.span),
     sections: build.stages.map(sectionOf),
     commentLineAbove(offset) {
+      // A comment above a directive would turn it into a comment too.
+      if (offset < (tree.directives.at(-1)?.span.end ?? 0)) return undefined;
       const instruction = instructionAt(tree.instructions, offset);
-
       return source.lineAt(instruction?.span.start ?? offset);
     },
   };

@@ -1,0 +1,114 @@
+/** What a comment covers: lines, services or stages, everything. */
+import type { ContainerDocument, Section } from '../../model/document.js';
+import type { SourceText } from '../../text/source-text.js';
+import { contains, type Place, type Span } from '../../text/span.js';
+import type { Scope } from './comments.js';
+
+/** Where a finding stands in the document under analysis. */
+export interface Position {
+  readonly line: number;
+  /** The first line of the statement of several lines that it stands in; the line itself otherwise. */
+  readonly statement: number;
+  readonly section: Section | undefined;
+}
+
+export interface Reach {
+  covers(position: Position): boolean;
+  /** The services or stages that it covers whole, or on whose name it stands. */
+  readonly sections: readonly Section[];
+  /** Whether a value in it comes from a variable: what a rule makes of it may differ from place to place. */
+  readonly variable: () => boolean;
+}
+
+/** Undefined for a place in another document. */
+export function positionOf(
+  at: Place,
+  section: Section | undefined,
+  document: ContainerDocument,
+): Position | undefined {
+  if (at.file !== undefined) return undefined;
+  const line = document.source.lineAt(at.start);
+  return { line, statement: statementLine(document, at.start, line), section };
+}
+
+export function reachOf(span: Span, scope: Scope, document: ContainerDocument): Reach {
+  const { source } = document;
+  if (scope === 'file')
+    return { covers: () => true, sections: document.sections, variable: () => hasVariable(source.text) };
+  const line = source.lineAt(span.start);
+  const next = isAlone(source, span) ? lineBelow(source, line) : line;
+  const named = document.sections.filter((section) => nameLine(section, document) === next);
+  if (scope === 'section') {
+    const around = document.sections.filter((section) => contains(section.span, span));
+    const sections = named.length > 0 ? named : around;
+    return {
+      covers: ({ section }) => section !== undefined && sections.includes(section),
+      sections,
+      variable: () => sections.some((section) => hasVariable(source.slice(section.span))),
+    };
+  }
+  if (scope === 'line') {
+    return {
+      covers: (position) => position.line === next || position.statement === next || position.line === line,
+      sections: named,
+      variable: () => hasVariable(source.slice(source.lineSpan(next))),
+    };
+  }
+  const last = blockEnd(source, next);
+  return {
+    covers: (position) =>
+      (next <= position.line && position.line <= last) ||
+      position.statement === next ||
+      (position.section !== undefined && named.includes(position.section)),
+    sections: named,
+    variable: () => hasVariable(source.text),
+  };
+}
+
+/** Whether nothing but blanks stands in front of a comment. */
+export function isAlone(source: SourceText, { start }: Span): boolean {
+  return (
+    source.text
+      .slice(source.lineSpan(source.lineAt(start)).start, start)
+      .replace('\uFEFF', '')
+      .trim() === ''
+  );
+}
+
+/** Comments may stand above each other: the first line below that is none. */
+export function lineBelow(source: SourceText, line: number): number {
+  let next = line + 1;
+  while (source.slice(source.lineSpan(next)).trimStart().startsWith('#')) next++;
+  return next;
+}
+
+/** The line on which a service's name or a stage's FROM stands; undefined when it lies in another document. */
+export function nameLine({ namePlace }: Section, document: ContainerDocument): number | undefined {
+  if (namePlace.file !== undefined) return undefined;
+  return statementLine(document, namePlace.start, document.source.lineAt(namePlace.start));
+}
+
+/** Inside an instruction of several lines a comment stands above the whole instruction. */
+function statementLine(document: ContainerDocument, offset: number, line: number): number {
+  return document.commentLineAbove(offset) ?? line;
+}
+
+/** The last line that is indented deeper than this one, or continues it as an item of its list. */
+function blockEnd(source: SourceText, first: number): number {
+  const indentOf = (text: string) => text.length - text.trimStart().length;
+  const head = source.slice(source.lineSpan(first));
+  const indent = indentOf(head);
+  let last = first;
+  for (let line = first + 1; line < source.lineStarts.length; line++) {
+    const text = source.slice(source.lineSpan(line));
+    if (text.trim() === '' || text.trimStart().startsWith('#')) continue;
+    const isItem = /^\s*- /.test(text) && !/^\s*- /.test(head) && indentOf(text) === indent;
+    if (indentOf(text) <= indent && !isItem) break;
+    last = line;
+  }
+  return last;
+}
+
+function hasVariable(text: string): boolean {
+  return text.includes('$');
+}

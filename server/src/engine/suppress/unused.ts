@@ -1,0 +1,92 @@
+/** What became of Bulkhead's own ignore comments, for the rule that reports those that accept nothing. */
+import { nearest } from '../../facts/nearest.js';
+import type { ContainerDocument } from '../../model/document.js';
+import type { IgnoreComment, IgnoreEntry } from '../../model/ignore-comment.js';
+import type { AnyRule } from '../../rules/rule.js';
+import type { Edit } from '../../text/edit.js';
+import type { Span } from '../../text/span.js';
+import { ALL_MISSING, type NamedRule, type OwnComment } from './comments.js';
+import type { TrackedComment } from './match.js';
+import { isAlone } from './reach.js';
+
+export interface Outcome {
+  readonly document: ContainerDocument;
+  /** All rules that there are, also those that are off. */
+  readonly rules: readonly AnyRule[];
+  /** The rules that ran to their end and had everything they asked for. */
+  readonly settled: ReadonlySet<string>;
+}
+
+export function ignoreComments(
+  tracked: readonly TrackedComment[],
+  outcome: Outcome,
+): readonly IgnoreComment[] {
+  return tracked.map((one) => {
+    const { comment } = one;
+    const entries = comment.rules.map((rule) => entryOf(rule, one, outcome));
+    return {
+      at: comment.span,
+      mistake: comment.mistake,
+      entries,
+      remove: (gone) => removal(comment, entries, gone, outcome.document),
+    };
+  });
+}
+
+function entryOf(
+  { name, span }: NamedRule,
+  { used, comment, reach }: TrackedComment,
+  outcome: Outcome,
+): IgnoreEntry {
+  const { document, rules, settled } = outcome;
+  const entry = (use: IgnoreEntry['use'], meant?: string): IgnoreEntry => ({ name, at: span, use, meant });
+  if (used.has(name)) return entry('used');
+  const own = name === ALL_MISSING ? rules.filter(isAbsence) : rules.filter(({ meta }) => meta.id === name);
+  if (own.length === 0 && name !== ALL_MISSING) return entry('unknown', meantBy(name, rules));
+  // The rule that reports unused comments cannot be judged by itself.
+  const isSettled = own.every(({ meta, check }) => settled.has(meta.id) && check.ignore === undefined);
+  // A variable may have another value elsewhere; a Dockerfile as a whole says itself what its variables are.
+  const local = comment.scope === 'line' || document.kind === 'compose';
+  if (!isSettled || document.problems.length > 0 || (local && reach.variable())) return entry('undecided');
+  return entry('unused');
+}
+
+function isAbsence({ meta }: AnyRule): boolean {
+  return meta.presence === 'absence';
+}
+
+/** A rule's id that looks like the name, or the rule that checks what another linter calls so. */
+function meantBy(name: string, rules: readonly AnyRule[]): string | undefined {
+  const word = name.toLowerCase();
+  const same = rules.find(({ meta }) =>
+    meta.equivalents.some((one) => one.slice(one.indexOf(':') + 1).toLowerCase() === word),
+  );
+  return same?.meta.id ?? nearest(name, [...rules.map(({ meta }) => meta.id), ALL_MISSING])[0];
+}
+
+function removal(
+  comment: OwnComment,
+  entries: readonly IgnoreEntry[],
+  gone: readonly IgnoreEntry[],
+  { source }: ContainerDocument,
+): readonly Edit[] {
+  if (gone.length === 0 || gone.length === entries.length)
+    return [{ span: wholeComment(comment, source), text: '' }];
+  const kept = entries.filter((entry) => !gone.includes(entry)).map(({ name }) => name);
+  const [first, last] = [entries[0], entries.at(-1)];
+  if (first === undefined || last === undefined) return [];
+  return [{ span: { start: first.at.start, end: last.at.end }, text: kept.join(', ') }];
+}
+
+/** With its line when nothing else stands on it, otherwise with the blanks before it. */
+function wholeComment({ span }: OwnComment, source: ContainerDocument['source']): Span {
+  const line = source.lineAt(span.start);
+  if (isAlone(source, span)) {
+    const mark = source.text.startsWith('\uFEFF') && line === 0 ? 1 : 0;
+    const start = source.lineSpan(line).start + mark;
+    return { start, end: source.lineStarts[line + 1] ?? source.text.length };
+  }
+  let { start } = span;
+  while (/[ \t]/.test(source.text[start - 1] ?? '')) start--;
+  return { start, end: span.end };
+}
