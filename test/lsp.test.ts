@@ -410,7 +410,7 @@ describe('ignore comments', () => {
     assert.equal(diagnostic?.tags, undefined);
     assert.deepEqual(await editor.actions(COMPOSE, 'web', ['source.fixAll']), []);
     const [change] = await editor.actions(COMPOSE, 'tag-lates');
-    assert.equal(change?.title, 'Change to `tag-latest` …');
+    assert.equal(change?.title, 'Change to `tag-latest`…');
   });
 
   test('leave a place for the reason where the editor has tab stops', async () => {

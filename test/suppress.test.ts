@@ -174,7 +174,7 @@ describe('days', () => {
     assert.equal(finding?.message, 'This is bad (its exception expired on 2026-11-23)');
     assert.deepEqual(
       finding?.related.map(({ message }) => message),
-      ['This exception expired on 2026-11-23'],
+      ['Was accepted until 2026-11-23'],
     );
   });
 

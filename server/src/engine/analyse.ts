@@ -69,12 +69,11 @@ export function analyse(input: AnalyseInput): Analysis {
 function judged(finding: Finding, exceptions: Exceptions): Finding {
   const { suppressed, expired } = exceptions.judge(finding);
   if (expired === undefined) return { ...finding, suppressed };
-  const over = `expired on ${expired.until}`;
   return {
     ...finding,
     expired,
-    message: `${finding.message} (its exception ${over})`,
-    related: [{ at: expired.at, message: `This exception ${over}` }, ...finding.related],
+    message: `${finding.message} (its exception expired on ${expired.until})`,
+    related: [{ at: expired.at, message: `Was accepted until ${expired.until}` }, ...finding.related],
   };
 }
 

@@ -74,7 +74,7 @@ function misspelt(comment: IgnoreComment, entry: IgnoreEntry): Problem {
     message: `There is no rule \`${name}\`, so nothing is accepted; \`${meant}\` may be meant`,
     fixes: () => [
       {
-        title: `Change to \`${meant}\` …`,
+        title: `Change to \`${meant}\`…`,
         applicability: 'manual',
         edits: [{ span: at, text: meant, placeholder: { start: 0, end: meant.length } }],
       },
