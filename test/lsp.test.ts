@@ -1,6 +1,7 @@
 /** The language server over a real connection, with rules of its own: see tiny-rules.ts. */
 import assert from 'node:assert/strict';
 import { afterEach, describe, test } from 'node:test';
+import type { CompletionItem } from 'vscode-languageserver-types';
 import {
   codesOf,
   type Editor,
@@ -456,6 +457,22 @@ describe('hover', () => {
     assert.ok(capability && typeof capability.contents === 'object' && 'value' in capability.contents);
     assert.match(capability.contents.value, /Capability `SYS_ADMIN`/);
     assert.deepEqual(capability.range, editor.rangeOf(COMPOSE, 'SYS_ADMIN'));
+  });
+});
+
+describe('completion', () => {
+  test('proposes words that matter for security while a line is being typed', async () => {
+    const editor = await start();
+    assert.ok(editor.capabilities.completionProvider?.triggerCharacters?.includes(' '));
+    editor.open(COMPOSE, `${WEB}    cap_add:\n      - NET_`);
+    const items: CompletionItem[] = await editor.client.sendRequest('textDocument/completion', {
+      textDocument: { uri: COMPOSE },
+      position: editor.rangeOf(COMPOSE, 'NET_').end,
+    });
+    const admin = items.find(({ label }) => label === 'NET_ADMIN');
+    assert.deepEqual(admin?.textEdit, { range: editor.rangeOf(COMPOSE, 'NET_'), newText: 'NET_ADMIN' });
+    const elsewhere = { textDocument: { uri: COMPOSE }, position: { line: 0, character: 3 } };
+    assert.deepEqual(await editor.client.sendRequest('textDocument/completion', elsewhere), []);
   });
 });
 

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { openDocument } from '../../server/src/documents/open.js';
-import { type Markup, markdown, plainText } from '../../server/src/features/hover/markup.js';
+import { type Markup, markdown, plainText } from '../../server/src/features/markup.js';
 import { termHover } from '../../server/src/features/hover/term.js';
 import type { DocumentKind } from '../../server/src/model/document.js';
 import { termAt } from '../../server/src/model/terms.js';

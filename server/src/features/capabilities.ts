@@ -16,6 +16,7 @@ export interface EditorCapabilities {
   /** The edit of a code action may be computed when the user chooses it. */
   readonly resolveEdit: boolean;
   readonly markdownHover: boolean;
+  readonly markdownCompletion: boolean;
   /** The command that opens a rule's page; undefined when nobody could run it. Its arguments are the rule's id and its URL. */
   readonly openRulePage: string | undefined;
 }
@@ -32,5 +33,6 @@ export const PLAIN_EDITOR: EditorCapabilities = {
   isPreferred: false,
   resolveEdit: false,
   markdownHover: false,
+  markdownCompletion: false,
   openRulePage: undefined,
 };

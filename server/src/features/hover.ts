@@ -3,7 +3,7 @@ import type { Hover } from 'vscode-languageserver-types';
 import { termAt } from '../model/terms.js';
 import { type DiagnosticInput, membersOf, shownFindings } from './diagnostics.js';
 import { findingHover } from './hover/finding.js';
-import { markdown, plainText } from './hover/markup.js';
+import { markdown, plainText } from './markup.js';
 import { termHover } from './hover/term.js';
 import { toRange, toSpan } from './to-lsp.js';
 

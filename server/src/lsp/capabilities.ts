@@ -31,7 +31,7 @@ export function readClient(params: InitializeParams): ClientProfile {
   const edit = workspace?.workspaceEdit;
   const showDocument = window?.showDocument?.support === true;
   const serverCommand = showDocument ? SERVER_COMMAND : undefined;
-  const { publishDiagnostics, diagnostic, codeAction, hover } = textDocument ?? {};
+  const { publishDiagnostics, diagnostic, codeAction, hover, completion } = textDocument ?? {};
   return {
     editor: {
       documentChanges: edit?.documentChanges === true,
@@ -48,6 +48,7 @@ export function readClient(params: InitializeParams): ClientProfile {
       isPreferred: codeAction?.isPreferredSupport === true,
       resolveEdit:
         codeAction?.dataSupport === true && codeAction.resolveSupport?.properties.includes('edit') === true,
+      markdownCompletion: completion?.completionItem?.documentationFormat?.includes('markdown') === true,
       markdownHover: hover?.contentFormat?.includes('markdown') === true,
       openRulePage: own.client?.openRulePage === true ? CLIENT_COMMAND : serverCommand,
     },

@@ -1,6 +1,7 @@
 /** What the server offers, in the form that suits the client. */
 import { type InitializeParams, type InitializeResult, TextDocumentSyncKind } from 'vscode-languageserver';
 import { FIX_ALL, QUICK_FIX } from '../features/code-actions.js';
+import { COMPLETION_TRIGGERS } from '../features/completion.js';
 import { SOURCE } from '../features/diagnostics.js';
 import { type ClientProfile, SERVER_COMMAND } from './capabilities.js';
 
@@ -15,6 +16,7 @@ export function initializeResult(client: ClientProfile, version: string): Initia
         resolveProvider: client.editor.resolveEdit,
       },
       hoverProvider: true,
+      completionProvider: { triggerCharacters: COMPLETION_TRIGGERS },
       ...(client.pull
         ? {
             diagnosticProvider: {

@@ -16,6 +16,7 @@ import {
 import { isRecord } from '../engine/read-config.js';
 import { rulePage } from '../engine/rule-page.js';
 import { codeActionsFor, fileFixEdit } from '../features/code-actions.js';
+import { completionsAt } from '../features/completion.js';
 import { hoverAt } from '../features/hover.js';
 import type { AnyRule } from '../rules/rule.js';
 import { type ClientProfile, readClient, SERVER_COMMAND } from './capabilities.js';
@@ -143,6 +144,12 @@ class Session {
       this.#guard('hover', null, async () => {
         const view = await this.#documents.view(textDocument.uri);
         return (view?.features && hoverAt(view.features, position)) ?? null;
+      }),
+    );
+    connection.onCompletion(({ textDocument, position }) =>
+      this.#guard('completion', [], async () => {
+        const features = (await this.#documents.view(textDocument.uri))?.features;
+        return features ? completionsAt({ ...features, rules: this.#host.rules }, position) : [];
       }),
     );
     connection.onCodeAction((params) => this.#guard('code actions', [], () => this.#codeActions(params)));

@@ -3,7 +3,7 @@ import type { Finding } from '../../engine/finding.js';
 import { rulePage } from '../../engine/rule-page.js';
 import { practices } from '../../rules/practices.js';
 import type { RuleMeta } from '../../rules/rule.js';
-import type { Markup } from './markup.js';
+import type { Markup } from '../markup.js';
 
 /** For one finding, or for the members of a group. */
 export function findingHover(members: readonly Finding[], markup: Markup): string {

@@ -3,7 +3,7 @@ import { deprecatedImage, type Life, lifeOf, lifeSource } from '../../facts/end-
 import { type ImageReference, parseImageReference } from '../../facts/image-reference.js';
 import { type Fact, type ImageProfile, imageProfile, imageSource } from '../../facts/images.js';
 import { smallerImages } from '../../facts/smaller-images.js';
-import type { Markup } from './markup.js';
+import type { Markup } from '../markup.js';
 
 /** Undefined for an image of which nothing is known. `today` is `YYYY-MM-DD`. */
 export function imageHover(written: string, today: string, markup: Markup): string | undefined {

@@ -5,7 +5,7 @@ import { portFact, portSource } from '../../facts/ports.js';
 import type { PortBinding, PortRange } from '../../model/container.js';
 import type { Term } from '../../model/terms.js';
 import { imageHover } from './image.js';
-import type { Markup } from './markup.js';
+import type { Markup } from '../markup.js';
 
 type TermOf<K extends Term['kind']> = Extract<Term, { kind: K }>;
 
