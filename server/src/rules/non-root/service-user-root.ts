@@ -1,9 +1,7 @@
-import { parseImageReference } from '../../facts/image-reference.js';
-import type { Stage } from '../../model/build.js';
 import type { ContainerSpec } from '../../model/container.js';
 import { cis, containerFix, defineRule, dockerDocs, type Fix, owasp } from '../rule.js';
 import { worksAsUser } from '../shared/service-users.js';
-import { containerRunsAs, describeLeaves, imageRunsAs, isRoot, stageRunsAs } from '../shared/users.js';
+import { containerRunsAs, describeLeaves, imageOfRunsAs, isRoot } from '../shared/users.js';
 
 export default defineRule({
   meta: {
@@ -26,7 +24,7 @@ export default defineRule({
       const { user } = container;
       if (user.state !== 'set' || !isRoot(user.value)) return;
       const stage = stageOf(container);
-      const own = ownUser(container, stage);
+      const own = imageOfRunsAs(container, stage);
       const { leaves } = containerRunsAs(container, stage);
       const key = container.spelling('user');
       yield {
@@ -42,12 +40,6 @@ export default defineRule({
     },
   },
 });
-
-/** What the image says by itself. */
-function ownUser({ build, image }: ContainerSpec, stage: Stage | undefined) {
-  if (build !== undefined) return stage ? stageRunsAs(stage) : { root: undefined, user: undefined };
-  return imageRunsAs(image.state === 'set' ? parseImageReference(image.value) : undefined);
-}
 
 function userFix(container: ContainerSpec, own: string | undefined, ownIsOther: boolean): readonly Fix[] {
   const { user } = container;

@@ -1,6 +1,6 @@
 import type { Stage } from '../../model/build.js';
-import { lastOf } from '../../model/stage.js';
-import { cis, defineRule, dockerDocs, owasp } from '../rule.js';
+import { lastOf, rootOf } from '../../model/stage.js';
+import { cis, defineRule, dockerDocs, owasp, type Related } from '../rule.js';
 import { createdUsers } from '../shared/created-users.js';
 import { switchUserFixes } from '../shared/switch-user.js';
 import { describeLeaves, stageRunsAs } from '../shared/users.js';
@@ -52,7 +52,7 @@ export default defineRule({
           severity: 'info',
           fixes,
         };
-      else yield { at, message: rootMessage(stage), fixes };
+      else yield { at, message: rootMessage(stage), fixes, related: rootImage(stage) };
     },
   },
 });
@@ -60,6 +60,13 @@ export default defineRule({
 function rootMessage({ base }: Stage): string {
   if (base.scratch) return 'The image runs as root: `scratch` has no other user and no `USER` is set';
   return `The image runs as root: \`${withoutDigest(base.written)}\` does and no \`USER\` is set`;
+}
+
+/** Where the image stands that the stage goes back to, when that is not in its own FROM. */
+function rootImage(stage: Stage): readonly Related[] {
+  const { base } = rootOf(stage);
+  if (base === stage.base) return [];
+  return [{ at: base.at, message: `\`${withoutDigest(base.written)}\` starts as root` }];
 }
 
 function withoutDigest(image: string): string {

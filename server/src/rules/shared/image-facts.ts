@@ -1,10 +1,11 @@
 /** What is known of the image that a container runs, also when it is built here from a known one. */
 import { type ImageReference, parseImageReference } from '../../facts/image-reference.js';
-import { type Fact, type ImageProfile, imageProfile, isRootUser } from '../../facts/images.js';
+import { type Fact, type ImageProfile, imageProfile } from '../../facts/images.js';
 import type { Stage } from '../../model/build.js';
 import type { ContainerSpec } from '../../model/container.js';
 import type { Setting } from '../../model/setting.js';
 import { allSteps, rootOf } from '../../model/stage.js';
+import { containerRunsAs } from './users.js';
 
 export interface RunningImage {
   readonly reference: ImageReference;
@@ -35,17 +36,7 @@ function startsOwnProgram(stage: Stage): boolean {
 
 /** Whether the container surely starts as another user than root. */
 export function startsAsNonRoot(container: ContainerSpec, stage: Stage | undefined): boolean {
-  if (container.user.state === 'set' && container.user.value !== '') return !isRootUser(container.user.value);
-  if (container.user.state === 'unknown') return false;
-  if (container.build === undefined) return imageIsNonRoot(container.image);
-  if (stage === undefined) return false;
-  if (stage.user.state === 'unset') return imageIsNonRoot(rootOf(stage).base.image);
-  return stage.user.state === 'set' && !isRootUser(stage.user.value);
-}
-
-function imageIsNonRoot(image: Setting<string>): boolean {
-  const user = knownImage(image)?.profile.defaultUser?.value;
-  return user !== undefined && !isRootUser(user);
+  return containerRunsAs(container, stage).root === false;
 }
 
 /** How a fact is known, as a few words for a fix title. */

@@ -84,19 +84,25 @@ export function stageRunsAs(stage: Stage): RunsAs {
 
 /** The user of a container. `stage`: what its image is built from, when that is known. */
 export function containerRunsAs(container: ContainerSpec, stage: Stage | undefined): RunsAs {
-  const { user, image, entrypoint } = container;
-  if (user.state === 'unknown' || container.incomplete.length > 0) return UNKNOWN;
-  const made =
-    container.build === undefined
-      ? imageRunsAs(image.state === 'set' ? parseImageReference(image.value) : undefined)
-      : stage === undefined
-        ? UNKNOWN
-        : stageRunsAs(stage);
+  const { user, entrypoint } = container;
+  if (user.state === 'unknown') return UNKNOWN;
   // An entrypoint of its own replaces the one that would leave root.
-  const leaves = entrypoint.state === 'unset' ? made.leaves : undefined;
-  if (user.state !== 'set' || user.value === '') return { ...made, leaves };
-  const root = isRoot(user.value);
-  return { root, user: user.value, leaves: root ? leaves : undefined };
+  const made = {
+    ...imageOfRunsAs(container, stage),
+    ...(entrypoint.state === 'unset' ? {} : { leaves: undefined }),
+  };
+  if (user.state === 'set' && user.value !== '') {
+    const root = isRoot(user.value);
+    return { root, user: user.value, leaves: root ? made.leaves : undefined };
+  }
+  // What was not read may set a user.
+  return container.incomplete.length > 0 ? UNKNOWN : made;
+}
+
+/** The user of the container's image, whatever the container itself asks for. */
+export function imageOfRunsAs({ build, image }: ContainerSpec, stage: Stage | undefined): RunsAs {
+  if (build !== undefined) return stage === undefined ? UNKNOWN : stageRunsAs(stage);
+  return imageRunsAs(image.state === 'set' ? parseImageReference(image.value) : undefined);
 }
 
 /** Behind "the image starts as root and", or alone when only workers leave it. */
