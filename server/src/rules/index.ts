@@ -39,7 +39,25 @@ import portOnAllInterfaces from './network/port-on-all-interfaces.js';
 import portRemoteAdmin from './network/port-remote-admin.js';
 import portUnquoted from './network/port-unquoted.js';
 import privilegedPort from './network/privileged-port.js';
+import groupDocker from './non-root/group-docker.js';
+import hostDevice from './non-root/host-device.js';
+import hostNamespace from './non-root/host-namespace.js';
+import hostSystemPathWritable from './non-root/host-system-path-writable.js';
+import mountPropagationShared from './non-root/mount-propagation-shared.js';
+import ownerMismatch from './non-root/owner-mismatch.js';
+import passwordInBuild from './non-root/password-in-build.js';
 import privilegedContainer from './non-root/privileged-container.js';
+import sensitiveHostPath from './non-root/sensitive-host-path.js';
+import serviceUserMissing from './non-root/service-user-missing.js';
+import serviceUserRoot from './non-root/service-user-root.js';
+import sudoUsed from './non-root/sudo-used.js';
+import userMissing from './non-root/user-missing.js';
+import userNeverUsed from './non-root/user-never-used.js';
+import userNotNumeric from './non-root/user-not-numeric.js';
+import userRoot from './non-root/user-root.js';
+import userUnresolvable from './non-root/user-unresolvable.js';
+import useraddLargeUid from './non-root/useradd-large-uid.js';
+import worldWritable from './non-root/world-writable.js';
 import noNewPrivilegesMissing from './privileges/no-new-privileges-missing.js';
 import noNewPrivilegesOff from './privileges/no-new-privileges-off.js';
 import rootFilesystemWritable from './privileges/root-filesystem-writable.js';
@@ -47,6 +65,8 @@ import setuidBitSet from './privileges/setuid-bit-set.js';
 import setuidLeft from './privileges/setuid-left.js';
 import setuidPackage from './privileges/setuid-package.js';
 import tmpfsExec from './privileges/tmpfs-exec.js';
+import plainHttpDownload from './registries/plain-http-download.js';
+import tlsVerificationOff from './registries/tls-verification-off.js';
 import cgroupParentSet from './resources/cgroup-parent-set.js';
 import cpuLimitMissing from './resources/cpu-limit-missing.js';
 import limitUnbounded from './resources/limit-unbounded.js';
@@ -56,6 +76,7 @@ import memoryLimitMissing from './resources/memory-limit-missing.js';
 import pidsLimitMissing from './resources/pids-limit-missing.js';
 import restartUnbounded from './resources/restart-unbounded.js';
 import tmpfsUnbounded from './resources/tmpfs-unbounded.js';
+import dockerSocketMounted from './socket/docker-socket-mounted.js';
 import baseEndOfLife from './updates/base-end-of-life.js';
 import composeVersionObsolete from './updates/compose-version-obsolete.js';
 import imageDeprecated from './updates/image-deprecated.js';
@@ -81,7 +102,25 @@ export const rules: readonly AnyRule[] = [
   pidsLimitMissing,
   restartUnbounded,
   tmpfsUnbounded,
+  groupDocker,
+  hostDevice,
+  hostNamespace,
+  hostSystemPathWritable,
+  mountPropagationShared,
+  ownerMismatch,
+  passwordInBuild,
   privilegedContainer,
+  sensitiveHostPath,
+  serviceUserMissing,
+  serviceUserRoot,
+  sudoUsed,
+  userMissing,
+  userNeverUsed,
+  userNotNumeric,
+  userRoot,
+  userUnresolvable,
+  useraddLargeUid,
+  worldWritable,
   apparmorUnconfined,
   capAddBounded,
   capAddDefault,
@@ -115,6 +154,9 @@ export const rules: readonly AnyRule[] = [
   packageCacheKept,
   packageListsSplit,
   recommendsInstalled,
+  plainHttpDownload,
+  tlsVerificationOff,
+  dockerSocketMounted,
   defaultNetworkOnly,
   extraHostsMetadata,
   healthcheckDisabled,

@@ -54,10 +54,10 @@ export default defineRule({
     profile: 'essential',
     fixes: ['unsafe'],
     references: [
-      cis('5.15'),
       cis('5.16'),
-      cis('5.20'),
-      cis('5.30'),
+      cis('5.17'),
+      cis('5.21'),
+      cis('5.31'),
       owasp(3),
       dockerDocs('PID settings', '/engine/containers/run/#pid-settings---pid'),
     ],

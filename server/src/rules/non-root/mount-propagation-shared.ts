@@ -13,7 +13,7 @@ export default defineRule({
     profile: 'essential',
     fixes: ['unsafe'],
     references: [
-      cis('5.19'),
+      cis('5.20'),
       dockerDocs('bind propagation', '/engine/storage/bind-mounts/#configure-bind-propagation'),
     ],
     equivalents: ['compose-lint:CL-0017', 'kics:volume_mounted_in_multiple_containers'],

@@ -15,15 +15,16 @@ export interface HostMount {
 }
 
 /**
- * Mounts of paths of the host that are known to matter. Sockets of services and the folders that hold the one of the
- * Docker daemon are left out: they have rules of their own.
+ * Mounts of paths of the host that are known to matter. Sockets that give root on the host, and the folders that hold
+ * them, are left out: `docker-socket-mounted` speaks about those. So are folders for sockets; the system bus is in.
  */
 export function hostMounts(container: ContainerSpec): readonly HostMount[] {
   return container.mounts.flatMap((mount) => {
     if (mount.hostPath.state !== 'set') return [];
     const path = mount.hostPath.value;
     const risk = hostPathRisk(path);
-    if (risk === undefined || risk.kind === 'socket' || daemonSocket(path) !== undefined) return [];
+    if (risk === undefined || daemonSocket(path) !== undefined) return [];
+    if (risk.kind === 'socket' && !risk.matched.endsWith('/system_bus_socket')) return [];
     return [{ mount, path, risk, givesRoot: !mount.readOnly && writingGivesRoot(risk) }];
   });
 }
