@@ -5,6 +5,7 @@
 import type { Origin } from '../../model/setting.js';
 import { coreScalar } from '../../syntax/yaml/scalar.js';
 import type { YamlAlias, YamlMap, YamlNode, YamlScalar, YamlSeq } from '../../syntax/yaml/tree.js';
+import { once } from '../../text/once.js';
 import { inFile, type Place, type Span } from '../../text/span.js';
 import type {
   ConfigEntry,
@@ -75,30 +76,47 @@ export function followAlias(alias: YamlAlias): Exclude<YamlNode, YamlAlias> | un
   return node?.kind === 'alias' ? undefined : node;
 }
 
+/** Written out instead of spread together: a file has thousands of scalars, and this runs with every key. */
 function resolveScalar(node: YamlScalar, options: Walk, origin: Origin | undefined): ConfigScalar {
   const typed = coreScalar(node);
-  const base = {
-    kind: 'scalar' as const,
+  let value = typed;
+  let text = typed === null ? '' : String(typed);
+  let doubt: Doubt | undefined;
+  if (typeof typed === 'string' && typed.includes('$')) {
+    const result = interpolate(typed, options.lookup);
+    text = result.text;
+    value = result.text;
+    if (result.error !== undefined) doubt = { unknown: result.error, invalid: true };
+    else if (result.missing.length > 0) doubt = { unknown: `\`${result.missing[0]}\` has no value here` };
+  }
+  const scalar: ConfigScalar = {
+    kind: 'scalar',
     place: place(node.span, options),
+    value,
+    text,
     written: node.value,
     plain: node.style === 'plain',
     block: node.style === 'literal' || node.style === 'folded',
-    ...extras(node, options, origin),
   };
-  if (typeof typed !== 'string') return { ...base, value: typed, text: typed === null ? '' : String(typed) };
-  const { text, missing, error } = interpolate(node.value, options.lookup);
-  if (error !== undefined) return { ...base, value: text, text, unknown: error, invalid: true };
-  if (missing.length > 0)
-    return { ...base, value: text, text, unknown: `\`${missing[0]}\` has no value here` };
-  return { ...base, value: text, text };
+  const more = extras(node, options, origin);
+  return doubt === undefined && more === NO_EXTRAS ? scalar : { ...scalar, ...more, ...doubt };
+}
+
+interface Doubt {
+  readonly unknown: string;
+  readonly invalid?: true;
 }
 
 function resolveList(node: YamlSeq, options: Walk, origin: Origin | undefined): ConfigList {
-  return lazily(
-    { kind: 'list' as const, place: place(node.span, options), ...extras(node, options, origin) },
-    'items',
-    () => node.items.map((item) => resolveNode(item, options, origin)),
-  );
+  const items = once(() => node.items.map((item) => resolveNode(item, options, origin)));
+  return {
+    kind: 'list',
+    place: place(node.span, options),
+    ...extras(node, options, origin),
+    get items() {
+      return items();
+    },
+  };
 }
 
 function resolveMap(node: YamlMap, options: Walk, origin: Origin | undefined): ConfigMap {
@@ -177,27 +195,16 @@ const MERGE_TAGS: ReadonlyMap<string, MergeTag> = new Map([
   ['!override', 'override'],
 ]);
 
+type Extras = Pick<ConfigScalar, 'origin' | 'folder' | 'tag'>;
+const NO_EXTRAS: Extras = {};
+
 /** Parts that most nodes do not have. */
-function extras(node: YamlNode, { folder }: ResolveOptions, origin: Origin | undefined) {
+function extras(node: YamlNode, { folder }: ResolveOptions, origin: Origin | undefined): Extras {
   const tag = node.tag && MERGE_TAGS.get(node.tag.name);
+  if (origin === undefined && folder === undefined && tag === undefined) return NO_EXTRAS;
   return { ...(origin && { origin }), ...(folder !== undefined && { folder }), ...(tag && { tag }) };
 }
 
 function place(at: Span, options: ResolveOptions): Place {
   return inFile(at, options.file);
-}
-
-function lazily<B extends object, K extends string, V>(
-  base: B,
-  key: K,
-  compute: () => V,
-): B & { readonly [P in K]: V } {
-  let value: V | undefined;
-  return Object.defineProperty(base, key, {
-    enumerable: true,
-    get() {
-      value ??= compute();
-      return value;
-    },
-  }) as B & { readonly [P in K]: V };
 }

@@ -1,5 +1,5 @@
-import { hasUnknown, known } from '../../model/setting.js';
 import { normaliseCapability } from '../../facts/capabilities.js';
+import { hasUnknown, known } from '../../model/setting.js';
 import { cis, containerFix, defineRule, dockerDocs } from '../rule.js';
 import { addedCapabilities, dropsAll } from '../shared/capabilities.js';
 

@@ -1,6 +1,6 @@
 import { parseImageReference } from '../../facts/image-reference.js';
 import type { BuildSpec, Stage } from '../../model/build.js';
-import { type Fix, defineRule, dockerDocs } from '../rule.js';
+import { defineRule, dockerDocs, type Fix } from '../rule.js';
 
 export default defineRule({
   meta: {

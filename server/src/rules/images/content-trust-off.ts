@@ -1,4 +1,4 @@
-import { containerFix, cis, defineRule, dockerDocs } from '../rule.js';
+import { cis, containerFix, defineRule, dockerDocs } from '../rule.js';
 
 const OFF = /^(?:0|false|no|off)$/i;
 

@@ -1,4 +1,3 @@
-import { imageProfile } from '../../facts/images.js';
 import { portFact } from '../../facts/ports.js';
 import type { ContainerSpec } from '../../model/container.js';
 import { defineRule, dockerDocs, owasp } from '../rule.js';
@@ -55,6 +54,6 @@ function onDefaultNetwork(container: ContainerSpec): boolean {
 
 function isDatastore(container: ContainerSpec): boolean {
   const site = imageOfContainer(container);
-  const ports = (site && imageProfile(site.reference)?.ports?.value) ?? [];
+  const ports = site?.profile?.ports?.value ?? [];
   return ports.some((port) => portFact(Number.parseInt(port, 10))?.class === 'datastore');
 }

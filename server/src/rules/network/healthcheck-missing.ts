@@ -1,4 +1,4 @@
-import { type HealthCheck, imageProfile } from '../../facts/images.js';
+import type { HealthCheck } from '../../facts/images.js';
 import type { Stage } from '../../model/build.js';
 import type { ContainerSpec } from '../../model/container.js';
 import { chainOf, lastOf } from '../../model/stage.js';
@@ -33,7 +33,7 @@ export default defineRule({
       const stage = context.stageOf(container);
       if (stage && hasCheck(stage)) return;
       const site = imageOfContainer(container);
-      const known = site && imageProfile(site.reference)?.healthcheck?.value;
+      const known = site?.profile?.healthcheck?.value;
       if (known?.builtin) return;
       yield {
         at: container.healthcheck.anchor,
@@ -45,7 +45,7 @@ export default defineRule({
     *stage(stage) {
       if (!stage.ships || hasCheck(stage) || isNoService(stage)) return;
       const image = imageOfStage(chainOf(stage)[0] ?? stage);
-      const known = image && imageProfile(image.reference)?.healthcheck?.value;
+      const known = image?.profile?.healthcheck?.value;
       if (known?.builtin) return;
       yield {
         at: stage.base.at,
@@ -69,7 +69,7 @@ function isNoService(stage: Stage): boolean {
   if (root === undefined || FUNCTION_BASES.test(root.base.written)) return true;
   const starts = lastOf(stage, 'cmd') !== undefined || lastOf(stage, 'entrypoint') !== undefined;
   const image = imageOfStage(root);
-  const profile = image && imageProfile(image.reference);
+  const profile = image?.profile;
   // A base that listens brings its own command; of an unknown one nothing can be said.
   return !starts && profile !== undefined && (profile.ports?.value.length ?? 0) === 0;
 }

@@ -1,6 +1,6 @@
 import type { ContainerChange, ContainerSpec } from '../../model/container.js';
-import { isEveryAddress } from '../shared/ports.js';
 import { cis, containerFix, defineRule, dockerDocs, owasp } from '../rule.js';
+import { isEveryAddress } from '../shared/ports.js';
 
 export default defineRule({
   meta: {

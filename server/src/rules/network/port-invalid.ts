@@ -1,4 +1,4 @@
-import { type Fix, defineRule, dockerDocs } from '../rule.js';
+import { defineRule, dockerDocs, type Fix } from '../rule.js';
 
 export default defineRule({
   meta: {

@@ -1,7 +1,7 @@
 import { portFact } from '../../facts/ports.js';
 import type { PortBinding } from '../../model/container.js';
-import { debugService, loginService, numbersOf, portName, portsOnEveryAddress } from '../shared/ports.js';
 import { cis, containerFix, defineRule, dockerDocs, owasp } from '../rule.js';
+import { debugService, loginService, numbersOf, portName, portsOnEveryAddress } from '../shared/ports.js';
 
 export default defineRule({
   meta: {

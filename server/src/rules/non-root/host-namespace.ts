@@ -1,6 +1,6 @@
-import type { ContainerFields, ContainerSpec } from '../../model/container.js';
 import { parseImageReference } from '../../facts/image-reference.js';
 import { imageProfile } from '../../facts/images.js';
+import type { ContainerFields, ContainerSpec } from '../../model/container.js';
 import { cis, containerFix, defineRule, dockerDocs, owasp, type Severity } from '../rule.js';
 
 type Namespace = 'pid' | 'ipc' | 'uts' | 'userns' | 'cgroup';

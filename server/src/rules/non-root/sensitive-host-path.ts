@@ -1,6 +1,6 @@
 import type { PathRisk } from '../../facts/host-paths.js';
 import type { ContainerSpec } from '../../model/container.js';
-import { cis, containerFix, defineRule, dockerDocs, owasp, type Fix, type Severity } from '../rule.js';
+import { cis, containerFix, defineRule, dockerDocs, type Fix, owasp, type Severity } from '../rule.js';
 import { type HostMount, hostMounts, isExpected } from '../shared/host-mounts.js';
 
 export default defineRule({

@@ -1,4 +1,4 @@
-import type { RunStep, CommandStep, ShellCommand, ShellWord, Stage } from '../../model/build.js';
+import type { CommandStep, RunStep, ShellCommand, ShellWord, Stage } from '../../model/build.js';
 import { cis, defineRule, dockerDocs, type Fix, owasp } from '../rule.js';
 import { baseReferenceOf, imageRunsAs, isRoot } from '../shared/users.js';
 

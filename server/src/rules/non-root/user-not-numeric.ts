@@ -1,5 +1,5 @@
-import type { Fix } from '../rule.js';
 import type { Stage } from '../../model/build.js';
+import type { Fix } from '../rule.js';
 import { defineRule, type Reference } from '../rule.js';
 import { createdUsers } from '../shared/created-users.js';
 import { baseProfileOf, isRoot } from '../shared/users.js';

@@ -1,5 +1,5 @@
-import { isRootUser } from '../../facts/images.js';
 import { parseImageReference } from '../../facts/image-reference.js';
+import { isRootUser } from '../../facts/images.js';
 import { stripSetuidCommand } from '../../facts/setuid.js';
 import type { Stage, Step, WordsStep } from '../../model/build.js';
 import { rootOf } from '../../model/stage.js';

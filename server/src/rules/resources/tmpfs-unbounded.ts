@@ -1,7 +1,7 @@
 import type { ContainerChange, ContainerSpec, Mount } from '../../model/container.js';
 import { known, setValue } from '../../model/setting.js';
-import { tmpfsEntry } from '../shared/tmpfs.js';
 import { cis, containerFix, defineRule, dockerDocs, type Fix, type Problem } from '../rule.js';
+import { tmpfsEntry } from '../shared/tmpfs.js';
 
 const MIB = 1024 * 1024;
 

@@ -23,11 +23,19 @@ export function runningImage(container: ContainerSpec, stage: Stage | undefined)
   return knownImage(rootOf(stage).base.image);
 }
 
+/** Asked by many rules about the same setting; kept as long as that is, and a function of it alone. */
+const known = new WeakMap<Setting<string>, { readonly image: RunningImage | undefined }>();
+
 /** The facts about an image itself, whatever a container starts in it. */
 export function knownImage(image: Setting<string>): RunningImage | undefined {
-  const reference = image.state === 'set' ? parseImageReference(image.value) : undefined;
-  const profile = reference && imageProfile(reference);
-  return reference && profile && { reference, profile };
+  let kept = known.get(image);
+  if (kept === undefined) {
+    const reference = image.state === 'set' ? parseImageReference(image.value) : undefined;
+    const profile = reference && imageProfile(reference);
+    kept = { image: reference && profile && { reference, profile } };
+    known.set(image, kept);
+  }
+  return kept.image;
 }
 
 function startsOwnProgram(stage: Stage): boolean {

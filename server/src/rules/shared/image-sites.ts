@@ -1,5 +1,6 @@
 /** Where a container or stage names an image that comes from a registry. */
 import { type ImageReference, parseImageReference } from '../../facts/image-reference.js';
+import { type ImageProfile, imageProfile } from '../../facts/images.js';
 import type { Stage } from '../../model/build.js';
 import type { ContainerSpec } from '../../model/container.js';
 import type { Fix, Problem } from '../rule.js';
@@ -7,6 +8,8 @@ import { containerFix } from '../rule.js';
 
 export interface ImageSite {
   readonly reference: ImageReference;
+  /** What is known of the image; undefined for an unknown one. */
+  readonly profile: ImageProfile | undefined;
   /** The reference after variables are replaced. */
   readonly text: string;
   readonly at: Problem['at'];
@@ -21,14 +24,42 @@ export interface ImageSite {
   ): readonly Fix[];
 }
 
+/**
+ * Many rules ask for the image of one container or stage; the answer is kept as long as that is. It is a function of
+ * the subject alone, so nobody can see whether it was kept.
+ */
+const sites = new WeakMap<ContainerSpec | Stage, { readonly site: ImageSite | undefined }>();
+
+function keep<S extends ContainerSpec | Stage>(
+  subject: S,
+  read: (subject: S) => ImageSite | undefined,
+): ImageSite | undefined {
+  let kept = sites.get(subject);
+  if (kept === undefined) {
+    kept = { site: read(subject) };
+    sites.set(subject, kept);
+  }
+  return kept.site;
+}
+
 /** The image a container runs; nothing for one that is built here, whose `image` only names the result. */
 export function imageOfContainer(container: ContainerSpec): ImageSite | undefined {
+  return keep(container, readContainer);
+}
+
+/** The image a stage starts from; nothing for `scratch` and other stages. */
+export function imageOfStage(stage: Stage): ImageSite | undefined {
+  return keep(stage, readStage);
+}
+
+function readContainer(container: ContainerSpec): ImageSite | undefined {
   const { image, build } = container;
   if (build !== undefined || image.state !== 'set') return undefined;
   const reference = parseImageReference(image.value);
   if (reference === undefined) return undefined;
   return {
     reference,
+    profile: imageProfile(reference),
     text: image.value,
     at: image.span,
     literal: true,
@@ -39,8 +70,7 @@ export function imageOfContainer(container: ContainerSpec): ImageSite | undefine
   };
 }
 
-/** The image a stage starts from; nothing for `scratch` and other stages. */
-export function imageOfStage(stage: Stage): ImageSite | undefined {
+function readStage(stage: Stage): ImageSite | undefined {
   const { base } = stage;
   if (base.scratch || base.stage !== undefined || base.image.state !== 'set') return undefined;
   const reference = parseImageReference(base.image.value);
@@ -48,6 +78,7 @@ export function imageOfStage(stage: Stage): ImageSite | undefined {
   const literal = base.written === base.image.value;
   return {
     reference,
+    profile: imageProfile(reference),
     text: base.image.value,
     at: base.at,
     literal,

@@ -1,5 +1,4 @@
 import { type Life, lifeOf, lifeSource } from '../../facts/end-of-life.js';
-import { imageProfile } from '../../facts/images.js';
 import { portFact } from '../../facts/ports.js';
 import { defineRule, dockerDocs, owasp, type Problem, type RuleContext } from '../rule.js';
 import { type ImageSite, imageOfContainer, imageOfStage, withTag } from '../shared/image-sites.js';
@@ -90,8 +89,8 @@ function upgrade(site: ImageSite, life: Life) {
 }
 
 /** A database does not start on files of another major version. */
-function keepsData({ reference }: ImageSite): boolean {
-  const ports = imageProfile(reference)?.ports?.value ?? [];
+function keepsData({ profile }: ImageSite): boolean {
+  const ports = profile?.ports?.value ?? [];
   return ports.some((port) => portFact(Number.parseInt(port, 10))?.class === 'datastore');
 }
 
