@@ -54,6 +54,7 @@ test('names and tags can say that an image is not root', () => {
     'gcr.io/distroless/static-debian13:nonroot',
     'gitea/gitea:1.25-rootless',
     'example/app:1-non-root',
+    'public.ecr.aws/lambda/python:3.13',
   ];
   const others = ['nginx:1.29', 'example/rootlessness:1', 'debian:13'];
   assert.deepEqual(matching([...named, ...others], namedNonRoot), named);

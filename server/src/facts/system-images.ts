@@ -21,6 +21,7 @@ const OTHERS: readonly RegExp[] = [
   /^container-registry\.oracle\.com\/os\/oraclelinux$/,
   /^public\.ecr\.aws\/(?:amazonlinux\/amazonlinux|ubuntu\/ubuntu|debian\/debian)$/,
   /^mcr\.microsoft\.com\/(?:azurelinux|cbl-mariner)\/base\/core$/,
+  /^mcr\.microsoft\.com\/playwright(?:\/\w+)?$/,
   /^(?:azul\/zulu-openjdk.*|bellsoft\/liberica-.*|ghcr\.io\/astral-sh\/uv|pytorch\/pytorch|tensorflow\/tensorflow)$/,
 ];
 
@@ -53,8 +54,17 @@ export function lacksUserTools(reference: ImageReference): boolean {
   }
 }
 
-/** Names by which publishers mark images that do not start as root: `:nonroot`, `-rootless`, `nginx-unprivileged`. */
+/**
+ * Names of images that do not start as root: `:nonroot`, `-rootless`, `nginx-unprivileged`, and those of AWS Lambda, which
+ * runs its functions under a user of its own whatever the image says.
+ */
 export function namedNonRoot(reference: ImageReference): boolean {
+  if (
+    /^(?:public\.ecr\.aws\/lambda|amazon)\/(?:aws-lambda-)?(?:python|nodejs|java|dotnet|ruby|go|provided)$/.test(
+      factKey(reference),
+    )
+  )
+    return true;
   return /(?:^|[-_./])(?:non-?root|rootless|unprivileged)(?:$|[-_./])/.test(
     `${reference.repository}/${reference.tag ?? ''}`,
   );
