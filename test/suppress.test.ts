@@ -68,6 +68,25 @@ describe('a comment for a line', () => {
     assert.deepEqual(unused, []);
   });
 
+  test('is no comment inside a text, and is one between texts', () => {
+    const { accepted, shown } = judge(
+      'compose',
+      lines(
+        'services:',
+        '  a:',
+        '    hostname: "x"',
+        '    image: "bad # bulkhead-ignore bad-thing"',
+        '    # bulkhead-ignore bad-thing',
+        '    command: | # a block',
+        '      bad',
+        '    domainname: "y"',
+        fine,
+      ),
+    );
+    assert.deepEqual(accepted, ['6 bad-thing bulkhead-ignore']);
+    assert.deepEqual(shown, ['4 bad-thing']);
+  });
+
   test('covers what stands on the line of a service, and nothing else of it', () => {
     const { accepted, shown } = judge(
       'compose',

@@ -51,11 +51,12 @@ export function analyse(input: AnalyseInput): Analysis {
   };
   const subjects = subjectsOf(document);
   for (const rule of input.rules) look(rule, subjects);
-  if (exceptions && exceptions.own.length > 0) {
+  const about = input.rules.filter(({ check }) => check.ignore !== undefined);
+  if (exceptions && exceptions.own.length > 0 && about.length > 0) {
     // Only now is it known which comments are of use.
     const outcome = { document, rules: input.known ?? input.rules, settled };
     const ignore = ignoreComments(exceptions.own, outcome);
-    for (const rule of input.rules) if (rule.check.ignore) look(rule, { ignore });
+    for (const rule of about) look(rule, { ignore });
   }
   return {
     document,

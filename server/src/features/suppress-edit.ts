@@ -1,6 +1,6 @@
 /** The edit that accepts findings by a comment: a new line, or another name in a comment that is there already. */
 import { type OwnComment, readOwnComments, type Scope } from '../engine/suppress/comments.js';
-import { nameLine, reachOf } from '../engine/suppress/reach.js';
+import { nameLine, reachReader } from '../engine/suppress/reach.js';
 import type { ContainerDocument, Section } from '../model/document.js';
 import type { Edit } from '../text/edit.js';
 
@@ -25,9 +25,8 @@ export function suppressOnLine(request: SuppressRequest): Edit | undefined {
   const statement = document.commentLineAbove(offset);
   if (statement === undefined) return undefined;
   const position = { line, statement, section: undefined };
-  const near = extensible(request, 'line').find((comment) =>
-    reachOf(comment.span, comment.scope, document).covers(position),
-  );
+  const reachOf = reachReader(document);
+  const near = extensible(request, 'line').find(({ span, scope }) => reachOf(span, scope).covers(position));
   return near ? extend(near, request.rules) : insertLine(request, statement, 'bulkhead-ignore');
 }
 
@@ -43,8 +42,9 @@ export function suppressInSection(request: SuppressRequest, section: Section): E
     document.sections.some((one) => one !== section && nameLine(one, document) === line)
   )
     return undefined;
-  const near = extensible(request, 'section').find((comment) => {
-    const { sections } = reachOf(comment.span, comment.scope, document);
+  const reachOf = reachReader(document);
+  const near = extensible(request, 'section').find(({ span, scope }) => {
+    const { sections } = reachOf(span, scope);
     return sections.length === 1 && sections[0] === section;
   });
   return near ? extend(near, request.rules) : insertLine(request, line, `bulkhead-ignore-${section.kind}`);

@@ -51,7 +51,7 @@ export function readCompose(source: SourceText, options: ComposeOptions = {}): C
   const comments = once(() =>
     tree.comments
       .map(({ span }) => span)
-      .filter((comment) => !scalars().some((one) => holds(one, comment, source))),
+      .filter((comment) => !holds(lastBefore(scalars(), comment.start), comment, source)),
   );
   return {
     kind: 'compose',
@@ -68,8 +68,8 @@ export function readCompose(source: SourceText, options: ComposeOptions = {}): C
     commentLineAbove(offset) {
       const line = source.lineAt(offset);
       const { start } = source.lineSpan(line);
-      const scalar = scalars().find((one) => one.span.start < start && start < one.span.end);
-      return scalar === undefined ? line : source.lineAt(scalar.span.start);
+      const scalar = lastBefore(scalars(), start);
+      return scalar !== undefined && start < scalar.span.end ? source.lineAt(scalar.span.start) : line;
     },
   };
 }
@@ -239,7 +239,7 @@ function noteUnread(containers: readonly ContainerSpec[], problems: DocumentProb
   }
 }
 
-/** Those in which lines may break or `#` may stand. */
+/** Those in which lines may break or `#` may stand, in order of place. */
 function longScalars(documents: readonly YamlDocument[], source: SourceText): readonly YamlScalar[] {
   const found: YamlScalar[] = [];
   const visit = (node: YamlNode): void => {
@@ -257,10 +257,23 @@ function longScalars(documents: readonly YamlDocument[], source: SourceText): re
 }
 
 /** Whether what looks like a comment is text; behind the `|` of a block it is a comment. */
-function holds({ span, style }: YamlScalar, comment: Span, source: SourceText): boolean {
-  if (comment.start <= span.start || span.end <= comment.start) return false;
+function holds(scalar: YamlScalar | undefined, comment: Span, source: SourceText): boolean {
+  if (scalar === undefined || scalar.span.end <= comment.start) return false;
+  const { span, style } = scalar;
   const isBlock = style === 'literal' || style === 'folded';
   return !isBlock || source.lineAt(span.start) < source.lineAt(comment.start);
+}
+
+/** The last one that starts before an offset. */
+function lastBefore(scalars: readonly YamlScalar[], offset: number): YamlScalar | undefined {
+  let low = 0;
+  let high = scalars.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((scalars[middle]?.span.start ?? offset) < offset) low = middle + 1;
+    else high = middle;
+  }
+  return scalars[low - 1];
 }
 
 function firstLine(source: SourceText) {

@@ -95,7 +95,7 @@ const tools: readonly Tool[] = [
     // `# nosemgrep`, `# nosemgrep: dockerfile.security.missing-user.missing-user`
     name: 'semgrep',
     read: (comment) => {
-      const word = /^#\s*nosem(?:grep)?(?::\s*([\w.,\s-]+?))?\s*$/i.exec(comment);
+      const word = /^#\s*nosem(?:grep)?(?::\s*([\w.,\s-]+))?$/i.exec(comment);
       return word === null
         ? []
         : [{ scope: 'line', names: word[1] === undefined ? undefined : namesOf(word[1]) }];

@@ -5,7 +5,7 @@ import type { Place } from '../../text/span.js';
 import type { Finding, Suppression } from '../finding.js';
 import { ALL_MISSING, mayHoldIgnores, type OwnComment, readOwnComments } from './comments.js';
 import { readForeignComments } from './foreign.js';
-import { positionOf, type Reach, reachOf } from './reach.js';
+import { type Position, positionOf, type Reach, reachReader } from './reach.js';
 
 export interface Verdict {
   /** What accepts the finding. */
@@ -40,9 +40,10 @@ interface Exception {
 /** Undefined when the document holds no such comment, which is the rule. */
 export function readExceptions(document: ContainerDocument, today: string): Exceptions | undefined {
   if (!mayHoldIgnores(document.source.text)) return undefined;
+  const reachOf = reachReader(document);
   const own = readOwnComments(document).map((comment) => ({
     comment,
-    reach: reachOf(comment.span, comment.scope, document),
+    reach: reachOf(comment.span, comment.scope),
     used: new Set<string>(),
   }));
   const foreign = readForeignComments(document);
@@ -59,11 +60,12 @@ export function readExceptions(document: ContainerDocument, today: string): Exce
     })),
     ...foreign.map((comment) => ({
       ...exception(comment, comment.tool, today),
-      reach: reachOf(comment.span, comment.scope, document),
+      reach: reachOf(comment.span, comment.scope),
       matches: ({ rule }: Finding, covered: boolean) => covered && comment.accepts(rule),
     })),
   ];
-  return { own, judge: (finding) => judge(finding, exceptions, document) };
+  const near = indexed(exceptions);
+  return { own, judge: (finding) => judge(finding, near, document) };
 }
 
 function exception(
@@ -78,11 +80,41 @@ function exception(
   return { suppression: { reason, until, by, at: span }, over: until !== undefined && until < today };
 }
 
+/** Those that may cover a place, in their own order: files with a comment on every line have many. */
+function indexed(exceptions: readonly Exception[]): (position: Position) => readonly Exception[] {
+  const anywhere = new Set<number>();
+  const byLine = new Map<number, number[]>();
+  const bySection = new Map<Section, number[]>();
+  exceptions.forEach(({ reach }, index) => {
+    if (reach.lines === undefined) {
+      anywhere.add(index);
+      return;
+    }
+    for (const line of reach.lines) push(byLine, line, index);
+    for (const section of reach.sections) push(bySection, section, index);
+  });
+  return ({ line, statement, section }) => {
+    const found = new Set([...anywhere, ...(byLine.get(line) ?? []), ...(byLine.get(statement) ?? [])]);
+    for (const index of (section && bySection.get(section)) ?? []) found.add(index);
+    return [...found].sort((a, b) => a - b).flatMap((index) => exceptions[index] ?? []);
+  };
+}
+
+function push<K>(lists: Map<K, number[]>, key: K, value: number): void {
+  const list = lists.get(key);
+  if (list) list.push(value);
+  else lists.set(key, [value]);
+}
+
 /** All are asked, so that none is called unused because another one came first. */
-function judge(finding: Finding, exceptions: readonly Exception[], document: ContainerDocument): Verdict {
+function judge(
+  finding: Finding,
+  near: (position: Position) => readonly Exception[],
+  document: ContainerDocument,
+): Verdict {
   const position = positionOf(finding.at, finding.section, document);
   if (position === undefined) return { suppressed: undefined, expired: undefined };
-  const matching = exceptions.filter((one) => one.matches(finding, one.reach.covers(position)));
+  const matching = near(position).filter((one) => one.matches(finding, one.reach.covers(position)));
   const suppressed = matching.find((one) => !one.over)?.suppression;
   const expired = suppressed ? undefined : matching.find((one) => one.over)?.suppression;
   return { suppressed, expired };

@@ -1,5 +1,6 @@
 /** What a comment covers: lines, services or stages, everything. */
 import type { ContainerDocument, Section } from '../../model/document.js';
+import { once } from '../../text/once.js';
 import type { SourceText } from '../../text/source-text.js';
 import { contains, type Place, type Span } from '../../text/span.js';
 import type { Scope } from './comments.js';
@@ -14,6 +15,8 @@ export interface Position {
 
 export interface Reach {
   covers(position: Position): boolean;
+  /** The lines on which all that it covers stands or starts; undefined when these are not all. */
+  readonly lines: readonly number[] | undefined;
   /** The services or stages that it covers whole, or on whose name it stands. */
   readonly sections: readonly Section[];
   /** Whether a value in it comes from a variable: what a rule makes of it may differ from place to place. */
@@ -31,38 +34,73 @@ export function positionOf(
   return { line, statement: statementLine(document, at.start, line), section };
 }
 
-export function reachOf(span: Span, scope: Scope, document: ContainerDocument): Reach {
+/** Tells what comments of a document cover. What is the same for many of them is worked out once. */
+export function reachReader(document: ContainerDocument): (span: Span, scope: Scope) => Reach {
   const { source } = document;
-  if (scope === 'file')
-    return { covers: () => true, sections: document.sections, variable: () => hasVariable(source.text) };
-  const line = source.lineAt(span.start);
-  const next = isAlone(source, span) ? lineBelow(source, line) : line;
-  const named = document.sections.filter((section) => nameLine(section, document) === next);
-  if (scope === 'section') {
-    const around = document.sections.filter((section) => contains(section.span, span));
-    const sections = named.length > 0 ? named : around;
-    return {
-      covers: ({ section }) => section !== undefined && sections.includes(section),
-      sections,
-      variable: () => sections.some((section) => hasVariable(source.slice(section.span))),
-    };
-  }
-  if (scope === 'line') {
-    return {
-      covers: (position) => position.line === next || position.statement === next || position.line === line,
-      sections: named,
-      variable: () => hasVariable(source.slice(source.lineSpan(next))),
-    };
-  }
-  const last = blockEnd(source, next);
+  const below = linesBelow(source);
+  const names = once(() => sectionsByLine(document));
+  return (span, scope) => {
+    if (scope === 'file')
+      return {
+        covers: () => true,
+        lines: undefined,
+        sections: document.sections,
+        variable: () => hasVariable(source.text),
+      };
+    const line = source.lineAt(span.start);
+    const next = isAlone(source, span) ? below(line) : line;
+    const named = names().get(next) ?? [];
+    switch (scope) {
+      case 'section': {
+        const around = named.length > 0 ? [] : document.sections.filter((one) => contains(one.span, span));
+        return sectionReach(named.length > 0 ? named : around, source);
+      }
+      case 'line':
+        return {
+          covers: (position) =>
+            position.line === next || position.statement === next || position.line === line,
+          lines: [line, next],
+          sections: named,
+          variable: () => hasVariable(source.slice(source.lineSpan(next))),
+        };
+      case 'block':
+        return blockReach(next, named, source);
+    }
+  };
+}
+
+function sectionReach(sections: readonly Section[], source: SourceText): Reach {
   return {
-    covers: (position) =>
-      (next <= position.line && position.line <= last) ||
-      position.statement === next ||
-      (position.section !== undefined && named.includes(position.section)),
+    covers: ({ section }) => section !== undefined && sections.includes(section),
+    lines: [],
+    sections,
+    variable: () => sections.some((section) => hasVariable(source.slice(section.span))),
+  };
+}
+
+function blockReach(first: number, named: readonly Section[], source: SourceText): Reach {
+  const last = once(() => blockEnd(source, first));
+  return {
+    covers: ({ line, statement, section }) =>
+      statement === first ||
+      (first <= line && line <= last()) ||
+      (section !== undefined && named.includes(section)),
+    lines: undefined,
     sections: named,
     variable: () => hasVariable(source.text),
   };
+}
+
+function sectionsByLine(document: ContainerDocument): ReadonlyMap<number, readonly Section[]> {
+  const lines = new Map<number, Section[]>();
+  for (const section of document.sections) {
+    const line = nameLine(section, document);
+    if (line === undefined) continue;
+    const others = lines.get(line);
+    if (others) others.push(section);
+    else lines.set(line, [section]);
+  }
+  return lines;
 }
 
 /** Whether nothing but blanks stands in front of a comment. */
@@ -75,11 +113,16 @@ export function isAlone(source: SourceText, { start }: Span): boolean {
   );
 }
 
-/** Comments may stand above each other: the first line below that is none. */
-export function lineBelow(source: SourceText, line: number): number {
-  let next = line + 1;
-  while (source.slice(source.lineSpan(next)).trimStart().startsWith('#')) next++;
-  return next;
+/** Comments may stand above each other: tells the first line below that is none. */
+function linesBelow(source: SourceText): (line: number) => number {
+  const known = new Map<number, number>();
+  return (line) => {
+    let next = known.get(line) ?? line + 1;
+    while (source.slice(source.lineSpan(next)).trimStart().startsWith('#'))
+      next = known.get(next) ?? next + 1;
+    for (let above = line; above < next && !known.has(above); above++) known.set(above, next);
+    return next;
+  };
 }
 
 /** The line on which a service's name or a stage's FROM stands; undefined when it lies in another document. */
