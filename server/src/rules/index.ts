@@ -83,6 +83,7 @@ import imageDeprecated from './updates/image-deprecated.js';
 import packageIndexStale from './updates/package-index-stale.js';
 import pullNever from './updates/pull-never.js';
 import tagRetired from './updates/tag-retired.js';
+import unusedIgnore from './updates/unused-ignore.js';
 import type { AnyRule } from './rule.js';
 
 /** In order of practice, then of id. */
@@ -93,6 +94,7 @@ export const rules: readonly AnyRule[] = [
   packageIndexStale,
   pullNever,
   tagRetired,
+  unusedIgnore,
   cgroupParentSet,
   cpuLimitMissing,
   limitUnbounded,
