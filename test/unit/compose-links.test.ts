@@ -117,6 +117,23 @@ describe('variables', () => {
       ],
     ],
   );
+  describe('get another value', () => {
+    cases(
+      ({ environment }) => environment.map((variable) => ({ setVariable: variable, value: '0' })),
+      [
+        [
+          'in a list',
+          'services: |   a: |     environment: [B=1]',
+          'services: |   a: |     environment: [B=0]',
+        ],
+        [
+          'in a default of a list',
+          'services: |   a: |     environment: ["B=${C:-1}"]',
+          'services: |   a: |     environment: ["B=${C:-0}"]',
+        ],
+      ],
+    );
+  });
   describe('get another name', () => {
     cases(
       ({ environment }) =>
@@ -136,6 +153,7 @@ describe('variables', () => {
           'services: |   a: |     environment: [B=c]',
           'services: |   a: |     environment: [B_FILE=/run/secrets/b]',
         ],
+        ['unless a variable gives the value', 'services: |   a: |     environment: |       B: ${C:-d}'],
         ['unless it is taken', 'services: |   a: |     environment: |       B: c |       B_FILE: d'],
       ],
     );

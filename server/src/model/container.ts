@@ -187,10 +187,12 @@ export type ContainerChange =
       [F in keyof ContainerFields]: { readonly set: F; readonly value: ContainerFields[F] };
     }[keyof ContainerFields]
   | { readonly append: keyof ContainerLists | 'mounts'; readonly items: readonly string[] }
-  /** Removes the entry or key that stands at this place: a setting's, port's or variable's. */
+  /** Removes the entry or key that stands at this place: a setting's or variable's. */
   | { readonly remove: Place }
   /** Removes a mount, whatever form it is written in. */
   | { readonly removeMount: Mount }
+  /** The same of a port. */
+  | { readonly removePort: PortBinding }
   /**
    * Replaces a scalar's value, keeping its quotes: a setting's, mount's or variable's own place. A value that is the
    * default of a variable is replaced there, and the variable stays.

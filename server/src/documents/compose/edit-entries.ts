@@ -93,7 +93,7 @@ export function addArgument(plan: Plan, word: string): boolean {
 }
 
 /** The place of the long form is one of its keys: the whole item goes. */
-export function removeMount(plan: Plan, { place }: Mount): boolean {
+export function removeItem(plan: Plan, { place }: Mount | PortBinding): boolean {
   const slot = slotAt(plan, place);
   return slot?.kind === 'pair' && slot.parent?.kind === 'item'
     ? removeEntry(plan, slot.parent, place)

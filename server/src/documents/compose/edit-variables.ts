@@ -8,11 +8,21 @@ import { yamlString } from './yaml-style.js';
 export function setVariable(plan: Plan, variable: Variable, value: string, placeholder?: string): boolean {
   const slot = slotAt(plan, variable.place);
   const item = slot?.kind === 'item' && variable.written !== undefined;
-  return replace(plan, variable.place, item ? `${variable.name}=${value}` : value, placeholder);
+  if (!item) return replace(plan, variable.place, value, placeholder);
+  return replace(plan, variable.place, `${variable.name}=${inDefault(variable, value)}`, placeholder);
+}
+
+/** Where a default is in force, the new value takes its place and the variable stays. */
+function inDefault({ written, literal, value }: Variable, text: string): string {
+  const inForce = value.state === 'set' && value.value === literal?.text && literal.defaultOf !== undefined;
+  const head = /^\$\{\w+:?-(?=[^${}]*\}$)/.exec(written ?? '')?.[0];
+  return inForce && head !== undefined && !/[${}]/.test(text) ? `${head}${text}}` : text;
 }
 
 export function renameVariable(plan: Plan, variable: Variable, name: string, value: string): boolean {
   const slot = slotAt(plan, variable.namePlace);
+  // Under another name, the value of a variable means something else.
+  if (variable.literal === undefined || variable.literal.partial || variable.literal.defaultOf) return false;
   if (slot?.kind === 'item') return replace(plan, variable.place, `${name}=${value}`);
   if (slot?.kind !== 'pair' || variable.written === undefined) return false;
   const taken = slot.map.pairs.some(({ key }) => key.kind === 'scalar' && key.value === name);

@@ -15,7 +15,7 @@ import {
   mountReadOnly,
   privateMount,
   quote,
-  removeMount,
+  removeItem,
   tmpfsSize,
 } from './edit-entries.js';
 import { addToProject, attach } from './edit-links.js';
@@ -63,7 +63,8 @@ function perform(plan: Plan, change: ContainerChange): boolean {
   if ('set' in change) return setField(plan, change.set, change.value);
   if ('append' in change) return appendItems(plan, plan.service.keys[change.append], change.items);
   if ('remove' in change) return remove(plan, change.remove);
-  if ('removeMount' in change) return removeMount(plan, change.removeMount);
+  if ('removeMount' in change) return removeItem(plan, change.removeMount);
+  if ('removePort' in change) return removeItem(plan, change.removePort);
   if ('replace' in change) return replace(plan, change.replace, change.text, change.placeholder);
   if ('setVariable' in change) return setVariable(plan, change.setVariable, change.value, change.placeholder);
   if ('renameVariable' in change)

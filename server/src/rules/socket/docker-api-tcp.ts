@@ -1,0 +1,162 @@
+import { isSocketProxy } from '../../facts/docker-api.js';
+import type { Stage } from '../../model/build.js';
+import type { ContainerSpec, PortBinding, PortRange } from '../../model/container.js';
+import type { ProjectSpec } from '../../model/project.js';
+import { cis, containerFix, defineRule, dockerDocs, owasp, type Problem } from '../rule.js';
+import {
+  openApi,
+  PLAIN_PORT,
+  plainAddress,
+  plainClients,
+  plainDaemons,
+  readyImage,
+} from '../shared/docker-api.js';
+import { isLoopback } from '../shared/ports.js';
+
+const WITH_CERTIFICATES = 'Remove it (clients need port 2376 and the certificates in `/certs/client`)';
+
+export default defineRule({
+  meta: {
+    id: 'docker-api-tcp',
+    practice: 'socket',
+    severity: 'error',
+    title: 'Docker API is used over TCP without TLS',
+    why: 'The plain TCP port of the Docker API asks for no password: whoever reaches it starts a container with the host mounted and is root. Scanners look for port 2375 all day.',
+    advice:
+      'Use `ssh://` or TLS with client certificates on port 2376; inside a project, a socket proxy on an internal network.',
+    presence: 'presence',
+    profile: 'essential',
+    fixes: ['unsafe'],
+    references: [
+      cis('2.7'),
+      owasp(1),
+      dockerDocs('protect the daemon socket', '/engine/security/protect-access/'),
+    ],
+    equivalents: [],
+    since: '0.1.0',
+  },
+  check: {
+    *container(container, { project }) {
+      const image = readyImage(container);
+      if (image !== undefined && isSocketProxy(image)) return;
+      for (const port of container.ports) yield* published(container, port);
+      yield* client(container, project);
+      yield* daemon(container);
+    },
+    *stage(stage) {
+      yield* inVariables(stage);
+      for (const step of stage.steps) {
+        if (step.kind === 'expose') {
+          for (const { value, place } of step.words) {
+            if (value.state !== 'set' || !/^2375(?:\/tcp)?$/.test(value.value)) continue;
+            yield {
+              at: place,
+              severity: 'warning',
+              message:
+                'The image announces the Docker API without TLS: who reaches this port controls the daemon',
+              fixes: () => [
+                {
+                  title: 'Do not announce the port (`docker run -P` no longer publishes it)',
+                  applicability: 'unsafe',
+                  edits: step.words.length === 1 ? stage.edit.remove(step) : stage.edit.removeWord(place),
+                },
+              ],
+            };
+          }
+        } else if (step.kind === 'run' || step.kind === 'cmd' || step.kind === 'entrypoint') {
+          for (const command of step.script.commands) {
+            const word = openApi(command);
+            if (word === undefined) continue;
+            yield {
+              at: word.span,
+              message: `\`${command.program}\` uses the Docker API without TLS: who reaches the port is root on its host`,
+            };
+          }
+        }
+      }
+    },
+  },
+});
+
+function* published(container: ContainerSpec, port: PortBinding): Iterable<Problem> {
+  const { target, published: host, hostAddress } = port;
+  const isApi = [target, host].some((range) => range.state === 'set' && isPlainPort(range.value));
+  if (!isApi || port.invalid !== undefined || hostAddress.state === 'unknown') return;
+  const local = hostAddress.state === 'set' && isLoopback(hostAddress.value);
+  yield {
+    at: port.place,
+    ...(local && { severity: 'warning' }),
+    message: local
+      ? `\`${container.name}\` offers the Docker API to every user and program of this machine`
+      : `\`${container.name}\` offers the Docker API to the network without password: who finds the port is root`,
+    fixes: () =>
+      local
+        ? []
+        : containerFix(container, 'Bind it to 127.0.0.1 (only this machine reaches it then)', 'unsafe', [
+            { bindPort: port, address: '127.0.0.1' },
+          ]),
+  };
+}
+
+function isPlainPort({ from, to }: PortRange): boolean {
+  return from <= PLAIN_PORT && PLAIN_PORT <= to && to - from < 100;
+}
+
+function* client(container: ContainerSpec, project: ProjectSpec | undefined): Iterable<Problem> {
+  for (const { address, place, inProject } of plainClients(container, project)) {
+    yield {
+      at: place,
+      ...((inProject || address.loopback) && { severity: 'warning' }),
+      message: `\`${container.name}\` talks to the Docker API at \`${address.host}\` without TLS: who else reaches that port is root there`,
+    };
+  }
+}
+
+/** The container runs a daemon of its own. */
+function* daemon(container: ContainerSpec): Iterable<Problem> {
+  const message = `The Docker daemon in \`${container.name}\` listens without TLS: every container that reaches it is root there`;
+  for (const { place, certificates, removable } of plainDaemons(container)) {
+    yield {
+      at: place,
+      message,
+      fixes: () =>
+        removable === undefined
+          ? []
+          : containerFix(
+              container,
+              certificates ? WITH_CERTIFICATES : 'Remove the switch (clients need certificates)',
+              'unsafe',
+              [{ remove: removable }],
+            ),
+    };
+  }
+}
+
+function* inVariables(stage: Stage): Iterable<Problem> {
+  const given = stage.steps.flatMap((step) =>
+    step.kind === 'env' ? step.variables.map((variable) => ({ step, ...variable })) : [],
+  );
+  const verifies = given.some(({ name }) => name === 'DOCKER_TLS_VERIFY');
+  for (const { step, name, value, place } of given) {
+    if (value.state !== 'set') continue;
+    if (name === 'DOCKER_HOST' && !verifies && plainAddress(value.value) !== undefined)
+      yield {
+        at: place,
+        severity: 'warning',
+        message: 'This image talks to the Docker API without TLS: who else reaches that port is root there',
+      };
+    if (name === 'DOCKER_TLS_CERTDIR' && value.value === '')
+      yield {
+        at: place,
+        message:
+          'The Docker daemon of this image listens without TLS: who reaches it is root in its container',
+        fixes: () => [
+          {
+            title: WITH_CERTIFICATES,
+            applicability: 'unsafe',
+            edits: step.variables.length === 1 ? stage.edit.remove(step) : stage.edit.removeWord(place),
+          },
+        ],
+      };
+  }
+}
