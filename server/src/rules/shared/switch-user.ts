@@ -124,14 +124,14 @@ function planOf(stage: Stage): Plan {
 
   const numbers = `${UID}:${UID}`;
   if (!rootOf(stage).base.scratch && base.root === undefined)
-    return { user: numbers, before: [], title: 'Run as a user of the base image…', guess: true };
+    return { user: numbers, before: [], title: 'Add `USER` with a user of the base image…', guess: true };
   const able = reference !== undefined && !lacksUserTools(reference) && isPosix(stage);
   const command = able ? creation(distribution) : undefined;
   if (command === undefined) return existing(numbers);
   return {
     user: 'app',
     before: [`RUN ${command}`],
-    title: `Create the user \`app\` and run as it ${PRICE}`,
+    title: `Create the user \`app\` and add \`USER app\` ${PRICE}`,
   };
 }
 
@@ -143,7 +143,7 @@ function earlierUser(stage: Stage): string | undefined {
 }
 
 function existing(user: string): Plan {
-  return { user, before: [], title: `Run as \`${user}\` ${PRICE}` };
+  return { user, before: [], title: `Add \`USER ${user}\` ${PRICE}` };
 }
 
 function numeric({ name, uid, gid }: ImageUser): string {
