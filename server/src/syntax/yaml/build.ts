@@ -17,44 +17,16 @@ import {
 } from 'js-yaml';
 import type { Span } from '../../text/span.js';
 import { gapReader } from './comments.js';
+import {
+  type DocumentFrame,
+  type Frame,
+  type MapFrame,
+  type Properties,
+  type SeqFrame,
+  withProperties,
+} from './frames.js';
 import { isBreak, isFlowIndicator, isGap, lineStart } from './lines.js';
-import type { YamlAlias, YamlComment, YamlDocument, YamlNode, YamlPair, YamlScalar } from './tree.js';
-
-interface DocumentFrame {
-  readonly kind: 'document';
-  readonly start: number;
-  root: YamlNode | undefined;
-}
-
-interface SeqFrame {
-  readonly kind: 'seq';
-  readonly start: number;
-  readonly flow: boolean;
-  readonly properties: Properties | undefined;
-  readonly items: YamlNode[];
-  readonly dashes: Span[];
-}
-
-interface MapFrame {
-  readonly kind: 'map';
-  readonly start: number;
-  readonly flow: boolean;
-  /** A pair inside brackets, `[a: b]`: a mapping without braces of its own. */
-  readonly bare: boolean;
-  readonly properties: Properties | undefined;
-  readonly pairs: YamlPair[];
-  /** A `?` stands before the key: its `:` may be missing. */
-  explicit: boolean;
-  key: YamlNode | undefined;
-}
-
-type Frame = DocumentFrame | SeqFrame | MapFrame;
-
-/** Tag and anchor of a node, ready to be spread into it. */
-interface Properties {
-  readonly tag?: { readonly name: string; readonly span: Span };
-  readonly anchor?: { readonly name: string; readonly span: Span };
-}
+import type { YamlAlias, YamlComment, YamlDocument, YamlNode, YamlScalar } from './tree.js';
 
 const STYLES: readonly YamlScalar['style'][] = ['plain', 'plain', 'single', 'double', 'literal', 'folded'];
 const COLON = 58;
@@ -225,7 +197,7 @@ export function buildTree(
     return withProperties({ kind: 'scalar', span, full: span, value, style, empty: false }, properties);
   }
 
-  /** From the `|` or `>` to the end of the last line with content; blank lines behind it count under `+` alone. */
+  /** From the `|` or `>` to the end of its content, while the cursor goes behind the blank lines that follow. */
   function blockScalarSpan(event: ScalarEvent): Span {
     const start = passTo(event.valueStart, isBlockHeader);
     cursor = start + 1;
@@ -233,21 +205,8 @@ export function buildTree(
     const headerEnd = cursor;
     gaps.skipInLine(cursor);
     cursor = event.valueEnd;
-    let end = beforeBreak(event.valueEnd);
-    if (event.chomping !== CHOMPING_MODE.KEEP) {
-      let line = lineStart(text, end);
-      while (end > headerEnd && text.slice(line, end).trim() === '') {
-        end = beforeBreak(line);
-        line = lineStart(text, end);
-      }
-    }
-    return place(start, Math.max(headerEnd, event.valueEnd > event.valueStart ? end : headerEnd));
-  }
-
-  function beforeBreak(end: number): number {
-    const last = text.charCodeAt(end - 1);
-    if (!isBreak(last)) return end;
-    return last === 10 && text.charCodeAt(end - 2) === 13 ? end - 2 : end - 1;
+    const end = blockScalarEnd(text, event);
+    return place(start, end > event.valueStart ? end : headerEnd);
   }
 
   function emptyScalar(event: ScalarEvent): YamlScalar {
@@ -364,14 +323,24 @@ export function buildTree(
   }
 }
 
-function isBlockHeader(code: number): boolean {
-  return code === 124 || code === 62;
+/** End of the last line with content, without its break; with `+`, blank lines behind it are content too. */
+function blockScalarEnd(text: string, { valueStart, valueEnd, chomping }: ScalarEvent): number {
+  let end = beforeBreak(text, valueEnd);
+  if (chomping === CHOMPING_MODE.KEEP) return end;
+  let line = lineStart(text, end);
+  while (end > valueStart && text.slice(line, end).trim() === '') {
+    end = beforeBreak(text, line);
+    line = lineStart(text, end);
+  }
+  return end;
 }
 
-/** The node with its tag and anchor; `full` then begins with the first of them. */
-function withProperties<N extends YamlNode>(node: N, properties: Properties | undefined): N {
-  if (properties === undefined) return node;
-  const { tag, anchor } = properties;
-  const start = Math.min(tag?.span.start ?? node.span.start, anchor?.span.start ?? node.span.start);
-  return { ...node, ...properties, full: { start, end: node.span.end } };
+function beforeBreak(text: string, end: number): number {
+  const last = text.charCodeAt(end - 1);
+  if (!isBreak(last)) return end;
+  return last === 10 && text.charCodeAt(end - 2) === 13 ? end - 2 : end - 1;
+}
+
+function isBlockHeader(code: number): boolean {
+  return code === 124 || code === 62;
 }

@@ -2,6 +2,7 @@
  * What stands in front of a syntax error: the quotes and brackets still open there and the last token. js-yaml forgets
  * its state when it stops, so the text is scanned once more up to that place, where it is known to be well-formed.
  */
+import { flowPlainEnd, plainPartEnd, quotedEnd } from './ends.js';
 import {
   isBlank,
   isBreak,
@@ -229,63 +230,6 @@ export function contextAt(text: string, limit: number): Context {
   }
 }
 
-/** Behind the quote that closes the one at `start`; -1 when there is none. */
-export function quotedEnd(text: string, start: number): number {
-  const quote = text[start];
-  for (let at = start + 1; at < text.length; at++) {
-    if (text[at] === '\\' && quote === '"') at++;
-    else if (text[at] === quote) {
-      if (quote === '"' || text[at + 1] !== "'") return at + 1;
-      at++;
-    }
-  }
-  return -1;
-}
-
-/**
- * Behind the bracket that closes the one at `start`. -1 when there is none, or when a line between them ends and the
- * next one begins without any separator: then it is rather the lines of a block that follow an unfinished bracket.
- */
-export function flowEnd(text: string, start: number): number {
-  let depth = 0;
-  let separated = true;
-  let broken = false;
-  for (let at = start; at < text.length; ) {
-    const code = text.charCodeAt(at);
-    const char = text[at];
-    if (isBlank(code)) {
-      at++;
-      continue;
-    }
-    if (isBreak(code)) {
-      broken = true;
-      at++;
-      continue;
-    }
-    if (isComment(text, at)) {
-      at = lineEnd(text, at);
-      continue;
-    }
-    const closing = char === ']' || char === '}';
-    if (broken && !separated && !closing && char !== ',' && char !== ':') return -1;
-    broken = false;
-    separated = char === '[' || char === '{' || char === ',';
-    if (closing) depth--;
-    else if (char === '[' || char === '{') depth++;
-    if (depth === 0) return at + 1;
-    if (char === '"' || char === "'") {
-      at = quotedEnd(text, at);
-      if (at < 0) return -1;
-    } else if (closing || separated) {
-      at++;
-    } else {
-      separated = char === ':';
-      at = separated ? at + 1 : Math.max(at + 1, flowPlainEnd(text, at, lineEnd(text, at)));
-    }
-  }
-  return -1;
-}
-
 function firstLineEnd(text: string, start: number, end: number): number {
   let at = start;
   while (at < end && !isBreak(text.charCodeAt(at))) at++;
@@ -296,28 +240,4 @@ function trimmedEnd(text: string, start: number, end: number): number {
   let at = end;
   while (at > start && isBlank(text.charCodeAt(at - 1))) at--;
   return at;
-}
-
-/** End of a plain scalar's part on one line: its end, a comment or a `:` before a blank. */
-function plainPartEnd(text: string, start: number): number {
-  let at = start;
-  for (; at < text.length; at++) {
-    const code = text.charCodeAt(at);
-    if (isBreak(code) || (code === 58 && isGap(text.charCodeAt(at + 1)))) break;
-    if (at > start && isComment(text, at)) break;
-  }
-  return at;
-}
-
-/** End of a plain scalar inside brackets, which may go on in the next lines. */
-function flowPlainEnd(text: string, start: number, limit: number): number {
-  let end = start;
-  for (let at = start; at < limit; at++) {
-    const code = text.charCodeAt(at);
-    const next = text.charCodeAt(at + 1);
-    if (isFlowIndicator(code) || (at > start && isComment(text, at))) break;
-    if (code === 58 && (isGap(next) || isFlowIndicator(next))) break;
-    if (!isBlank(code) && !isBreak(code)) end = at + 1;
-  }
-  return end;
 }

@@ -1,5 +1,6 @@
 /** Repairs of keys, items and their indentation. */
-import { type Context, type Token } from './context.js';
+import type { Context, Token } from './context.js';
+import { blockEnd, blockStart, indentOf, isBelowBlank, isItem, lineAbove, lineBelow } from './block-lines.js';
 import type { Cure } from './cure.js';
 import { closeQuote } from './cure-flow.js';
 import { contentEnd, isIdle, lineEnd, lineStart, nextLine, skipBlanks, skipSpaces } from './lines.js';
@@ -17,8 +18,11 @@ export function cureLine(text: string, at: number, message: string, withBlock = 
 
 /** Text where a key should stand: it becomes a key, so that what is indented below it keeps its place. */
 export function cureColonMissing(text: string, { last }: Context, at: number): Cure | undefined {
-  if (last === undefined) return cureLine(text, at, UNREADABLE);
+  const between = last && text.slice(last.end, at).replace(/#.*/g, '');
+  if (last === undefined || between?.trim() !== '')
+    return cureLoneProperties(text, at) ?? cureLine(text, at, UNREADABLE);
   if (isSwallowed(text, last, at)) return closeQuote(text, [], last.start);
+  if (!last.ownLine) return cureLine(text, at, UNREADABLE);
   const { start, firstEnd } = last;
   const message = 'A colon is missing: this is neither a key with a value nor an item of a list';
   if (!canHoldBlockBelow(text, lineStart(text, start))) return cureLine(text, start, message);
@@ -50,14 +54,21 @@ export function cureIndentation(text: string, context: Context, at: number): Cur
   if (context.columns.includes(indent)) return cureMixture(text, line) ?? cureLine(text, at, MISPLACED, true);
   const deeper = context.columns.find((column) => column > indent);
   if (deeper !== undefined) return cureShallow(text, line, deeper - indent);
-  if (isBelow && last.ownLine && !isItem(text, lineStart(text, last.start))) {
+  if (isBelow && last.ownLine && !isItem(text, lineStart(text, last.start)) && !isBelowBlank(text, line)) {
     const message = 'This value belongs to no key';
     return {
       repairs: [{ at: last.start, end: last.end }],
       problems: [{ start: last.start, end: last.firstEnd, message }],
     };
   }
-  return isBelow ? cureBelowValue(text, last, line) : cureLine(text, at, MISPLACED, true);
+  return isBelow && !last.ownLine ? cureBelowValue(text, last, line) : cureLine(text, at, MISPLACED, true);
+}
+
+/** A tag or an anchor on a line of its own where a key should stand, with the lines below taken for its key. */
+function cureLoneProperties(text: string, at: number): Cure | undefined {
+  const above = lineAbove(text, lineStart(text, at));
+  if (above === undefined || !'&!'.includes(text.charAt(skipBlanks(text, above)))) return undefined;
+  return cureLine(text, above, 'This tag or anchor belongs to nothing');
 }
 
 /** Whether the deeper lines below form one block; otherwise they continue what stands above. */
@@ -125,7 +136,7 @@ function cureShallow(text: string, line: number, blanks: number): Cure | undefin
   const end = blockEnd(text, line, indent);
   const start = blockStart(text, line, indent + 1);
   if (isItem(text, start) !== isItem(text, line)) {
-    const earlier = line - start <= end - line || (indent > 0 && isBelowBlank(text, start));
+    const earlier = !isLonger(text, start, line, end) || (indent > 0 && isBelowBlank(text, start));
     return earlier ? blankLines(text, start, line, MISPLACED) : blankLines(text, line, end, MISPLACED);
   }
   const first = skipBlanks(text, line);
@@ -139,7 +150,10 @@ function cureShallow(text: string, line: number, blanks: number): Cure | undefin
 
 const MAX_SHIFT = 50_000;
 
-/** Items and keys in one block: the shorter part goes, or what stands below a blank line as if its key were missing. */
+/**
+ * Items and keys in one block: what stands in the middle of the others goes, or what is below a blank line as if its
+ * key were missing, or else the shorter part.
+ */
 function cureMixture(text: string, line: number): Cure | undefined {
   const indent = indentOf(text, line);
   const start = blockStart(text, line, indent);
@@ -150,9 +164,19 @@ function cureMixture(text: string, line: number): Cure | undefined {
   while (end < last && (indentOf(text, end) > indent || isItem(text, end) !== kind)) {
     end = lineBelow(text, end) ?? text.length;
   }
-  const later = line - start > end - line || (indent > 0 && isBelowBlank(text, line));
+  const inside = end < last;
+  const later = inside || isLonger(text, start, line, end) || (indent > 0 && isBelowBlank(text, line));
   const message = 'Items of a list and keys cannot stand in one block';
   return later ? blankLines(text, line, end, message) : blankLines(text, start, line, message);
+}
+
+/** Whether there is more content from `start` to `middle` than from there to `end`. */
+function isLonger(text: string, start: number, middle: number, end: number): boolean {
+  let balance = 0;
+  for (let at = start; at < end; at = nextLine(text, at)) {
+    if (!isIdle(text, at)) balance += at < middle ? 1 : -1;
+  }
+  return balance > 0;
 }
 
 /** Blanks the content of all these lines; the message goes to the first of them. */
@@ -166,43 +190,10 @@ function blankLines(text: string, start: number, end: number, message: string): 
   return { repairs: lines, problems: head ? [{ start: head.at, end: head.end, message }] : [] };
 }
 
-function isItem(text: string, line: number): boolean {
-  return /^-\s/.test(text.slice(skipSpaces(text, line), skipSpaces(text, line) + 2));
-}
-
-function startsDocument(text: string, line: number): boolean {
-  return /^(?:---|\.\.\.)(?:\s|$)/.test(text.slice(line, line + 4));
-}
-
-/** Start of the first of the lines above, up to this one, that are indented by `indent` or deeper. */
-function blockStart(text: string, line: number, indent: number): number {
-  let start = line;
-  for (
-    let at = lineAbove(text, line);
-    at !== undefined && indentOf(text, at) >= indent;
-    at = lineAbove(text, at)
-  ) {
-    if (startsDocument(text, at)) break;
-    start = at;
-  }
-  return start;
-}
-
-function isBelowBlank(text: string, line: number): boolean {
-  return line > 0 && nextLine(text, lineAbove(text, line) ?? line) !== line;
-}
-
-/** Start of the first line below that is indented less than `indent`, or starts another document. */
-function blockEnd(text: string, line: number, indent: number): number {
-  let at: number | undefined = lineBelow(text, line);
-  while (at !== undefined && indentOf(text, at) >= indent && !startsDocument(text, at))
-    at = lineBelow(text, at);
-  return at ?? text.length;
-}
-
 /**
  * The line that makes the entries from `line` on too shallow, if without it they would go on with those above it:
- * a key being typed in the middle of the block of another. A blank line below it says that something else is missing.
+ * a key being typed in the middle of the block of another. A blank line below it or above `line` says that
+ * something else is missing.
  */
 function lineBetween(text: string, line: number): number | undefined {
   const indent = indentOf(text, line);
@@ -211,6 +202,7 @@ function lineBetween(text: string, line: number): number | undefined {
   let at = lineAbove(text, line);
   while (at !== undefined && indentOf(text, at) >= indent) at = lineAbove(text, at);
   if (at === undefined || nextLine(text, at) !== lineBelow(text, at)) return undefined;
+  if (isBelowBlank(text, line)) return undefined;
   const intruder = at;
   for (; at !== undefined && (at === intruder || indentOf(text, at) >= indent); at = lineAbove(text, at)) {
     if (indentOf(text, at) === indent) return intruder;
@@ -265,25 +257,4 @@ function cureLeadingBlanks(text: string, header: number, at: number): Cure | und
   if (worst === undefined || !('end' in worst)) return cureLine(text, at, MISPLACED);
   const message = 'A block scalar cannot start with a blank line that is indented deeper than its text';
   return { repairs, problems: [{ start: worst.at, end: worst.end, message }] };
-}
-
-function indentOf(text: string, line: number): number {
-  return skipSpaces(text, line) - line;
-}
-
-/** Start of the nearest line below that is neither blank nor a comment. */
-function lineBelow(text: string, line: number): number | undefined {
-  let start = nextLine(text, line);
-  while (start < text.length && isIdle(text, start)) start = nextLine(text, start);
-  return start < text.length ? start : undefined;
-}
-
-/** Start of the nearest line above that is neither blank nor a comment. */
-function lineAbove(text: string, line: number): number | undefined {
-  let start = line;
-  while (start > 0) {
-    start = lineStart(text, start - 1);
-    if (!isIdle(text, start)) return start;
-  }
-  return undefined;
 }

@@ -1,6 +1,7 @@
 /** Repairs of quotes and brackets. */
-import { type Context, flowEnd, type Opener, quotedEnd } from './context.js';
+import type { Context, Opener } from './context.js';
 import type { Cure } from './cure.js';
+import { flowEnd, quotedEnd } from './ends.js';
 import {
   contentEnd,
   isBlank,
