@@ -16,7 +16,7 @@ export function openDocument(text: string, kind: DocumentKind, options: OpenOpti
   const source = sourceText(text);
   switch (kind) {
     case 'compose':
-      return readCompose(source, { lookup: (name) => options.environment?.get(name) });
+      return readCompose(source, options);
     case 'dockerfile':
       return readDockerfile(source, { dockerignore: options.dockerignore });
   }

@@ -24,7 +24,10 @@ export interface AnalyseInput {
 
 export interface Analysis {
   readonly document: ContainerDocument;
-  /** Sorted by place, then by rule; suppressed ones included. */
+  /**
+   * Those that stand in the document itself, sorted by place, then by rule; suppressed ones included. What the other
+   * files of a project say is found when those are analysed.
+   */
   readonly findings: readonly Finding[];
   readonly problems: readonly DocumentProblem[];
   /** Grows when a fix that is asked for later fails. */
@@ -45,6 +48,7 @@ export function analyse(input: AnalyseInput): Analysis {
     const { problems, complete } = runRule(rule, run, subjects, input, crashes);
     if (complete) settled.add(rule.meta.id);
     for (const problem of problems) {
+      if (problem.at.file !== undefined) continue;
       const finding = toFinding(rule, run, problem, document, crashes);
       findings.push(exceptions ? judged(finding, exceptions) : finding);
     }
@@ -119,7 +123,7 @@ function runRule(
       return stage;
     },
   };
-  const problems: Problem[] = [];
+  const problems: { readonly subject: unknown; readonly problem: Problem }[] = [];
   try {
     for (const kind of SUBJECTS) {
       const check = rule.check[kind] as
@@ -127,13 +131,39 @@ function runRule(
         | undefined;
       if (check)
         for (const subject of subjects[kind] ?? [])
-          for (const problem of check(subject, context)) problems.push(problem);
+          for (const problem of check(subject, context)) problems.push({ subject, problem });
     }
-    return { problems, complete };
+    return { problems: byOwner(problems, input.document), complete };
   } catch (error) {
     crashes.push({ rule: rule.meta.id, error });
     return { problems: [], complete: false };
   }
+}
+
+/**
+ * A service that extends another one is found guilty of what the other one says. It is said once: of the service in
+ * which it is written.
+ */
+function byOwner(
+  found: readonly { readonly subject: unknown; readonly problem: Problem }[],
+  { containers, sections }: ContainerDocument,
+): readonly Problem[] {
+  const owners = new Map<string, unknown>();
+  const key = ({ at }: Problem) => `${at.file ?? ''} ${at.start} ${at.end}`;
+  const ownerAt = (at: Place) => {
+    const section = sectionAt(sections, at);
+    return containers.find(
+      ({ namePlace }) => namePlace.file === undefined && namePlace.start === section?.namePlace.start,
+    );
+  };
+  for (const { subject, problem } of found) {
+    const first = owners.get(key(problem));
+    if (first === undefined || (first !== subject && subject === ownerAt(problem.at)))
+      owners.set(key(problem), subject);
+  }
+  return found
+    .filter(({ subject, problem }) => owners.get(key(problem)) === subject)
+    .map(({ problem }) => problem);
 }
 
 function toFinding(

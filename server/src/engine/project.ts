@@ -8,7 +8,9 @@ import {
   type EffectiveProject,
   type ProjectRequest,
 } from '../documents/compose/effective/project.js';
+import { readProject } from '../documents/compose/read.js';
 import { isInside } from '../documents/compose/effective/uri.js';
+import type { ContainerDocument } from '../model/document.js';
 import { parseYaml } from '../syntax/yaml/parse.js';
 import type { YamlTree } from '../syntax/yaml/tree.js';
 
@@ -32,9 +34,11 @@ const MAX_SIZE = 2 * 1024 * 1024;
 /** Longer chains of files naming files are cut by the loader anyway. */
 const MAX_ROUNDS = 50;
 
+/** A project with all its files at hand; what follows from them is computed when it is asked for. */
 export interface LoadedProject {
   readonly request: ProjectRequest;
   readonly files: ReadonlyMap<string, LoadedFile>;
+  /** As seen from the entry. */
   readonly project: EffectiveProject;
 }
 
@@ -45,26 +49,48 @@ export async function loadProject(
   limits: LoadLimits,
 ): Promise<LoadedProject> {
   const files = new Map<string, LoadedFile>();
-  const trees = new Map<string, YamlTree>();
-  const parse = (uri: string, text: string) => {
-    const tree = trees.get(uri) ?? parseYaml(text);
-    trees.set(uri, tree);
-    return tree;
-  };
-  let project = effectiveProject({ ...request, parse }, files);
+  const cached: ProjectRequest = { ...request, parse: parseOnce() };
+  let project = effectiveProject(cached, files);
   for (let round = 0; round < MAX_ROUNDS && project.needs.length > 0; round++) {
     const room = (limits.files ?? MAX_FILES) - files.size;
     await Promise.all(
       project.needs.map(async (uri, index) => {
-        files.set(
-          uri,
-          index < room ? await readFile(fileSystem, uri, limits) : { problem: 'is one file too many' },
-        );
+        const file =
+          index < room ? await readFile(fileSystem, uri, limits) : { problem: 'is one file too many' };
+        files.set(uri, file);
       }),
     );
-    project = effectiveProject({ ...request, parse }, files);
+    project = effectiveProject(cached, files);
   }
-  return { request, files, project };
+  return { request: cached, files, project };
+}
+
+/** The same project as one of its files shows it: places in that file name no file. */
+export function seenFrom(loaded: LoadedProject, document: string): EffectiveProject {
+  if (loaded.project.document === document) return loaded.project;
+  return effectiveProject({ ...loaded.request, document }, loaded.files);
+}
+
+/** The project with another text of one file; what only the new text refers to is not loaded. */
+export function withText(loaded: LoadedProject, uri: string, text: string): LoadedProject {
+  const files = new Map(loaded.files).set(uri, { text });
+  const request: ProjectRequest = { ...loaded.request, parse: parseOnce() };
+  return { request, files, project: effectiveProject(request, files) };
+}
+
+/** One file of a project as a document. Undefined when the file has no part in the project. */
+export function openMember(loaded: LoadedProject, uri: string): ContainerDocument | undefined {
+  const file = loaded.files.get(uri);
+  return file && 'text' in file ? readProject(seenFrom(loaded, uri), file.text) : undefined;
+}
+
+function parseOnce(): (uri: string, text: string) => YamlTree {
+  const trees = new Map<string, YamlTree>();
+  return (uri, text) => {
+    const tree = trees.get(uri) ?? parseYaml(text);
+    trees.set(uri, tree);
+    return tree;
+  };
 }
 
 async function readFile(fileSystem: FileSystem, uri: string, limits: LoadLimits): Promise<LoadedFile> {

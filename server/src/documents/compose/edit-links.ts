@@ -1,6 +1,6 @@
 /** What ties a service to the rest of its project: networks, secrets, services before it, and entries it needs there. */
 import type { SectionContent } from '../../model/project.js';
-import { child, isNull, itemsOf } from './config-node.js';
+import { child, type ConfigNode, isNull, itemsOf } from './config-node.js';
 import { addPath, appendItems, type Plan } from './edit-plan.js';
 import { addToSection } from './project-edit.js';
 import type { NewValue } from './yaml-edit.js';
@@ -12,19 +12,23 @@ const NOTHING: NewValue = { map: new Map() };
 const STARTED: NewValue = { map: new Map([['condition', { scalar: 'service_started' }]]) };
 
 export function attach(plan: Plan, link: Link, name: string): boolean {
-  const { node } = plan.service;
+  const { node, own } = plan.service;
   const key = KEYS[link];
-  const existing = child(node, key);
+  const existing = child(own, key);
   if (link === 'network' && !isNull(child(node, 'network_mode'))) return false;
+  if (namesIn(child(node, key)).includes(name)) return true;
   if (existing?.kind === 'map') {
-    if (existing.entries.has(name)) return true;
     return addPath(plan, [key, name], link === 'service' ? STARTED : NOTHING);
   }
   const items = itemsOf(existing);
-  if (items.some((item) => item.kind === 'scalar' && item.text === name)) return true;
   // Naming a network takes the default one away, which a service without `networks` has.
-  const isFirstNetwork = link === 'network' && items.length === 0;
+  const isFirstNetwork = link === 'network' && namesIn(child(node, key)).length === 0;
   return appendItems(plan, [key], isFirstNetwork ? ['default', name] : [name]);
+}
+
+function namesIn(node: ConfigNode | undefined): readonly string[] {
+  if (node?.kind === 'map') return [...node.entries.keys()];
+  return itemsOf(node).flatMap((item) => (item.kind === 'scalar' ? [item.text] : []));
 }
 
 /** An entry of that name is taken as it is: the same need was met before. */

@@ -21,7 +21,10 @@ export interface ServiceSource {
   readonly root: YamlMap;
   /** The service as written; undefined when it lies in another file. */
   readonly pair: YamlPair | undefined;
+  /** The service as Compose would start it. */
   readonly node: ConfigNode;
+  /** What `pair` says by itself, merge keys followed, without other files and services. */
+  readonly own: ConfigNode;
   readonly keys: FieldKeys;
   slots(): ReadonlyMap<number, Slot>;
   readonly sharing: Sharing;
@@ -97,15 +100,20 @@ export function setPath(plan: Plan, path: readonly string[], value: NewValue, te
       const typed = 'scalar' in value && value.scalar === text && isTyped(text);
       return text !== undefined && replaceWith(plan, existing.place, text, { typed });
     }
-    if (path.length > 1) return false;
+    if (path.length > 1 || isOverridden(existing)) return false;
   }
   return addPath(plan, path, value);
+}
+
+/** A later file has the last word: what is written here would change nothing. */
+function isOverridden({ place, origin }: ConfigNode): boolean {
+  return place.file !== undefined && origin?.kind === 'override';
 }
 
 /** Adds the missing part of a path to the deepest mapping that is written in the service itself. */
 export function addPath(plan: Plan, path: readonly string[], value: NewValue): boolean {
   let owner = plan.service.pair;
-  let node: ConfigNode | undefined = plan.service.node;
+  let node: ConfigNode | undefined = plan.service.own;
   for (let depth = 0; owner !== undefined; depth++) {
     const key = path[depth] ?? '';
     const isLeaf = depth === path.length - 1;
@@ -174,7 +182,7 @@ function fillEmpty(plan: Plan, pair: YamlPair, value: NewValue): boolean {
 export function appendItems(plan: Plan, path: readonly string[], items: readonly string[]): boolean {
   const { service } = plan;
   const [key = ''] = path;
-  const existing = child(service.node, key);
+  const existing = child(service.own, key);
   const own =
     service.pair?.value.kind === 'map'
       ? service.pair.value.pairs.find((pair) => pair.key.kind === 'scalar' && pair.key.value === key)

@@ -39,7 +39,7 @@ export function fromEnvironment(plan: Plan, variable: Variable, name: string): b
 
 export function addVariable(plan: Plan, name: string, value: string): boolean {
   const { service } = plan;
-  const existing = child(service.node, 'environment');
+  const existing = child(service.own, 'environment');
   if (existing?.kind === 'list') return appendItems(plan, ['environment'], [`${name}=${value}`]);
   return addPath(plan, ['environment', name], { scalar: yamlString(value, service.file.style) });
 }

@@ -1,35 +1,145 @@
-/** A Compose file -> containers and project. Broken places cost what stands in them, not the rest. */
+/** A Compose file, or a whole project -> containers. Broken places cost what stands in them, not the rest. */
 import type { ContainerSpec } from '../../model/container.js';
-import type { ContainerDocument, DocumentProblem, Section } from '../../model/document.js';
-import type { NetworkSpec, ProjectSpec, SecretSpec, VolumeSpec } from '../../model/project.js';
-import { type Setting, unset } from '../../model/setting.js';
+import type { ContainerDocument, DocumentProblem } from '../../model/document.js';
+import type { ProjectSpec } from '../../model/project.js';
+import { unset } from '../../model/setting.js';
 import { parseYaml } from '../../syntax/yaml/parse.js';
-import type { YamlDocument, YamlMap, YamlNode, YamlPair, YamlScalar } from '../../syntax/yaml/tree.js';
+import type { YamlNode, YamlTree } from '../../syntax/yaml/tree.js';
 import { once } from '../../text/once.js';
-import type { SourceText } from '../../text/source-text.js';
-import type { Span } from '../../text/span.js';
+import { type SourceText, sourceText } from '../../text/source-text.js';
+import { readComments } from './comments.js';
 import { type ConfigEntry, type ConfigNode, child, entriesOf } from './config-node.js';
 import { serviceEditor } from './edit.js';
-import type { Lookup } from './interpolate.js';
+import { effectiveProject, type EffectiveProject } from './effective/project.js';
+import type { LoadProblem } from './effective/load.js';
+import { findService, keyOf, ownParts, type OwnPart, sectionOf } from './own-file.js';
 import { projectEditor } from './project-edit.js';
 import { resolveYaml } from './resolve.js';
+import { keySetting, readNetwork, readSecret, readVolume } from './resources.js';
 import { readService } from './service.js';
-import { type Sharing, sharingOf } from './sharing.js';
 import { fieldKeys, hasDeployLimits, hasOwnLimits } from './spelling.js';
-import { readBoolean, readText } from './values.js';
-import { readVariables } from './variables.js';
-import { indexSlots, type YamlFile } from './yaml-edit.js';
-import { readStyle, type YamlStyle } from './yaml-style.js';
+import { readText } from './values.js';
 
 export interface ComposeOptions {
   /** Values of the .env files in force; never the ambient shell. */
-  readonly lookup?: Lookup;
+  readonly environment?: ReadonlyMap<string, string>;
 }
 
-const NO_VALUES: Lookup = () => undefined;
-
-export function readCompose(source: SourceText, options: ComposeOptions = {}): ContainerDocument {
+/** One file by itself; what it takes from other files is unknown. */
+export function readCompose(source: SourceText, { environment }: ComposeOptions = {}): ContainerDocument {
+  const uri = 'file:///compose.yaml';
   const tree = parseYaml(source.text);
+  const project = effectiveProject(
+    { entry: uri, alone: environment ?? new Map(), parse: () => tree },
+    new Map([[uri, { text: source.text }]]),
+  );
+  return readTree(source, tree, project);
+}
+
+/**
+ * The project as seen from one of its files, `project.document`: all its services, problems and edits of that file.
+ * Undefined when the file has no part in the project.
+ */
+export function readProject(project: EffectiveProject, text: string): ContainerDocument | undefined {
+  const member = project.members.get(project.document);
+  return member && readTree(sourceText(text), member.tree, project);
+}
+
+function readTree(source: SourceText, tree: YamlTree, project: EffectiveProject): ContainerDocument {
+  const parts = ownParts(source, tree, project.extended);
+  const containers = readContainers(project, parts);
+  const comments = readComments(source, tree);
+  return {
+    kind: 'compose',
+    source,
+    containers,
+    builds: [],
+    project: readProjectSpec(project, parts, containers),
+    daemon: undefined,
+    problems: [
+      ...ownProblems(source, tree),
+      ...loadProblems(source, project),
+      ...unreadServices(containers, project.problems),
+    ],
+    get comments() {
+      return comments.spans;
+    },
+    sections: parts.flatMap((part) => part.services.map(sectionOf)),
+    commentLineAbove: comments.lineAbove,
+  };
+}
+
+const NOTHING: ConfigNode = {
+  kind: 'map',
+  place: { start: 0, end: 0 },
+  entries: new Map(),
+  incomplete: [],
+};
+
+function readContainers(
+  { config, variables, fragments }: EffectiveProject,
+  parts: readonly OwnPart[],
+): readonly ContainerSpec[] {
+  const services = entriesOf(child(config, 'services'));
+  const prefersDeploy = once(() => {
+    const deploy = services.filter((entry) => hasDeployLimits(entry.value)).length;
+    return deploy > services.filter((entry) => hasOwnLimits(entry.value)).length;
+  });
+  const volumes = entriesOf(child(config, 'volumes')).map(readVolume);
+  const context = {
+    volumes: new Map(volumes.map((volume) => [volume.name, volume])),
+    fragments,
+    get prefersDeploy() {
+      return prefersDeploy();
+    },
+    editor: (entry: ConfigEntry) => {
+      const found = findService(parts, entry.key, entry.keyPlace);
+      const own = once(() =>
+        found ? resolveYaml(found.pair.value, { lookup: (name) => variables.get(name) }) : NOTHING,
+      );
+      return (
+        found?.part &&
+        serviceEditor({
+          name: entry.key,
+          file: found.part.file,
+          root: found.part.root,
+          pair: found.pair,
+          node: entry.value,
+          get own() {
+            return own();
+          },
+          keys: fieldKeys(entry.value, prefersDeploy()),
+          slots: found.part.slots,
+          sharing: found.part.sharing,
+        })
+      );
+    },
+  };
+  return services.map((entry) => readService(entry, context));
+}
+
+function readProjectSpec(
+  { config, variables }: EffectiveProject,
+  [part]: readonly OwnPart[],
+  containers: readonly ContainerSpec[],
+): ProjectSpec | undefined {
+  if (part === undefined) return undefined;
+  const start = { start: part.root.span.start, end: part.root.span.start };
+  const own = resolveYaml(part.root, { lookup: (name) => variables.get(name) });
+  return {
+    name: readText(child(config, 'name'), unset(start)),
+    // Each file has its own, and none of them counts.
+    version: keySetting(own, 'version'),
+    containers,
+    networks: entriesOf(child(config, 'networks')).map(readNetwork),
+    volumes: entriesOf(child(config, 'volumes')).map(readVolume),
+    secrets: entriesOf(child(config, 'secrets')).map(readSecret),
+    edit: projectEditor(part.file, part.root, part.slots),
+  };
+}
+
+/** What is wrong with the text itself. */
+function ownProblems(source: SourceText, tree: YamlTree): readonly DocumentProblem[] {
   const problems: DocumentProblem[] = tree.problems.map(({ at, message }) => ({
     at,
     message,
@@ -42,169 +152,8 @@ export function readCompose(source: SourceText, options: ComposeOptions = {}): C
       kind: 'incomplete',
     });
   }
-  const parts = tree.documents.flatMap((document) =>
-    readPart(source, document, options.lookup ?? NO_VALUES, problems),
-  );
-  const containers = parts.flatMap((part) => part.containers);
-  noteUnread(containers, problems);
-  const scalars = once(() => longScalars(tree.documents, source));
-  const comments = once(() =>
-    tree.comments
-      .map(({ span }) => span)
-      .filter((comment) => !holds(lastBefore(scalars(), comment.start), comment, source)),
-  );
-  return {
-    kind: 'compose',
-    source,
-    containers,
-    builds: [],
-    project: parts[0]?.project,
-    daemon: undefined,
-    problems,
-    get comments() {
-      return comments();
-    },
-    sections: parts.flatMap((part) => part.sections),
-    commentLineAbove(offset) {
-      const line = source.lineAt(offset);
-      const { start } = source.lineSpan(line);
-      const scalar = lastBefore(scalars(), start);
-      return scalar !== undefined && start < scalar.span.end ? source.lineAt(scalar.span.start) : line;
-    },
-  };
-}
-
-interface Part {
-  readonly containers: readonly ContainerSpec[];
-  readonly project: ProjectSpec;
-  readonly sections: readonly Section[];
-}
-
-function readPart(
-  source: SourceText,
-  document: YamlDocument,
-  lookup: Lookup,
-  problems: DocumentProblem[],
-): readonly Part[] {
-  const { root } = document;
-  if (root?.kind !== 'map') return [];
-  reportDuplicates(root, problems);
-  const config = resolveYaml(root, { lookup });
-  const services = entriesOf(child(config, 'services'));
-  const section = root.pairs.find((pair) => keyOf(pair) === 'services')?.value;
-  const servicePairs = section?.kind === 'map' ? section.pairs : [];
-  const file = yamlFile(source, root);
-  const slots = once(() => indexSlots(root));
-  const sharing = once(() => sharingOf(servicePairs));
-  const prefersDeploy = once(() => {
-    const deploy = services.filter((entry) => hasDeployLimits(entry.value)).length;
-    return deploy > services.filter((entry) => hasOwnLimits(entry.value)).length;
-  });
-  const volumes = entriesOf(child(config, 'volumes')).map(readVolume);
-  const context = {
-    volumes: new Map(volumes.map((volume) => [volume.name, volume])),
-    get prefersDeploy() {
-      return prefersDeploy();
-    },
-    editor: (entry: ConfigEntry) =>
-      serviceEditor({
-        name: entry.key,
-        file,
-        root,
-        pair: servicePairs.find((pair) => pair.key.span.start === entry.keyPlace.start),
-        node: entry.value,
-        keys: fieldKeys(entry.value, prefersDeploy()),
-        slots,
-        sharing: lazySharing(sharing),
-      }),
-  };
-  const containers = services.map((entry) => readService(entry, context));
-  const start = { start: root.span.start, end: root.span.start };
-  const project: ProjectSpec = {
-    name: readText(child(config, 'name'), unset(start)),
-    version: keySetting(config, 'version'),
-    containers,
-    networks: entriesOf(child(config, 'networks')).map(readNetwork),
-    volumes,
-    secrets: entriesOf(child(config, 'secrets')).map(readSecret),
-    edit: projectEditor(file, root, slots),
-  };
-  return [{ containers, project, sections: servicePairs.map(sectionOf) }];
-}
-
-function sectionOf(pair: YamlPair): Section {
-  return {
-    kind: 'service',
-    name: keyOf(pair) ?? '',
-    namePlace: pair.key.span,
-    span: { start: pair.key.span.start, end: Math.max(pair.span.end, pair.value.span.end) },
-  };
-}
-
-function lazySharing(sharing: () => Sharing): Sharing {
-  return { others: (service, at, key) => sharing().others(service, at, key) };
-}
-
-/** The style is read when the first fix is asked for. */
-function yamlFile(source: SourceText, root: YamlMap): YamlFile {
-  const style = once(() => readStyle(source, root));
-  return {
-    source,
-    get style(): YamlStyle {
-      return style();
-    },
-  };
-}
-
-function keyOf(pair: YamlPair): string | undefined {
-  return pair.key.kind === 'scalar' ? pair.key.value : undefined;
-}
-
-/** A top-level key whose own place matters more than its value. */
-function keySetting(config: ConfigNode, key: string): Setting<string> {
-  const entry = config.kind === 'map' ? config.entries.get(key) : undefined;
-  if (entry === undefined) return unset({ start: config.place.start, end: config.place.start });
-  return { state: 'set', value: entry.value.kind === 'scalar' ? entry.value.text : '', span: entry.keyPlace };
-}
-
-function readVolume({ key, keyPlace, value }: ConfigEntry): VolumeSpec {
-  const absent = unset<never>(keyPlace);
-  return {
-    name: key,
-    external: readExternal(value, absent),
-    driver: readText(child(value, 'driver'), absent),
-    driverOptions: readVariables(child(value, 'driver_opts')),
-    place: keyPlace,
-  };
-}
-
-function readNetwork({ key, keyPlace, value }: ConfigEntry): NetworkSpec {
-  const absent = unset<never>(keyPlace);
-  return {
-    name: key,
-    internal: readBoolean(child(value, 'internal'), absent),
-    external: readExternal(value, absent),
-    driver: readText(child(value, 'driver'), absent),
-    place: keyPlace,
-  };
-}
-
-function readSecret({ key, keyPlace, value }: ConfigEntry): SecretSpec {
-  const absent = unset<never>(keyPlace);
-  return {
-    name: key,
-    file: readText(child(value, 'file'), absent),
-    environment: readText(child(value, 'environment'), absent),
-    place: keyPlace,
-  };
-}
-
-/** `external: true`, or the old form with a name below it. */
-function readExternal(node: ConfigNode, absent: Setting<never>): Setting<boolean> {
-  const external = child(node, 'external');
-  return external?.kind === 'map'
-    ? { state: 'set', value: true, span: external.place }
-    : readBoolean(external, absent);
+  for (const { root } of tree.documents) if (root) reportDuplicates(root, problems);
+  return problems;
 }
 
 /** Compose refuses a mapping with a key twice; the first one keeps its findings. */
@@ -226,54 +175,32 @@ function reportDuplicates(node: YamlNode, problems: DocumentProblem[]): void {
   }
 }
 
+/** What went wrong while the files were put together, as far as it stands in this one. */
+function loadProblems(source: SourceText, { problems, document, files }: EffectiveProject) {
+  return problems.flatMap(({ at, message, kind }): DocumentProblem[] => {
+    if (kind !== 'error' && kind !== 'incomplete') return [];
+    const isHere = at === undefined ? document === files[0] : at.file === undefined;
+    if (!isHere) return [];
+    return [
+      {
+        at: at ?? firstLine(source),
+        message: message.charAt(0).toUpperCase() + message.slice(1),
+        kind: kind === 'error' ? 'syntax' : 'incomplete',
+      },
+    ];
+  });
+}
+
 /** A service that could not be resolved to its end is judged only by what was read, and the file says so. */
-function noteUnread(containers: readonly ContainerSpec[], problems: DocumentProblem[]): void {
-  for (const container of containers) {
-    const [reason] = container.incomplete;
-    if (reason !== undefined)
-      problems.push({
-        at: container.namePlace,
-        message: `${container.name} was not read completely: ${reason}`,
-        kind: 'incomplete',
-      });
-  }
-}
-
-/** Those in which lines may break or `#` may stand, in order of place. */
-function longScalars(documents: readonly YamlDocument[], source: SourceText): readonly YamlScalar[] {
-  const found: YamlScalar[] = [];
-  const visit = (node: YamlNode): void => {
-    if (node.kind === 'scalar') {
-      if (node.style !== 'plain' || /[\n#]/.test(source.slice(node.span))) found.push(node);
-    } else if (node.kind === 'map') {
-      for (const pair of node.pairs) {
-        visit(pair.key);
-        visit(pair.value);
-      }
-    } else if (node.kind === 'seq') node.items.forEach(visit);
-  };
-  for (const { root } of documents) if (root) visit(root);
-  return found;
-}
-
-/** Whether what looks like a comment is text; behind the `|` of a block it is a comment. */
-function holds(scalar: YamlScalar | undefined, comment: Span, source: SourceText): boolean {
-  if (scalar === undefined || scalar.span.end <= comment.start) return false;
-  const { span, style } = scalar;
-  const isBlock = style === 'literal' || style === 'folded';
-  return !isBlock || source.lineAt(span.start) < source.lineAt(comment.start);
-}
-
-/** The last one that starts before an offset. */
-function lastBefore(scalars: readonly YamlScalar[], offset: number): YamlScalar | undefined {
-  let low = 0;
-  let high = scalars.length;
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if ((scalars[middle]?.span.start ?? offset) < offset) low = middle + 1;
-    else high = middle;
-  }
-  return scalars[low - 1];
+function unreadServices(
+  containers: readonly ContainerSpec[],
+  known: readonly LoadProblem[],
+): readonly DocumentProblem[] {
+  return containers.flatMap(({ incomplete: [reason], name, namePlace }): DocumentProblem[] => {
+    const isSaid = known.some(({ message }) => message === reason);
+    if (reason === undefined || isSaid || namePlace.file !== undefined) return [];
+    return [{ at: namePlace, message: `${name} was not read completely: ${reason}`, kind: 'incomplete' }];
+  });
 }
 
 function firstLine(source: SourceText) {

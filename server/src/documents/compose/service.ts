@@ -26,8 +26,13 @@ export interface ServiceContext {
   readonly volumes: ReadonlyMap<string, VolumeSpec>;
   /** Names of services in the file that already write limits below `deploy`. */
   readonly prefersDeploy: boolean;
-  editor(entry: ConfigEntry): ContainerEditor;
+  /** A service without image and build is a part of one that another file defines. */
+  readonly fragments: boolean;
+  /** Undefined for a service of which nothing stands in the document under analysis. */
+  editor(entry: ConfigEntry): ContainerEditor | undefined;
 }
+
+const NO_EDITOR: ContainerEditor = { apply: () => undefined };
 
 export function readService(entry: ConfigEntry, context: ServiceContext): ContainerSpec {
   const { value: node, keyPlace: at } = entry;
@@ -37,7 +42,10 @@ export function readService(entry: ConfigEntry, context: ServiceContext): Contai
   if (own('extends') !== undefined) incomplete.push('`extends` is not resolved');
 
   // Where something may come from a part that was not read, its absence proves nothing.
-  const absent: Setting<never> = incomplete.length > 0 ? unknown(at, incomplete[0]) : unset(at);
+  const isFragment =
+    context.fragments && !['image', 'build', 'provider'].some((key) => own(key) !== undefined);
+  const reason = incomplete[0] ?? (isFragment ? 'the service is defined in another file' : undefined);
+  const absent: Setting<never> = reason === undefined ? unset(at) : unknown(at, reason);
   const text = (key: string) => readText(own(key), absent);
   const list = (key: string) => readList(own(key), absent);
   const keys = fieldKeys(node, context.prefersDeploy);
@@ -114,7 +122,7 @@ export function readService(entry: ConfigEntry, context: ServiceContext): Contai
           ),
     provider: readText(child(own('provider'), 'type'), absent),
     incomplete,
-    edit: context.editor(entry),
+    edit: context.editor(entry) ?? NO_EDITOR,
     spelling: (field) => spellingOf(keys, field),
   };
 }

@@ -1,6 +1,6 @@
-/** Which services share a piece of YAML through anchors: an edit there changes all of them. */
+/** Which services share a piece of YAML through anchors or `extends`: an edit there changes all of them. */
 import type { YamlNode, YamlPair } from '../../syntax/yaml/tree.js';
-import { contains, type Span } from '../../text/span.js';
+import { contains, type Place, type Span } from '../../text/span.js';
 import { followAlias } from './resolve.js';
 
 export interface Sharing {
@@ -14,12 +14,16 @@ interface Reach {
   readonly ownKeys: ReadonlySet<string>;
 }
 
-export function sharingOf(services: readonly YamlPair[]): Sharing {
+/** `made` tells which services were made of a service's text by `extends`. */
+export function sharingOf(
+  services: readonly YamlPair[],
+  made: readonly { readonly service: string; readonly base: Place }[] = [],
+): Sharing {
   let reaches: readonly Reach[] | undefined;
   return {
     others(service, at, key) {
       reaches ??= services.map(reachOf);
-      return reaches
+      const anchored = reaches
         .filter(
           (one) =>
             one.name !== service &&
@@ -27,6 +31,10 @@ export function sharingOf(services: readonly YamlPair[]): Sharing {
             !(key !== undefined && one.ownKeys.has(key)),
         )
         .map((one) => one.name);
+      const extending = made.filter(
+        (one) => one.service !== service && one.base.file === undefined && contains(one.base, at),
+      );
+      return [...new Set([...anchored, ...extending.map((one) => one.service)])];
     },
   };
 }

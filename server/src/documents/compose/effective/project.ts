@@ -6,7 +6,7 @@ import { parseYaml } from '../../../syntax/yaml/parse.js';
 import type { YamlTree } from '../../../syntax/yaml/tree.js';
 import { child, type ConfigMap } from '../config-node.js';
 import { resolveYaml } from '../resolve.js';
-import { discover } from './discover.js';
+import { discover, type Discovered } from './discover.js';
 import { readServiceFiles } from './env-files.js';
 import { loadFile, type Reading } from './file.js';
 import { textOf } from './identity.js';
@@ -22,7 +22,7 @@ import {
 } from './load.js';
 import { mapOf } from './nodes.js';
 import { activeProfiles } from './profiles.js';
-import { baseName } from './uri.js';
+import { baseName, folderOf } from './uri.js';
 import type { Variables } from './variables.js';
 
 export interface ProjectRequest {
@@ -30,6 +30,8 @@ export interface ProjectRequest {
   readonly entry: string;
   /** The document under analysis, to which places without a file belong; the entry when left out. */
   readonly document?: string;
+  /** Only the entry, with these values of variables: nothing else is looked for. */
+  readonly alone?: Variables;
   /** Exactly these files, in this order, as with `-f`. */
   readonly named?: readonly string[];
   /** Trees by URI, kept by the caller while the texts stay the same. */
@@ -78,9 +80,11 @@ export function effectiveProject(request: ProjectRequest, files: LoadedFiles): E
     extended: [],
     budget: { left: MAX_VISITS },
   };
-  const found = discover(load, request.entry, request.named);
+  const found = request.alone
+    ? onlyEntry(request.entry, request.alone)
+    : discover(load, request.entry, request.named);
   const name = request.name ?? projectName(load, found.files, found.folder, found.variables);
-  const variables = new Map([...found.variables, ['COMPOSE_PROJECT_NAME', name]]);
+  const variables = request.alone ?? new Map([...found.variables, ['COMPOSE_PROJECT_NAME', name]]);
   let config: ConfigMap | undefined;
   for (const [index, uri] of found.files.entries()) {
     const file = wanted(load, uri);
@@ -114,6 +118,10 @@ export function effectiveProject(request: ProjectRequest, files: LoadedFiles): E
     problems: load.problems,
     needs: [...load.needs],
   };
+}
+
+function onlyEntry(entry: string, variables: Variables): Discovered {
+  return { files: [entry], folder: folderOf(entry), variables, fragments: false };
 }
 
 function parseOnce(): (uri: string, text: string) => YamlTree {

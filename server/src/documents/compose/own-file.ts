@@ -1,0 +1,81 @@
+/** The document under analysis as text: where its services stand, and what edits of it need to know. */
+import type { Section } from '../../model/document.js';
+import type { YamlMap, YamlPair, YamlTree } from '../../syntax/yaml/tree.js';
+import { once } from '../../text/once.js';
+import type { SourceText } from '../../text/source-text.js';
+import type { Place } from '../../text/span.js';
+import { type Sharing, sharingOf } from './sharing.js';
+import { indexSlots, type Slot, type YamlFile } from './yaml-edit.js';
+import { readStyle, type YamlStyle } from './yaml-style.js';
+
+export interface OwnPart {
+  readonly root: YamlMap;
+  readonly file: YamlFile;
+  readonly services: readonly YamlPair[];
+  slots(): ReadonlyMap<number, Slot>;
+  readonly sharing: Sharing;
+}
+
+/** `made` tells which services were made of other services' text by `extends`. */
+export interface Made {
+  readonly service: string;
+  readonly base: Place;
+}
+
+/** The YAML documents of a file that can hold services. */
+export function ownParts(source: SourceText, tree: YamlTree, made: readonly Made[]): readonly OwnPart[] {
+  return tree.documents.flatMap(({ root }) => {
+    if (root?.kind !== 'map') return [];
+    const section = root.pairs.find((pair) => keyOf(pair) === 'services')?.value;
+    const services = section?.kind === 'map' ? section.pairs : [];
+    const sharing = once(() => sharingOf(services, made));
+    return [
+      {
+        root,
+        file: yamlFile(source, root),
+        services,
+        slots: once(() => indexSlots(root)),
+        sharing: { others: (service, at, key) => sharing().others(service, at, key) },
+      },
+    ];
+  });
+}
+
+/** Where a service stands: at the place of its key, or, when it starts in another file, under its name. */
+export function findService(
+  parts: readonly OwnPart[],
+  name: string,
+  at: Place,
+): { readonly part: OwnPart; readonly pair: YamlPair } | undefined {
+  const isIt = (pair: YamlPair) =>
+    at.file === undefined ? pair.key.span.start === at.start : keyOf(pair) === name;
+  for (const part of parts) {
+    const pair = part.services.find(isIt);
+    if (pair) return { part, pair };
+  }
+  return undefined;
+}
+
+export function keyOf(pair: YamlPair): string | undefined {
+  return pair.key.kind === 'scalar' ? pair.key.value : undefined;
+}
+
+export function sectionOf(pair: YamlPair): Section {
+  return {
+    kind: 'service',
+    name: keyOf(pair) ?? '',
+    namePlace: pair.key.span,
+    span: { start: pair.key.span.start, end: Math.max(pair.span.end, pair.value.span.end) },
+  };
+}
+
+/** The style is read when the first fix is asked for. */
+function yamlFile(source: SourceText, root: YamlMap): YamlFile {
+  const style = once(() => readStyle(source, root));
+  return {
+    source,
+    get style(): YamlStyle {
+      return style();
+    },
+  };
+}
