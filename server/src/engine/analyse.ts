@@ -123,7 +123,7 @@ function runRule(
       return stage;
     },
   };
-  const problems: { readonly subject: unknown; readonly problem: Problem }[] = [];
+  const problems: Found[] = [];
   try {
     for (const kind of SUBJECTS) {
       const check = rule.check[kind] as
@@ -141,29 +141,34 @@ function runRule(
 }
 
 /**
- * A service that extends another one is found guilty of what the other one says. It is said once: of the service in
- * which it is written.
+ * What a service takes from one that it extends is found for both, at one place. It is said once: of the service in
+ * which it is written, or, when that is not among the subjects, of the first one.
  */
-function byOwner(
-  found: readonly { readonly subject: unknown; readonly problem: Problem }[],
-  { containers, sections }: ContainerDocument,
-): readonly Problem[] {
-  const owners = new Map<string, unknown>();
+function byOwner(found: readonly Found[], { containers, sections }: ContainerDocument): readonly Problem[] {
+  const bases = new Map<unknown, readonly Place[]>(
+    containers.flatMap((one) => (one.madeOf && one.madeOf.length > 0 ? [[one, one.madeOf]] : [])),
+  );
+  if (bases.size === 0) return found.map(({ problem }) => problem);
+  const inherits = ({ subject, problem: { at } }: Found) =>
+    bases.get(subject)?.some((base) => base.file === at.file && contains(base, at)) === true;
   const key = ({ at }: Problem) => `${at.file ?? ''} ${at.start} ${at.end}`;
-  const ownerAt = (at: Place) => {
-    const section = sectionAt(sections, at);
-    return containers.find(
-      ({ namePlace }) => namePlace.file === undefined && namePlace.start === section?.namePlace.start,
-    );
-  };
-  for (const { subject, problem } of found) {
-    const first = owners.get(key(problem));
-    if (first === undefined || (first !== subject && subject === ownerAt(problem.at)))
-      owners.set(key(problem), subject);
-  }
+  const said = new Set<string>();
+  for (const one of found)
+    if (!inherits(one) && sectionAt(sections, one.problem.at)) said.add(key(one.problem));
+  const first = new Map<string, unknown>();
   return found
-    .filter(({ subject, problem }) => owners.get(key(problem)) === subject)
+    .filter((one) => {
+      if (!inherits(one)) return true;
+      const at = key(one.problem);
+      if (!first.has(at)) first.set(at, one.subject);
+      return !said.has(at) && first.get(at) === one.subject;
+    })
     .map(({ problem }) => problem);
+}
+
+interface Found {
+  readonly subject: unknown;
+  readonly problem: Problem;
 }
 
 function toFinding(

@@ -270,6 +270,8 @@ export interface ContainerSpec extends ContainerSettings {
   readonly build: BuildReference | undefined;
   /** Runs something else than a container (Compose `provider`). */
   readonly provider: Setting<string>;
+  /** Texts of other containers that it starts from (Compose `extends`): what they say is theirs to answer for. */
+  readonly madeOf?: readonly Place[];
   /** A part of the definition could not be read (an `extends` into a file not loaded …); absence proves nothing then. */
   readonly incomplete: readonly string[];
   readonly edit: ContainerEditor;

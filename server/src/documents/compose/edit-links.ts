@@ -20,7 +20,6 @@ export function attach(plan: Plan, link: Link, name: string): boolean {
   if (existing?.kind === 'map') {
     return addPath(plan, [key, name], link === 'service' ? STARTED : NOTHING);
   }
-  const items = itemsOf(existing);
   // Naming a network takes the default one away, which a service without `networks` has.
   const isFirstNetwork = link === 'network' && namesIn(child(node, key)).length === 0;
   return appendItems(plan, [key], isFirstNetwork ? ['default', name] : [name]);

@@ -7,6 +7,7 @@ import { parseYaml } from '../../syntax/yaml/parse.js';
 import type { YamlNode, YamlTree } from '../../syntax/yaml/tree.js';
 import { once } from '../../text/once.js';
 import { type SourceText, sourceText } from '../../text/source-text.js';
+import type { Place } from '../../text/span.js';
 import { readComments } from './comments.js';
 import { type ConfigEntry, type ConfigNode, child, entriesOf } from './config-node.js';
 import { serviceEditor } from './edit.js';
@@ -77,7 +78,7 @@ const NOTHING: ConfigNode = {
 };
 
 function readContainers(
-  { config, variables, fragments }: EffectiveProject,
+  { config, variables, fragments, extended }: EffectiveProject,
   parts: readonly OwnPart[],
 ): readonly ContainerSpec[] {
   const services = entriesOf(child(config, 'services'));
@@ -86,9 +87,12 @@ function readContainers(
     return deploy > services.filter((entry) => hasOwnLimits(entry.value)).length;
   });
   const volumes = entriesOf(child(config, 'volumes')).map(readVolume);
+  const bases = new Map<string, Place[]>();
+  for (const { service, base } of extended) bases.set(service, [...(bases.get(service) ?? []), base]);
   const context = {
     volumes: new Map(volumes.map((volume) => [volume.name, volume])),
     fragments,
+    basesOf: (name: string) => bases.get(name) ?? [],
     get prefersDeploy() {
       return prefersDeploy();
     },

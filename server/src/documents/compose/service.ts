@@ -12,6 +12,7 @@ import type {
 } from '../../model/container.js';
 import type { VolumeSpec } from '../../model/project.js';
 import { type Setting, setTo, unknown, unset } from '../../model/setting.js';
+import type { Place } from '../../text/span.js';
 import { readBuild } from './build-key.js';
 import { child, type ConfigEntry, type ConfigNode, entriesOf, isNull, itemsOf } from './config-node.js';
 import { literalOf } from './interpolate.js';
@@ -28,6 +29,8 @@ export interface ServiceContext {
   readonly prefersDeploy: boolean;
   /** A service without image and build is a part of one that another file defines. */
   readonly fragments: boolean;
+  /** Texts of the services that a service extends. */
+  basesOf(name: string): readonly Place[];
   /** Undefined for a service of which nothing stands in the document under analysis. */
   editor(entry: ConfigEntry): ContainerEditor | undefined;
 }
@@ -121,6 +124,7 @@ export function readService(entry: ConfigEntry, context: ServiceContext): Contai
             absent,
           ),
     provider: readText(child(own('provider'), 'type'), absent),
+    madeOf: context.basesOf(entry.key),
     incomplete,
     edit: context.editor(entry) ?? NO_EDITOR,
     spelling: (field) => spellingOf(keys, field),

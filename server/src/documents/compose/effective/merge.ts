@@ -66,7 +66,7 @@ function specialAt(path: Path): Merge | undefined {
   }
 }
 
-/** `over` was written later. What Compose refuses becomes a problem, and the later value counts. */
+/** `over` was written later. What Compose refuses becomes a problem, and the earlier value stays. */
 export const merge: Merge = (load, base, over, path) => {
   const special = specialAt(path);
   return special === undefined ? mergePlain(load, base, over, path) : special(load, base, over, path);
@@ -76,9 +76,9 @@ export const mergePlain: Merge = (load, base, over, path) => {
   if (!visit(load, over.place)) return base;
   if (isNull(over)) return base;
   if (base.kind === 'map')
-    return over.kind === 'map' ? mergeMaps(load, base, over, path) : refuse(load, over, path);
+    return over.kind === 'map' ? mergeMaps(load, base, over, path) : refuse(load, base, over, path);
   if (base.kind === 'list')
-    return over.kind === 'list' ? mergeLists(load, base, over, path) : refuse(load, over, path);
+    return over.kind === 'list' ? mergeLists(load, base, over, path) : refuse(load, base, over, path);
   return over;
 };
 
@@ -115,7 +115,7 @@ function mergeLists(load: Load, base: ConfigNode, over: ConfigNode, path: Path):
 
 /** Both sides as a list; single values become lists of one. */
 const mergeWords: Merge = (load, base, over, path) => {
-  if (base.kind === 'map' || over.kind === 'map') return refuse(load, over, path);
+  if (base.kind === 'map' || over.kind === 'map') return refuse(load, base, over, path);
   if (isNull(over)) return base;
   return listOf(base, mergeItems(itemsOf(base), itemsOf(over), path));
 };
@@ -124,7 +124,7 @@ const mergeWords: Merge = (load, base, over, path) => {
 const mergeKeyValues: Merge = (load, base, over, path) => {
   if (isNull(over)) return base;
   if (isNull(base)) return over;
-  if (base.kind === 'scalar' || over.kind === 'scalar') return refuse(load, over, path);
+  if (base.kind === 'scalar' || over.kind === 'scalar') return refuse(load, base, over, path);
   if (base.kind === 'list' && over.kind === 'list') return mergeLists(load, base, over, path);
   const entries = new Map<string, ConfigEntry>();
   for (const entry of [...readKeyValues(base), ...readKeyValues(over)]) entries.set(entry.key, entry);
@@ -143,14 +143,14 @@ const mergeHosts: Merge = (load, base, over, path) => {
   return mergeKeyValues(load, base, over, path);
 };
 
-/** Compose stops here; whoever looks on takes the later value for what is meant. */
-export function refuse(load: Load, over: ConfigNode, path: Path): ConfigNode {
+/** Compose stops here. Whoever looks on keeps the earlier value: the later one is perhaps being typed. */
+export function refuse(load: Load, base: ConfigNode, over: ConfigNode, path: Path): ConfigNode {
   report(load, {
     at: firstPlace(over),
     message: `\`${path.slice(2).join('.') || path.join('.')}\` is of another kind in an earlier file; Compose cannot override it`,
     kind: 'error',
   });
-  return over;
+  return base;
 }
 
 function firstPlace(node: ConfigNode): Place {

@@ -44,7 +44,7 @@ export const mergeBuild: Merge = (load, base, over, path) => {
   const later = child(after, 'ssh');
   // By now the earlier one is a mapping in any case.
   if (ssh && !isNull(ssh) && later?.kind === 'list' && after.kind === 'map') {
-    refuse(load, later, [...path, 'ssh']);
+    refuse(load, ssh, later, [...path, 'ssh']);
     return mergePlain(load, before, without(after, 'ssh'), path);
   }
   return mergePlain(load, before, after, path);
@@ -52,7 +52,7 @@ export const mergeBuild: Merge = (load, base, over, path) => {
 
 /** Options belong to a driver: with another driver they are gone. */
 export const mergeLogging: Merge = (load, base, over, path) => {
-  if (isNull(over)) return refuse(load, over, path);
+  if (isNull(over)) return refuse(load, base, over, path);
   if (base.kind !== 'map' || over.kind !== 'map') return mergePlain(load, base, over, path);
   const before = textOf(child(base, 'driver'));
   const after = textOf(child(over, 'driver'));
@@ -66,8 +66,7 @@ export const mergeGpus: Merge = (load, base, over, path) => {
   if (isNull(over)) return base;
   if (isNull(base)) return over;
   if (over.kind === 'scalar') {
-    refuse(load, over, path);
-    return base;
+    return refuse(load, base, over, path);
   }
   const before =
     base.kind === 'scalar'
