@@ -25,7 +25,7 @@ export interface AnalyseInput {
 export interface Analysis {
   readonly document: ContainerDocument;
   /**
-   * Those that stand in the document itself, sorted by place, then by rule; suppressed ones included. What the other
+   * Those that stand in the document itself, sorted by place, then gravity, then rule; suppressed ones included. What the other
    * files of a project say is found when those are analysed.
    */
   readonly findings: readonly Finding[];
@@ -215,7 +215,7 @@ export function sectionAt(sections: readonly Section[], at: Place): Section | un
 
 /**
  * What several services take from one anchor is found once for each of them, at the same place outside all services:
- * one is enough. Sorted by place, then rule.
+ * one is enough. Sorted by place, then gravity, then rule.
  */
 function withoutRepeats(findings: readonly Finding[]): readonly Finding[] {
   const seen = new Set<string>();
@@ -226,8 +226,17 @@ function withoutRepeats(findings: readonly Finding[]): readonly Finding[] {
       seen.add(key);
       return true;
     })
-    .sort((a, b) => a.at.start - b.at.start || a.at.end - b.at.end || compare(a.rule.id, b.rule.id));
+    .sort(
+      (a, b) =>
+        a.at.start - b.at.start ||
+        GRAVITY[a.severity] - GRAVITY[b.severity] ||
+        a.at.end - b.at.end ||
+        compare(a.rule.id, b.rule.id),
+    );
 }
+
+/** At one place the gravest comes first: lists and light bulbs show it on top. */
+const GRAVITY = { error: 0, warning: 1, info: 2, hint: 3 } as const;
 
 function compare(a: string, b: string): number {
   return a < b ? -1 : a > b ? 1 : 0;
