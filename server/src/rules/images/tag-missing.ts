@@ -1,4 +1,5 @@
 import { supportedTags } from '../../facts/end-of-life.js';
+import { officialImage } from '../../facts/registries.js';
 import { defineRule, dockerDocs, owasp, type Problem, type RuleContext } from '../rule.js';
 import { type ImageSite, imageOfContainer, imageOfStage, withTag } from '../shared/image-sites.js';
 
@@ -45,9 +46,12 @@ export default defineRule({
 function* untagged(site: ImageSite, { today }: RuleContext<object>): Iterable<Problem> {
   const { reference } = site;
   if (reference.tag !== undefined || reference.digest !== undefined) return;
+  // A bare name that no official image has is most likely built on this machine.
+  const local = reference.isOfficial && officialImage(reference.name) === 'no';
   yield {
     at: site.at,
-    message: `\`${reference.familiar}\` has no tag: every pull may bring another version`,
+    ...(local && { severity: 'info' as const }),
+    message: `\`${reference.familiar}\` has no tag: every ${local ? 'build' : 'pull'} may bring another version`,
     fixes: () => {
       const tags = supportedTags(reference, today).slice(0, OFFERED);
       if (tags.length === 0) return site.replaceBy(withTag(site, GAP), 'Add a tag…', 'manual', GAP);

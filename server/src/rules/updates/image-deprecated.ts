@@ -37,10 +37,7 @@ function* givenUp(site: ImageSite): Iterable<Problem> {
   if (fact === undefined) return;
   const { familiar } = site.reference;
   const since = fact.since === undefined ? '' : ` since ${fact.since.slice(0, 7)}`;
-  const instead =
-    fact.replacements.length === 0
-      ? fact.note
-      : `use ${fact.replacements.map((name) => `\`${name}\``).join(' or ')}`;
+  const instead = fact.replacements.length === 0 ? fact.note : `use ${choices(fact.replacements)}`;
   yield {
     at: site.at,
     message: `\`${familiar}\` is not maintained any more${since}: ${instead}`,
@@ -53,4 +50,10 @@ function* givenUp(site: ImageSite): Iterable<Problem> {
       return site.replaceBy(text, `Use \`${text}\` (check that the tag exists there)`, 'unsafe');
     },
   };
+}
+
+/** Two names are enough for a message; the page of the image lists the others. */
+function choices(names: readonly string[]): string {
+  const shown = names.slice(0, 2).map((name) => `\`${name}\``);
+  return names.length > 2 ? `${shown.join(', ')} or another successor` : shown.join(' or ');
 }
