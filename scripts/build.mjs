@@ -3,10 +3,12 @@
 import { existsSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { buildAll, nodeOptions, root } from './bundle.mjs';
+import { buildAll, nodeOptions, offline, root } from './bundle.mjs';
 
 const dist = (name) => join(root, 'dist', name);
-const common = { ...nodeOptions, minify: true, keepNames: true };
+/** One copy of what packages bring in several versions and forms; all of them take the newest. */
+const single = (name) => ({ [name]: join(root, `node_modules/${name}/lib/esm/main.js`) });
+const common = { ...nodeOptions, minify: true, keepNames: true, plugins: [offline] };
 
 /** What is shipped. */
 export const bundles = [
@@ -16,7 +18,13 @@ export const bundles = [
     outfile: dist('cli.js'),
     banner: { js: '#!/usr/bin/env node' },
   },
-  { ...common, entryPoints: ['server/src/lsp/main.node.ts'], outfile: dist('server.cjs'), format: 'cjs' },
+  {
+    ...common,
+    entryPoints: ['server/src/lsp/main.node.ts'],
+    outfile: dist('server.cjs'),
+    format: 'cjs',
+    alias: { ...single('vscode-languageserver-types'), ...single('vscode-languageserver-textdocument') },
+  },
   {
     ...common,
     entryPoints: ['client/src/extension.ts'],

@@ -14,6 +14,25 @@ export const nodeOptions = {
   sourcemap: 'linked',
 };
 
+const NETWORK = /^(?:node:)?(?:net|tls|http|https|http2|dns|dns\/promises|dgram|undici)$/;
+
+/**
+ * For everything that is shipped: whatever asks for a network module gets an empty one, so that no code of ours or of a
+ * library can open a connection. What libraries want them for (the language server over a socket, look-ups of image tags)
+ * is not offered. `fetch` and `WebSocket` are no modules; test/offline.test.ts looks for them.
+ * @type {import('esbuild').Plugin}
+ */
+export const offline = {
+  name: 'offline',
+  setup(build) {
+    build.onResolve({ filter: NETWORK }, ({ path }) => ({ path, namespace: 'offline' }));
+    build.onLoad({ filter: /.*/, namespace: 'offline' }, () => ({
+      contents: 'module.exports = {};',
+      loader: 'js',
+    }));
+  },
+};
+
 /** @param {import('esbuild').BuildOptions[]} bundles */
 export async function buildAll(bundles, { watch = false } = {}) {
   if (!watch) return Promise.all(bundles.map((bundle) => build(bundle)));

@@ -41,7 +41,7 @@ const PACKAGES: Readonly<Record<Room, RegExp>> = {
   documents: /^$/,
   rules: /^$/,
   engine: /^(?:picomatch|ignore)$/,
-  features: /^(?:vscode-languageserver-types|vscode-uri|diff|dockerfile-language-service)$/,
+  features: /^(?:vscode-languageserver-types|vscode-uri|diff|dockerfile-language-service|dockerfile-utils)$/,
   lsp: /^vscode-|^picomatch$|^ignore$/,
   cli: /^(?!vscode)(?!js-yaml|dockerfile-ast)/,
   client: /^vscode(?:$|-)/,

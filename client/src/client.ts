@@ -1,6 +1,7 @@
 /** What the extension is in every host; the entry points add how a server is started there. */
 import { commands, type ExtensionContext, type TextDocument, workspace } from 'vscode';
 import type { OpenRulePageCommand } from '../../server/src/lsp/protocol.js';
+import { onOtherDockerfileSupport } from './dockerfile-support.js';
 import { needsServer } from './documents.js';
 import { openRulePage, openRulePageHere } from './rule-page.js';
 import { type CreateClient, createLog, createServer, type Server } from './server.js';
@@ -18,6 +19,7 @@ export function startBulkhead(context: ExtensionContext, createClient: CreateCli
     log,
     status,
     lint,
+    onOtherDockerfileSupport((present) => server.tellOtherDockerfileSupport(present)),
     commands.registerCommand('bulkhead.restartServer', () => server.restart()),
     commands.registerCommand('bulkhead.showLog', () => log.show()),
     commands.registerCommand('bulkhead.lintWorkspace', () => lint.run()),

@@ -8,10 +8,13 @@ import {
 } from 'vscode-languageclient';
 import type {
   InitializationOptions,
+  OtherDockerfileSupportMethod,
+  OtherDockerfileSupportParams,
   ShowLogMethod,
   StatusMethod,
   StatusParams,
 } from '../../server/src/lsp/protocol.js';
+import { otherDockerfileSupport } from './dockerfile-support.js';
 import { selector } from './documents.js';
 
 export type CreateClient = (options: LanguageClientOptions) => BaseLanguageClient;
@@ -28,9 +31,12 @@ export interface Server {
   ready(): Promise<BaseLanguageClient>;
   restart(): Promise<void>;
   stop(): Promise<void>;
+  /** Says it to a running server; one that is started later asks by itself. */
+  tellOtherDockerfileSupport(present: boolean): void;
 }
 
 const STATUS: StatusMethod = 'bulkhead/status';
+const OTHER_SUPPORT: OtherDockerfileSupportMethod = 'bulkhead/otherDockerfileSupport';
 const SHOW_LOG: ShowLogMethod = 'bulkhead/showLog';
 
 export function createServer(log: LogOutputChannel, create: CreateClient, events: ServerEvents): Server {
@@ -81,6 +87,10 @@ export function createServer(log: LogOutputChannel, create: CreateClient, events
     ready: () => next(start),
     restart: () => next(async () => void (await stop().then(start))),
     stop: () => next(stop),
+    tellOtherDockerfileSupport(present) {
+      const params: OtherDockerfileSupportParams = { present };
+      if (client?.isRunning()) void client.sendNotification(OTHER_SUPPORT, params);
+    },
   };
 }
 
@@ -92,7 +102,12 @@ function toServerState(state: State): ServerState {
 
 function clientOptions(log: LogOutputChannel): LanguageClientOptions {
   const initializationOptions: InitializationOptions = {
-    client: { openRulePage: true, showLog: true, status: true },
+    client: {
+      openRulePage: true,
+      showLog: true,
+      status: true,
+      otherDockerfileSupport: otherDockerfileSupport(),
+    },
   };
   return {
     documentSelector: [...selector],

@@ -19,9 +19,11 @@ import {
   type ProtocolConnection,
   type PublishDiagnosticsParams,
   type Range,
+  type RegistrationParams,
   StreamMessageReader,
   StreamMessageWriter,
   TextDocumentEdit,
+  type UnregistrationParams,
   type WorkspaceEdit,
 } from 'vscode-languageserver/node';
 import { TextDocument } from 'vscode-languageserver-textdocument';
@@ -79,6 +81,8 @@ export async function startEditor(options: EditorOptions) {
   const logs = new Inbox<{ readonly message: string }>();
   const refreshes = new Inbox<null>();
   const shown = new Inbox<{ readonly uri: string }>();
+  const offers = new Map<string, string>();
+  const offered = new Inbox<readonly string[]>();
   let settings = options.settings;
   let holdSettings: Promise<void> | undefined;
 
@@ -97,7 +101,16 @@ export async function startEditor(options: EditorOptions) {
     shown.add(params);
     return { success: true };
   });
-  client.onRequest('client/registerCapability', () => null);
+  client.onRequest('client/registerCapability', ({ registrations }: RegistrationParams) => {
+    for (const { id, method } of registrations) offers.set(id, method);
+    offered.add([...offers.values()].sort());
+    return null;
+  });
+  client.onRequest('client/unregisterCapability', ({ unregisterations }: UnregistrationParams) => {
+    for (const { id } of unregisterations) offers.delete(id);
+    offered.add([...offers.values()].sort());
+    return null;
+  });
   client.onRequest('workspace/diagnostic/refresh', () => {
     refreshes.add(null);
     return null;
@@ -162,6 +175,8 @@ export async function startEditor(options: EditorOptions) {
     logs,
     refreshes,
     shown,
+    /** The methods that the server offers beyond the handshake, after each change, sorted. */
+    offered,
     change,
     diagnostics,
     rangeOf,

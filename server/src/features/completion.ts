@@ -16,8 +16,8 @@ export interface CompletionInput {
   readonly capabilities: EditorCapabilities;
 }
 
-/** Characters that start a word for us; letters do so by themselves. */
-export const COMPLETION_TRIGGERS = [' ', ',', '[', '"', "'", ':', '/'];
+/** Characters that start a word for us, or a variable or flag of a Dockerfile; letters do so by themselves. */
+export const COMPLETION_TRIGGERS = [' ', ',', '[', '"', "'", ':', '/', '$', '-', '='];
 
 /** Empty where there is nothing to propose. */
 export function completionsAt(

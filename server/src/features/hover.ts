@@ -14,10 +14,11 @@ export interface HoverInput extends DiagnosticInput {
   readonly today: string;
 }
 
-/** Undefined where there is nothing to say. */
+/** `general`: what is to be said last. Undefined where there is nothing to say. */
 export function hoverAt(
   input: HoverInput,
   position: { readonly line: number; readonly character: number },
+  general?: string,
 ): Hover | undefined {
   const { document } = input.analysis;
   const { source } = document;
@@ -32,7 +33,9 @@ export function hoverAt(
   const term = termAt(document, offset);
   const said = term && termHover(term, input.today, markup);
   if (said !== undefined) parts.push(said);
+  if (general !== undefined) parts.push(general);
   const range = here[0]?.diagnostic.range ?? (term && toRange(source, term.place));
-  if (parts.length === 0 || range === undefined) return undefined;
-  return { contents: { kind: markup.kind, value: markup.parts(parts) }, range };
+  if (parts.length === 0) return undefined;
+  const contents = { kind: markup.kind, value: markup.parts(parts) };
+  return range === undefined ? { contents } : { contents, range };
 }

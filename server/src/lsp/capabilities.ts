@@ -1,6 +1,11 @@
 /** What an editor says about itself when it connects, reduced to what Bulkhead acts on. */
-import { DiagnosticTag, type InitializeParams } from 'vscode-languageserver';
+import {
+  DiagnosticTag,
+  type InitializeParams,
+  type TextDocumentClientCapabilities,
+} from 'vscode-languageserver';
 import type { EditorCapabilities } from '../features/capabilities.js';
+import type { CompletionSupport } from '../features/dockerfile-language.js';
 import type { InitializationOptions, OpenRulePageCommand } from './protocol.js';
 
 export interface ClientProfile {
@@ -18,7 +23,24 @@ export interface ClientProfile {
   readonly showDocument: boolean;
   readonly showLog: boolean;
   readonly status: boolean;
+  readonly dockerfile: DockerfileSupport;
   readonly own: InitializationOptions;
+}
+
+/** General language features for Dockerfiles: which of them can be offered after the handshake, and in which form. */
+export interface DockerfileSupport {
+  readonly signatureHelp: boolean;
+  readonly rename: boolean;
+  readonly prepareRename: boolean;
+  readonly highlight: boolean;
+  readonly definition: boolean;
+  readonly formatting: boolean;
+  readonly rangeFormatting: boolean;
+  readonly folding: boolean;
+  readonly links: boolean;
+  readonly symbols: boolean;
+  readonly completionItem: CompletionSupport;
+  readonly foldingRange: { readonly lineFoldingOnly?: boolean; readonly rangeLimit?: number };
 }
 
 const CLIENT_COMMAND: OpenRulePageCommand = '_bulkhead.openRulePage';
@@ -60,7 +82,36 @@ export function readClient(params: InitializeParams): ClientProfile {
     showDocument,
     showLog: own.client?.showLog === true,
     status: own.client?.status === true,
+    dockerfile: readDockerfileSupport(textDocument ?? {}),
     own,
+  };
+}
+
+function readDockerfileSupport(given: TextDocumentClientCapabilities): DockerfileSupport {
+  const { lineFoldingOnly, rangeLimit } = given.foldingRange ?? {};
+  const { snippetSupport, deprecatedSupport, documentationFormat, tagSupport } =
+    given.completion?.completionItem ?? {};
+  return {
+    signatureHelp: given.signatureHelp?.dynamicRegistration === true,
+    rename: given.rename?.dynamicRegistration === true,
+    prepareRename: given.rename?.prepareSupport === true,
+    highlight: given.documentHighlight?.dynamicRegistration === true,
+    definition: given.definition?.dynamicRegistration === true,
+    formatting: given.formatting?.dynamicRegistration === true,
+    rangeFormatting: given.rangeFormatting?.dynamicRegistration === true,
+    folding: given.foldingRange?.dynamicRegistration === true,
+    links: given.documentLink?.dynamicRegistration === true,
+    symbols: given.documentSymbol?.dynamicRegistration === true,
+    completionItem: {
+      snippetSupport: snippetSupport === true,
+      deprecatedSupport: deprecatedSupport === true,
+      documentationFormat: documentationFormat ?? [],
+      ...(tagSupport ? { tagSupport } : {}),
+    },
+    foldingRange: {
+      lineFoldingOnly: lineFoldingOnly === true,
+      ...(rangeLimit === undefined ? {} : { rangeLimit }),
+    },
   };
 }
 
@@ -75,6 +126,9 @@ function ownOptions(value: unknown): InitializationOptions {
       openRulePage: 'openRulePage' in client && client.openRulePage === true,
       status: 'status' in client && client.status === true,
       showLog: 'showLog' in client && client.showLog === true,
+      ...('otherDockerfileSupport' in client && typeof client.otherDockerfileSupport === 'boolean'
+        ? { otherDockerfileSupport: client.otherDockerfileSupport }
+        : {}),
     },
   };
 }

@@ -4,6 +4,7 @@ import { FIX_ALL, QUICK_FIX } from '../features/code-actions.js';
 import { COMPLETION_TRIGGERS } from '../features/completion.js';
 import { SOURCE } from '../features/diagnostics.js';
 import { type ClientProfile, SERVER_COMMAND } from './capabilities.js';
+import { staticLanguageCapabilities } from './dockerfile-language.js';
 
 export function initializeResult(client: ClientProfile, version: string): InitializeResult {
   return {
@@ -29,6 +30,7 @@ export function initializeResult(client: ClientProfile, version: string): Initia
       ...(client.editor.openRulePage === SERVER_COMMAND
         ? { executeCommandProvider: { commands: [SERVER_COMMAND] } }
         : {}),
+      ...staticLanguageCapabilities(client),
       workspace: { workspaceFolders: { supported: true, changeNotifications: client.workspaceFolders } },
     },
   };

@@ -37,7 +37,11 @@ export class OpenDocuments {
       rules,
       given: client.own.settings,
       ask: client.configuration
-        ? (scopeUri) => connection.workspace.getConfiguration({ scopeUri, section: 'bulkhead' })
+        ? (scopeUri) =>
+            connection.workspace.getConfiguration({
+              ...(scopeUri === undefined ? {} : { scopeUri }),
+              section: 'bulkhead',
+            })
         : undefined,
       log: (message) => connection.console.warn(message),
     });
@@ -66,6 +70,11 @@ export class OpenDocuments {
       if (this.synced.get(uri) && this.#settings.of(uri) === asked) return settings;
     }
     return undefined;
+  }
+
+  /** The settings of the window, for what concerns no single document. */
+  windowSettings(): Promise<Settings> {
+    return this.#settings.once(undefined);
   }
 
   /** A look at a file that need not be open; undefined when there is no text for it. */

@@ -12,6 +12,8 @@ export interface InitializationOptions {
     readonly status?: boolean;
     /** The client understands `bulkhead/showLog`. */
     readonly showLog?: boolean;
+    /** Another extension gives general language features for Dockerfiles. Left out: not known. */
+    readonly otherDockerfileSupport?: boolean;
   };
 }
 
@@ -19,6 +21,13 @@ export type OpenRulePageCommand = '_bulkhead.openRulePage';
 
 /** Server -> client: show the log, because the user asked for it. No parameters. */
 export type ShowLogMethod = 'bulkhead/showLog';
+
+/** Client -> server: an extension with general language features for Dockerfiles came or went. */
+export type OtherDockerfileSupportMethod = 'bulkhead/otherDockerfileSupport';
+
+export interface OtherDockerfileSupportParams {
+  readonly present: boolean;
+}
 
 /** Server -> client, after each look at a document. */
 export type StatusMethod = 'bulkhead/status';

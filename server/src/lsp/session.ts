@@ -22,12 +22,15 @@ import type { AnyRule } from '../rules/rule.js';
 import { type ClientProfile, readClient, SERVER_COMMAND } from './capabilities.js';
 import { coalesce } from './coalesce.js';
 import { crashReporter, type ReportCrash } from './crash-report.js';
+import { DockerfileLanguage } from './dockerfile-language.js';
 import { foldersOf, initializeResult } from './handshake.js';
 import { OpenDocuments } from './open-documents.js';
 import type {
   LintWorkspaceFileMethod,
   LintWorkspaceFileParams,
   LintWorkspaceFileResult,
+  OtherDockerfileSupportMethod,
+  OtherDockerfileSupportParams,
   ShowLogMethod,
   StatusMethod,
 } from './protocol.js';
@@ -56,6 +59,7 @@ export function startSession(host: SessionHost): void {
 
 const STATUS: StatusMethod = 'bulkhead/status';
 const SHOW_LOG: ShowLogMethod = 'bulkhead/showLog';
+const OTHER_SUPPORT: OtherDockerfileSupportMethod = 'bulkhead/otherDockerfileSupport';
 const LINT_FILE: LintWorkspaceFileMethod = 'bulkhead/lintWorkspaceFile';
 
 class Session {
@@ -63,6 +67,7 @@ class Session {
   readonly #connection: Connection;
   readonly #client: ClientProfile;
   readonly #documents: OpenDocuments;
+  readonly #language: DockerfileLanguage;
   readonly #reportCrash: ReportCrash;
   /** What the editor was last told about each document. */
   readonly #told = new Map<string, Told>();
@@ -90,6 +95,13 @@ class Session {
       today: () => host.today(),
       reportCrash: this.#reportCrash,
     });
+    this.#language = new DockerfileLanguage({
+      connection,
+      client,
+      sourceOf: async (uri) => (await this.#documents.view(uri))?.dockerfile,
+      setting: async () => (await this.#documents.windowSettings()).languageFeatures,
+      guard: (what, otherwise, task) => this.#guard(what, otherwise, task),
+    });
     this.#publishSoon = coalesce(host.schedule, () => this.#publishChanged());
   }
 
@@ -98,15 +110,21 @@ class Session {
     connection.onInitialized(() => this.#initialized());
     connection.onDidChangeConfiguration(({ settings }) => {
       this.#documents.settingsChanged(settings);
+      void this.#language.update();
       this.#lookAgain();
     });
     this.#followDocuments();
     this.#answerRequests();
+    this.#language.answerRequests();
+    connection.onNotification(OTHER_SUPPORT, ({ present }: OtherDockerfileSupportParams) =>
+      this.#language.otherSupport(present === true),
+    );
   }
 
   #initialized(): void {
     const { connection, version } = this.#host;
     connection.console.info(`Bulkhead ${version} is ready`);
+    void this.#language.update();
     if (this.#client.watchConfiguration)
       void connection.client.register(DidChangeConfigurationNotification.type, { section: 'bulkhead' });
     if (this.#client.workspaceFolders)
@@ -143,13 +161,17 @@ class Session {
     connection.onHover(({ textDocument, position }) =>
       this.#guard('hover', null, async () => {
         const view = await this.#documents.view(textDocument.uri);
-        return (view?.features && hoverAt(view.features, position)) ?? null;
+        if (!view?.features) return null;
+        const general = await this.#language.explain(textDocument.uri, position);
+        return hoverAt(view.features, position, general) ?? null;
       }),
     );
     connection.onCompletion(({ textDocument, position }) =>
       this.#guard('completion', [], async () => {
         const features = (await this.#documents.view(textDocument.uri))?.features;
-        return features ? completionsAt({ ...features, rules: this.#host.rules }, position) : [];
+        if (!features) return [];
+        const own = completionsAt({ ...features, rules: this.#host.rules }, position);
+        return [...own, ...(await this.#language.complete(textDocument.uri, position))];
       }),
     );
     connection.onCodeAction((params) => this.#guard('code actions', [], () => this.#codeActions(params)));

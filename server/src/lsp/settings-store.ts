@@ -5,8 +5,8 @@ import { readSettings, type Settings } from './settings.js';
 
 export interface SettingsSource {
   readonly rules: readonly AnyRule[];
-  /** Asks the editor for what stands below `bulkhead` for a document; undefined when it cannot be asked. */
-  readonly ask: ((uri: string) => Promise<unknown>) | undefined;
+  /** Asks the editor for what stands below `bulkhead` for a document, or for none; undefined when it cannot be asked. */
+  readonly ask: ((uri: string | undefined) => Promise<unknown>) | undefined;
   /** What an editor that cannot be asked sent when it connected. */
   readonly given: unknown;
   log(message: string): void;
@@ -15,8 +15,8 @@ export interface SettingsSource {
 export interface SettingsStore {
   /** Never rejects. The promise of one document stays the same object until its settings change. */
   of(uri: string): Promise<Settings>;
-  /** The same, without keeping it: for files that are not open. */
-  once(uri: string): Promise<Settings>;
+  /** The same, without keeping it: for files that are not open; undefined: for what concerns no file. */
+  once(uri: string | undefined): Promise<Settings>;
   forget(uri: string): void;
   /** Everything may have changed. `sent` is what the editor's notification carried. */
   reset(sent: unknown): void;
@@ -27,7 +27,7 @@ export function settingsStore(source: SettingsSource): SettingsStore {
   const complained = new Set<string>();
   let given = source.given;
 
-  async function once(uri: string): Promise<Settings> {
+  async function once(uri: string | undefined): Promise<Settings> {
     const { settings, complaints } = readSettings(await ask(uri), source.rules);
     for (const complaint of complaints) {
       if (!complained.has(complaint)) source.log(`Setting bulkhead.${complaint}; ignored`);
@@ -36,7 +36,7 @@ export function settingsStore(source: SettingsSource): SettingsStore {
     return settings;
   }
 
-  async function ask(uri: string): Promise<unknown> {
+  async function ask(uri: string | undefined): Promise<unknown> {
     if (source.ask === undefined) return given;
     try {
       return await source.ask(uri);

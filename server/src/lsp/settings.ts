@@ -10,11 +10,15 @@ export interface Settings {
   readonly config: Config;
   readonly absence: AbsenceMode;
   readonly run: RunMode;
+  readonly languageFeatures: LanguageFeatures;
   /** Told a path relative to the workspace folder, with `/`. */
   isExcluded(path: string): boolean;
   /** In UTF-16 units of 1024. */
   readonly maxFileSize: number;
 }
+
+/** Whether the general language features for Dockerfiles are on; auto: unless another extension has them. */
+export type LanguageFeatures = 'auto' | 'on' | 'off';
 
 export type RunMode = 'onType' | 'onSave';
 
@@ -25,6 +29,7 @@ export interface ReadSettings {
 }
 
 const ABSENCE: readonly AbsenceMode[] = ['grouped', 'separate', 'off'];
+const LANGUAGE_FEATURES: readonly LanguageFeatures[] = ['auto', 'on', 'off'];
 const RUN: readonly RunMode[] = ['onType', 'onSave'];
 /** 1 MB: the largest Compose files known to us have a tenth of it. */
 const MAX_FILE_SIZE = 1024;
@@ -34,6 +39,7 @@ export const defaultSettings: Settings = {
   config: defaultConfig,
   absence: 'grouped',
   run: 'onType',
+  languageFeatures: 'auto',
   isExcluded: () => false,
   maxFileSize: MAX_FILE_SIZE,
 };
@@ -54,6 +60,9 @@ export function readSettings(value: unknown, rules: readonly AnyRule[]): ReadSet
       enable: readEnable(value.enable, complain),
       config,
       absence: readWord('absence', value.absence, ABSENCE, complain) ?? defaultSettings.absence,
+      languageFeatures:
+        readWord('languageFeatures', value.languageFeatures, LANGUAGE_FEATURES, complain) ??
+        defaultSettings.languageFeatures,
       run: readWord('run', value.run, RUN, complain) ?? defaultSettings.run,
       isExcluded: excluder(readStrings('exclude', value.exclude, complain)),
       maxFileSize: readSize(value.maxFileSize, complain),

@@ -3,6 +3,7 @@ import type { Diagnostic } from 'vscode-languageserver-types';
 import type { EditorCapabilities } from '../features/capabilities.js';
 import type { CodeActionInput } from '../features/code-actions.js';
 import { diagnosticsOf } from '../features/diagnostics.js';
+import type { SourceText } from '../text/source-text.js';
 import { once } from '../text/once.js';
 import { analyseText, type FileInput, type Look, lookAt } from './look.js';
 
@@ -15,6 +16,8 @@ export interface View {
   diagnostics(): Diagnostic[];
   /** What the features work on; undefined for files that are not analysed. */
   readonly features: CodeActionInput | undefined;
+  /** The text of an analysed Dockerfile. */
+  readonly dockerfile: SourceText | undefined;
 }
 
 export function viewOf(version: number, input: FileInput, capabilities: EditorCapabilities): View {
@@ -39,6 +42,7 @@ export function viewOf(version: number, input: FileInput, capabilities: EditorCa
     input,
     look,
     features,
+    dockerfile: kind === 'dockerfile' ? analysis?.document.source : undefined,
     diagnostics: once(() => (features ? diagnosticsOf(features) : [])),
   };
 }

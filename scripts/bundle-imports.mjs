@@ -1,0 +1,22 @@
+// What each shipped bundle loads from outside itself, as JSON: { "server.cjs": ["fs", …] }. Builds in memory, or into a
+// folder of its own, never into dist/:
+//   node scripts/bundle-imports.mjs [folder]
+import { basename, join } from 'node:path';
+import { build } from 'esbuild';
+import { bundles } from './build.mjs';
+
+const [folder] = process.argv.slice(2);
+const found = {};
+for (const bundle of bundles) {
+  const name = basename(bundle.outfile);
+  const { metafile } = await build({
+    ...bundle,
+    ...(folder === undefined ? { write: false } : { outfile: join(folder, name) }),
+    metafile: true,
+    sourcemap: false,
+  });
+  const imports = Object.values(metafile.outputs).flatMap((output) => output.imports);
+  const outside = imports.filter((one) => one.external).map((one) => one.path);
+  found[name] = [...new Set(outside)].sort();
+}
+console.log(JSON.stringify(found));
