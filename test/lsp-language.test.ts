@@ -70,7 +70,7 @@ function ask<T>(editor: Editor, method: string, part: string, rest: object = {})
   return editor.client.sendRequest(method, { textDocument: { uri }, position, ...rest });
 }
 
-const valueOf = (hover: Hover | null) =>
+const textOf = (hover: Hover | null) =>
   hover && typeof hover.contents === 'object' && 'value' in hover.contents ? hover.contents.value : '';
 
 test('with nobody else, everything is offered and answered', async () => {
@@ -79,7 +79,7 @@ test('with nobody else, everything is offered and answered', async () => {
   assert.equal(editor.capabilities.foldingRangeProvider, undefined);
   editor.open(DOCKERFILE, TEXT);
 
-  assert.match(valueOf(await editor.hover(DOCKERFILE, editor.rangeOf(DOCKERFILE, 'COPY').start)), /COPY/);
+  assert.match(textOf(await editor.hover(DOCKERFILE, editor.rangeOf(DOCKERFILE, 'COPY').start)), /COPY/);
   const items = await ask<CompletionItem[]>(editor, 'textDocument/completion', 'COPY --f');
   assert.ok(items.some(({ label }) => label.startsWith('--from')));
   const help = await ask<SignatureHelp>(editor, 'textDocument/signatureHelp', 'COPY ');
@@ -105,9 +105,9 @@ test('what is known of a word for its security is told first', async () => {
   const editor = await start({ settings: { languageFeatures: 'on' } });
   await offered(editor, some);
   editor.open(DOCKERFILE, 'FROM a\nEXPOSE 22\n');
-  const port = valueOf(await editor.hover(DOCKERFILE, editor.rangeOf(DOCKERFILE, '22').start));
+  const port = textOf(await editor.hover(DOCKERFILE, editor.rangeOf(DOCKERFILE, '22').start));
   assert.match(port, /usually \*\*ssh/);
-  const keyword = valueOf(await editor.hover(DOCKERFILE, editor.rangeOf(DOCKERFILE, 'EXPOSE').start));
+  const keyword = textOf(await editor.hover(DOCKERFILE, editor.rangeOf(DOCKERFILE, 'EXPOSE').start));
   assert.match(keyword, /EXPOSE/);
   assert.doesNotMatch(keyword, /ssh/);
 });
