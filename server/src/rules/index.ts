@@ -31,6 +31,7 @@ import healthcheckDisabled from './network/healthcheck-disabled.js';
 import healthcheckMissing from './network/healthcheck-missing.js';
 import healthcheckToolMissing from './network/healthcheck-tool-missing.js';
 import hostNetwork from './network/host-network.js';
+import imageHealthcheckMissing from './network/image-healthcheck-missing.js';
 import loggingDisabled from './network/logging-disabled.js';
 import portDebug from './network/port-debug.js';
 import portDuplicate from './network/port-duplicate.js';
@@ -76,7 +77,11 @@ import memoryLimitMissing from './resources/memory-limit-missing.js';
 import pidsLimitMissing from './resources/pids-limit-missing.js';
 import restartUnbounded from './resources/restart-unbounded.js';
 import tmpfsUnbounded from './resources/tmpfs-unbounded.js';
+import dockerApiTcp from './socket/docker-api-tcp.js';
+import dockerSocketInImage from './socket/docker-socket-in-image.js';
 import dockerSocketMounted from './socket/docker-socket-mounted.js';
+import socketProxyWide from './socket/socket-proxy-wide.js';
+import useApiSocket from './socket/use-api-socket.js';
 import baseEndOfLife from './updates/base-end-of-life.js';
 import composeVersionObsolete from './updates/compose-version-obsolete.js';
 import imageDeprecated from './updates/image-deprecated.js';
@@ -158,13 +163,18 @@ export const rules: readonly AnyRule[] = [
   recommendsInstalled,
   plainHttpDownload,
   tlsVerificationOff,
+  dockerApiTcp,
+  dockerSocketInImage,
   dockerSocketMounted,
+  socketProxyWide,
+  useApiSocket,
   defaultNetworkOnly,
   extraHostsMetadata,
   healthcheckDisabled,
   healthcheckMissing,
   healthcheckToolMissing,
   hostNetwork,
+  imageHealthcheckMissing,
   loggingDisabled,
   portDebug,
   portDuplicate,
