@@ -73,6 +73,34 @@ suite('the client', () => {
     await diagnosticOf(document.uri, RULE);
   });
 
+  test('proposes capabilities with their risk while a Compose file is being typed', async () => {
+    const text = 'services:\n  web:\n    image: nginx:1.27\n    privileged: true\n    cap_add:\n      - NET_';
+    const document = await openText('compose.typing.yaml', text);
+    await diagnosticOf(document.uri, RULE);
+    const found = await vscode.commands.executeCommand<vscode.CompletionList>(
+      'vscode.executeCompletionItemProvider',
+      document.uri,
+      document.positionAt(text.length),
+    );
+    const admin = found.items.find(({ label }) => label === 'NET_ADMIN');
+    expect(
+      admin?.detail?.startsWith('risk ') === true,
+      `NET_ADMIN is proposed: ${found.items.map(({ label }) => label).join()}`,
+    );
+  });
+
+  test('lists the instructions of a Dockerfile while no other extension does', async () => {
+    const document = await openText('Dockerfile.symbols', 'FROM nginx:1.27\nADD a.conf /a.conf\n');
+    await diagnosticOf(document.uri, 'add-instead-of-copy');
+    const symbols = () =>
+      vscode.commands.executeCommand<readonly vscode.SymbolInformation[] | undefined>(
+        'vscode.executeDocumentSymbolProvider',
+        document.uri,
+      );
+    const names = (await symbols())?.map(({ name }) => name).join();
+    expect(names === 'FROM,ADD', `the instructions are listed: ${names}`);
+  });
+
   test('reads untitled documents', async () => {
     const document = await vscode.workspace.openTextDocument({ language: 'yaml', content: PRIVILEGED });
     await vscode.window.showTextDocument(document);
