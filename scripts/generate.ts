@@ -79,12 +79,20 @@ function readOrUndefined(path: string): string | undefined {
 
 async function main(): Promise<void> {
   try {
+    if (process.argv.includes('--check')) return await check();
     const paths = await generate({ write: true });
     console.log(paths.length === 0 ? 'Everything is up to date.' : `Written:\n  ${paths.join('\n  ')}`);
   } catch (error) {
     console.error(error instanceof Error ? error.message : error);
     process.exitCode = 1;
   }
+}
+
+async function check(): Promise<void> {
+  const paths = await generate({ write: false });
+  if (paths.length === 0) return;
+  console.error(`Out of date:\n  ${paths.join('\n  ')}\nRun: npm run generate`);
+  process.exitCode = 1;
 }
 
 // Only as a command: tests bundle this file with others, and there the program has another name.

@@ -1,7 +1,7 @@
 /** Broken texts: what is reported, where, and what is still in the tree. */
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { outline, problemsOf, slice, yaml } from '../support/yaml.js';
+import { outline, problemsOf, yaml } from '../support/yaml.js';
 
 interface Case {
   readonly title: string;
@@ -151,7 +151,7 @@ const CASES: Case[] = [
     text: 'a: "C:\\Users\\q\\n"\nb: "\\x4"\nc: 1\n',
     tree: '{a: "C:\\\\Users\\\\q\\n", b: "\\\\x4", c: 1}',
     problems: ['\\U', '\\x'].map(
-      (escape) => `${escape} | YAML knows no such escape; a backslash itself is written twice`,
+      (wrong) => `${wrong} | YAML knows no such escape; a backslash itself is written twice`,
     ),
   },
   {
