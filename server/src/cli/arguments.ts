@@ -67,6 +67,14 @@ const SELECTION: readonly Option[] = [
   },
 ];
 
+const COMPOSE_FILE: Option = {
+  name: 'compose-file',
+  short: 'f',
+  value: 'FILE',
+  repeat: true,
+  help: 'A Compose file of one project; given several times, each overrides those before it.',
+};
+
 const PATHS =
   'Without PATH the current folder is read. In folders, Dockerfiles and Compose files are found by their names, other YAML files by their content; what .gitignore leaves out, node_modules and .git are skipped. A file that is named is always read. `-` is standard input.';
 
@@ -89,6 +97,7 @@ export const commands: readonly Command[] = [
         help: 'Exit with 1 when a finding is at least this grave: error, warning (default), info; or never.',
       },
       ...SELECTION,
+      COMPOSE_FILE,
       {
         name: 'absence',
         value: 'HOW',
@@ -112,6 +121,7 @@ export const commands: readonly Command[] = [
       { name: 'write', help: 'Change the files instead of showing a diff.' },
       { name: 'unsafe', help: 'Also apply fixes that may change how a container behaves.' },
       ...SELECTION,
+      COMPOSE_FILE,
       { name: 'quiet', help: 'Do not say what was fixed.' },
       COLOR,
       ...GENERAL,
@@ -120,6 +130,33 @@ export const commands: readonly Command[] = [
       PATHS,
       'The diff can be given to `git apply` or `patch -p1`. For standard input, --write prints the repaired text.',
       'Exit code: 0 nothing to fix, or everything was written; 1 the diff is not empty, or a file with syntax errors was left alone; 2 the work could not be done; the reason is on standard error.',
+    ],
+  },
+  {
+    name: 'effective',
+    usage: 'bulkhead effective [OPTION…] [PATH]',
+    summary: 'Show the configuration that Compose would start, from all files of a project.',
+    options: [
+      {
+        name: 'format',
+        value: 'FORMAT',
+        choices: ['yaml', 'json'],
+        help: 'Output: yaml or json (default yaml).',
+      },
+      { name: 'origins', help: 'Say behind each value in which file and line it is written.' },
+      { name: 'unknown', help: 'List the values that cannot be told, and why.' },
+      {
+        name: 'profile',
+        value: 'NAME',
+        repeat: true,
+        help: 'Activate a profile of the project; `*` activates all.',
+      },
+      COMPOSE_FILE,
+      ...GENERAL,
+    ],
+    notes: [
+      'PATH is a folder or one of its Compose files; without it, the current folder and those above are searched, as Compose does. Values come from the files alone: variables of the shell are never read.',
+      'Exit code: 0 done, 1 Compose would refuse the project or a part of it was not read, 2 the work could not be done; the reasons are on standard error.',
     ],
   },
   {
@@ -195,7 +232,11 @@ function parseOptions(command: Command, args: readonly string[]): Arguments | { 
 /** Index of the first word that is neither an option nor the value of one; -1 when there is none. */
 function commandIndex(args: readonly string[]): number {
   const takesValue = new Set(
-    commands.flatMap(({ options }) => options.filter(({ value }) => value).map(({ name }) => `--${name}`)),
+    commands.flatMap(({ options }) =>
+      options
+        .filter(({ value }) => value)
+        .flatMap(({ name, short }) => [`--${name}`, ...(short === undefined ? [] : [`-${short}`])]),
+    ),
   );
   for (let i = 0; i < args.length; i++) {
     const word = args[i] ?? '';

@@ -1,14 +1,13 @@
 /** `bulkhead fix`: repairs what can be repaired, as a diff or in the files themselves. */
 import { existsSync } from 'node:fs';
 import { dirname, join, posix, relative } from 'node:path';
-import { openDocument } from '../documents/open.js';
 import { type Analysis, analyse } from '../engine/analyse.js';
 import { fixText } from '../engine/fix.js';
 import type { AnyRule, Applicability } from '../rules/rule.js';
 import type { Arguments } from './arguments.js';
 import { type FoundFile, isUnread } from './files.js';
 import { type CliIo, complain, EXIT } from './io.js';
-import { readNeighbours } from './neighbours.js';
+import { loadProjects, type Projects } from './projects.js';
 import { reasonOf } from './read-file.js';
 import { nothingFound, type Selection, select, optionValue } from './selection.js';
 import { count, outputStyle, printable } from './terminal.js';
@@ -44,13 +43,16 @@ export async function fix(args: Arguments, io: CliIo, registry: readonly AnyRule
     complain(io, `${path} ${reason}.`);
     code = Math.max(code, own);
   };
-  for (const file of selection.files) {
+  const found = [...selection.files];
+  const readable = found.filter((file): file is FoundFile => !isUnread(file));
+  const projects = await loadProjects(readable, selection.named, io.cwd);
+  for (const file of found) {
     files++;
     if (isUnread(file)) {
       refuse(file.path, { reason: file.problem, code: EXIT.failed });
       continue;
     }
-    const repair = repairFile(file, selection, allowed, io);
+    const repair = repairFile(file, projects, selection, allowed, io);
     if ('reason' in repair) refuse(file.path, repair);
     else repairs.push(repair);
   }
@@ -69,13 +71,13 @@ export async function fix(args: Arguments, io: CliIo, registry: readonly AnyRule
 
 function repairFile(
   file: FoundFile,
+  projects: Projects,
   { rules, known, config }: Selection,
   allowed: ReadonlySet<Applicability>,
   io: CliIo,
 ): Repair | Refusal {
-  const neighbours = readNeighbours(file.absolute, file.kind, io.cwd);
   const analyseText = (text: string): Analysis =>
-    analyse({ document: openDocument(text, file.kind, neighbours), rules, known, config, today: io.today });
+    analyse({ ...projects.open(file, text), rules, known, config, today: io.today });
   const problem = analyseText(file.text).problems.find(({ kind }) => kind === 'syntax');
   if (problem) {
     const line = file.text.slice(0, problem.at.start).split(/\r\n?|\n/).length;

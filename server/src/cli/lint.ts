@@ -1,6 +1,5 @@
 /** `bulkhead lint`: reads files, runs the rules, hands the result to a report format. */
 import { fileURLToPath } from 'node:url';
-import { openDocument } from '../documents/open.js';
 import { type Analysis, analyse } from '../engine/analyse.js';
 import type { AbsenceMode } from '../engine/group.js';
 import type { AnyRule, Severity } from '../rules/rule.js';
@@ -9,10 +8,17 @@ import type { Place } from '../text/span.js';
 import type { Arguments } from './arguments.js';
 import { type FoundFile, isUnread, shownPath, type UnreadFile } from './files.js';
 import { type CliIo, complain, EXIT } from './io.js';
-import { readNeighbours } from './neighbours.js';
+import { loadProjects, type Opened } from './projects.js';
 import { readText } from './read-file.js';
 import { loadReporter } from './reporters/index.js';
-import { type FileProblem, type FileReport, type LintRun, type Located, summarise } from './run-result.js';
+import {
+  type FileProblem,
+  type FileReport,
+  type LintRun,
+  type Located,
+  type ReportedFinding,
+  summarise,
+} from './run-result.js';
 import { nothingFound, type Selection, select, optionValue } from './selection.js';
 import { outputStyle, outputWidth } from './terminal.js';
 
@@ -23,10 +29,22 @@ export async function lint(args: Arguments, io: CliIo, registry: readonly AnyRul
     complain(io, 'error' in selection ? selection.error : 'there is no such format.');
     return EXIT.failed;
   }
+  const found = [...selection.files];
+  const projects = await loadProjects(
+    found.filter((file): file is FoundFile => !isUnread(file)),
+    selection.named,
+    io.cwd,
+  );
   const files: FileReport[] = [];
-  for (const file of selection.files) {
+  for (const file of found) {
     if (isUnread(file)) complain(io, `${file.path} ${file.problem}.`);
-    files.push(isUnread(file) ? unreadReport(file) : analyseFile(file, selection, io));
+    files.push(
+      isUnread(file) ? unreadReport(file) : analyseFile(file, projects.open(file, file.text), selection, io),
+    );
+  }
+  for (const { file, open } of projects.members) {
+    const opened = open();
+    if (opened) addReport(files, analyseFile(file, opened, selection, io));
   }
   if (files.length === 0) {
     complain(io, nothingFound(selection, optionValue(args, 'kind')));
@@ -67,9 +85,28 @@ function unreadReport({ path, kind, problem }: UnreadFile): FileReport {
   };
 }
 
-function analyseFile(file: FoundFile, { rules, known, config }: Selection, io: CliIo): FileReport {
-  const document = openDocument(file.text, file.kind, readNeighbours(file.absolute, file.kind, io.cwd));
-  const analysis = analyse({ document, rules, known, config, today: io.today });
+/** A file that has a report already gets what this one says beyond it. */
+function addReport(files: FileReport[], added: FileReport): void {
+  const at = files.findIndex(({ path }) => path === added.path);
+  const before = files[at];
+  if (before === undefined) {
+    files.push(added);
+    return;
+  }
+  const key = ({ finding: { rule, at: place } }: ReportedFinding) => `${rule.id} ${place.start} ${place.end}`;
+  const known = new Set(before.findings.map(key));
+  const findings = [...before.findings, ...added.findings.filter((one) => !known.has(key(one)))];
+  files[at] = { ...before, findings: findings.sort((a, b) => a.finding.at.start - b.finding.at.start) };
+}
+
+function analyseFile(
+  file: FoundFile,
+  opened: Opened,
+  { rules, known, config }: Selection,
+  io: CliIo,
+): FileReport {
+  const { document } = opened;
+  const analysis = analyse({ ...opened, rules, known, config, today: io.today });
   // Fixes first: one that fails makes the analysis incomplete.
   const findings = analysis.findings.map((finding) => ({ finding, fixes: finding.fixes() }));
   const problems = problemsOf(analysis);

@@ -39,6 +39,8 @@ async function runCommand(
   switch (args.command.name) {
     case 'fix':
       return (await import('./fix.js')).fix(args, io, await loadRules());
+    case 'effective':
+      return (await import('./effective.js')).effective(args, io);
     case 'explain':
       return (await import('./explain.js')).explain(args, io, await loadRules());
     case 'rules':

@@ -1,4 +1,5 @@
 /** What the options say about which rules run, on which files, in which colours. Shared by `lint` and `fix`. */
+import { resolve } from 'node:path';
 import { defaultConfig, type Config } from '../engine/config.js';
 import type { DocumentKind } from '../model/document.js';
 import type { AnyRule, Profile } from '../rules/rule.js';
@@ -14,6 +15,8 @@ export interface Selection {
   readonly known: readonly AnyRule[];
   readonly config: Config;
   readonly files: Iterable<FoundFile | UnreadFile>;
+  /** Absolute paths of files that make one project, in this order. */
+  readonly named: readonly string[];
   /** For the message that nothing was found. */
   readonly paths: readonly string[];
 }
@@ -31,17 +34,26 @@ export async function select(
 ): Promise<Selection | { readonly error: string }> {
   const rules = selectRules(args, registry);
   if ('error' in rules) return rules;
-  const options = { cwd: io.cwd, kind: optionValue<DocumentKind>(args, 'kind') };
+  const isProject = args.options.has('compose-file');
+  const options = {
+    cwd: io.cwd,
+    kind: isProject ? ('compose' as const) : optionValue<DocumentKind>(args, 'kind'),
+  };
   const stdinName = optionValue(args, 'stdin-filename');
   const wantsStdin = args.words.includes('-') || (stdinName !== undefined && args.words.length === 0);
   if (stdinName !== undefined && !wantsStdin) {
     return { error: '`--stdin-filename` names standard input: give `-` as the path, or no path at all.' };
   }
-  const paths = args.words.filter((word) => word !== '-');
+  const named = args.options.get('compose-file') ?? [];
+  if (named.length > 0 && args.words.length > 0) {
+    return { error: '`--compose-file` names the files of one project: give no other path beside it.' };
+  }
+  const paths = named.length > 0 ? named : args.words.filter((word) => word !== '-');
   const stdin = wantsStdin ? [fromStdin(decode(await io.readStdin()), stdinName, options)] : [];
   const walked = wantsStdin || paths.length > 0 ? paths : ['.'];
   return {
     ...rules,
+    named: named.map((path) => resolve(io.cwd, path)),
     paths: walked,
     files: {
       *[Symbol.iterator]() {

@@ -9,6 +9,10 @@ export interface OpenOptions {
   readonly environment?: ReadonlyMap<string, string>;
   /** The .dockerignore of a Dockerfile's context: null = looked for and not there; left out = nobody looked. */
   readonly dockerignore?: string | null;
+  /** What a project gives to a Dockerfile's arguments; undefined for what cannot be told. */
+  readonly args?: ReadonlyMap<string, string | undefined>;
+  /** The stages that projects build, undefined for the last one. */
+  readonly targets?: readonly (string | undefined)[];
 }
 
 /** Never fails: what could not be read is said in `problems`. */
@@ -18,6 +22,6 @@ export function openDocument(text: string, kind: DocumentKind, options: OpenOpti
     case 'compose':
       return readCompose(source, options);
     case 'dockerfile':
-      return readDockerfile(source, { dockerignore: options.dockerignore });
+      return readDockerfile(source, options);
   }
 }

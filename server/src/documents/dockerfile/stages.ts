@@ -10,10 +10,10 @@ import { readStep } from './steps.js';
 import { resolveWord } from './variables.js';
 
 export interface BuildOptions {
-  /** Values that a project gives with `build.args`. */
-  readonly args?: ReadonlyMap<string, string>;
-  /** Stages that projects build; without any, the last stage ships. */
-  readonly targets?: readonly string[];
+  /** Values that a project gives with `build.args`; undefined for one that cannot be told. */
+  readonly args?: ReadonlyMap<string, string | undefined>;
+  /** Stages that projects build, undefined for the last one; without any, the last stage ships. */
+  readonly targets?: readonly (string | undefined)[];
   readonly dockerignore?: string | null | undefined;
 }
 
@@ -202,22 +202,20 @@ function addStep(
 /** `--build-arg` beats the default; a bare ARG takes the global value. */
 function declare(step: VariableStep, scope: Values, globals: Values, options: BuildOptions): void {
   for (const { name, value } of step.variables) {
-    const given = options.args?.get(name);
-    scope.set(
-      name,
-      given ??
-        (value.state === 'set' ? value.value : value.state === 'unset' ? globals.get(name) : undefined),
-    );
+    const own = value.state === 'set' ? value.value : value.state === 'unset' ? globals.get(name) : undefined;
+    scope.set(name, options.args?.has(name) ? options.args.get(name) : own);
   }
 }
 
 function markShipped(
   stages: readonly { -readonly [K in keyof Stage]: Stage[K] }[],
-  targets: readonly string[],
+  targets: readonly (string | undefined)[],
 ): void {
-  const named = stages.filter((stage) => stage.name !== undefined && targets.includes(stage.name));
+  const names = new Set(targets.map((target) => target?.toLowerCase()));
+  const named = stages.filter((stage) => stage.name !== undefined && names.has(stage.name));
   const last = stages.at(-1);
-  const shipped = named.length > 0 ? named : last ? [last] : [];
+  const shipped = new Set(named);
+  if (last && (shipped.size === 0 || names.has(undefined))) shipped.add(last);
   for (const stage of shipped) stage.ships = true;
   const visit = (stage: Stage | undefined): void => {
     const open = stages.find((one) => one === stage);

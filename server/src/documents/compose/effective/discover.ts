@@ -54,12 +54,6 @@ export function discover(load: Load, entry: string, named: readonly string[] | u
   return alone(load, entry, folder, env);
 }
 
-/** The file with which Compose starts in a folder. */
-export function findMain(load: Load, folder: string): string | undefined {
-  const env = readVariableFiles(load, [{ uri: `${slashed(folder)}.env` }], new Map());
-  return listedFiles(env, folder)?.[0] ?? firstOf(load, folder, MAIN_NAMES);
-}
-
 function ofList(load: Load, files: readonly string[], env: Variables, start: string): Discovered {
   const folder = folderOf(files[0] ?? start);
   // Two folders may have their `.env`: that of the list comes first, the project's fills gaps.
@@ -75,8 +69,8 @@ function alone(load: Load, entry: string, folder: string, variables: Variables):
   return { files: [entry], folder, variables, fragments };
 }
 
-/** `COMPOSE_FILE` in `.env`. */
-function listedFiles(env: Variables, folder: string): readonly string[] | undefined {
+/** `COMPOSE_FILE` in the `.env` of a folder. */
+export function listedFiles(env: Variables, folder: string): readonly string[] | undefined {
   const list = env.get('COMPOSE_FILE');
   if (list === undefined || list === '') return undefined;
   const separator = env.get('COMPOSE_PATH_SEPARATOR') || ':';

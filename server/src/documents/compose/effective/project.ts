@@ -6,6 +6,7 @@ import { parseYaml } from '../../../syntax/yaml/parse.js';
 import type { YamlTree } from '../../../syntax/yaml/tree.js';
 import { child, type ConfigMap } from '../config-node.js';
 import { resolveYaml } from '../resolve.js';
+import { type BuildUse, buildsOf, ignoreFiles } from './builds.js';
 import { discover, type Discovered } from './discover.js';
 import { readServiceFiles } from './env-files.js';
 import { loadFile, type Reading } from './file.js';
@@ -44,6 +45,8 @@ export interface ProjectRequest {
   readonly services?: readonly string[];
   /** Reads the files of `env_file` and `label_file` as well. */
   readonly serviceFiles?: boolean;
+  /** Reads the Dockerfiles that services are built from as well, and what is left out of their contexts. */
+  readonly buildFiles?: boolean;
 }
 
 export interface EffectiveProject {
@@ -60,6 +63,7 @@ export interface EffectiveProject {
   /** Active profiles. */
   readonly active: ReadonlySet<string>;
   readonly extended: readonly Extended[];
+  readonly builds: readonly BuildUse[];
   /** Services without image are parts of services that another file defines. */
   readonly fragments: boolean;
   readonly problems: readonly LoadProblem[];
@@ -104,16 +108,22 @@ export function effectiveProject(request: ProjectRequest, files: LoadedFiles): E
   const active = activeProfiles(request, variables, config);
   if (config && request.serviceFiles)
     config = readServiceFiles(load, config, { folder: found.folder, variables, active });
+  const merged = config ?? mapOf({ start: 0, end: 0 }, []);
+  const builds = request.buildFiles ? buildsOf(merged, found.folder, variables) : [];
+  for (const build of builds)
+    for (const uri of ['uri' in build.dockerfile ? build.dockerfile.uri : [], ignoreFiles(build)].flat())
+      wanted(load, uri);
   return {
     document,
     name,
     folder: found.folder,
     files: found.files,
     members: load.members,
-    config: config ?? mapOf({ start: 0, end: 0 }, []),
+    config: merged,
     variables,
     active,
     extended: load.extended,
+    builds,
     fragments: found.fragments,
     problems: load.problems,
     needs: [...load.needs],

@@ -17,6 +17,15 @@ export function resolvePath(folder: string, path: string): string | undefined {
   return `${root}/${result.join('/')}`;
 }
 
+/** The URI of an absolute path with `/`: `/srv/app`, `C:/app`. */
+export function toFileUri(path: string): string {
+  return `file:///${path
+    .split('/')
+    .filter((segment) => segment !== '')
+    .map(encode)
+    .join('/')}`;
+}
+
 /** The folder that holds a file; the root for a file in the root. */
 export function folderOf(uri: string): string {
   const { root, segments } = splitUri(uri);

@@ -36,6 +36,7 @@ export function canonicalProject(project: EffectiveProject, options: CanonicalOp
   const services = formed.filter((entry) => isEnabled(entry.value, active));
   const used = usedNames(options.allResources ? formed : services);
   const top = { start: 0, end: 0 };
+  const nowhere = mapOf(top, []);
   const sections = Object.entries(SECTIONS).flatMap(([section, form]) => {
     const entries = entriesOf(child(project.config, section)).filter(
       ({ key }) => options.allResources || used[section]?.has(key),
@@ -49,14 +50,14 @@ export function canonicalProject(project: EffectiveProject, options: CanonicalOp
       used[section]?.has('default') &&
       !entries.some(({ key }) => key === 'default');
     if (missing) {
-      const name = entryOf('name', top, scalarOf(project.config, `${project.name}_default`));
+      const name = entryOf('name', top, scalarOf(nowhere, `${project.name}_default`));
       resources.push(entryOf('default', top, mapOf(top, [name])));
     }
     return resources.length === 0 ? [] : [entryOf(section, top, mapOf(top, resources))];
   });
   const extensions = entriesOf(project.config).filter(({ key }) => key.startsWith('x-'));
   const config = mapOf(top, [
-    entryOf('name', top, scalarOf(project.config, project.name)),
+    entryOf('name', top, scalarOf(nowhere, project.name)),
     entryOf('services', top, mapOf(top, services)),
     ...sections,
     ...extensions,

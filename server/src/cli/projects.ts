@@ -1,0 +1,126 @@
+/** Which Compose project each of the files belongs to, so that every service is judged over all of its files. */
+import { fileURLToPath } from 'node:url';
+import { buildOptions, stagesOf } from '../engine/builds.js';
+import { type LoadedProject, loadProject, openMember, withText } from '../engine/project.js';
+import { type OpenOptions, openDocument } from '../documents/open.js';
+import type { Stage } from '../model/build.js';
+import type { ContainerSpec } from '../model/container.js';
+import type { ContainerDocument } from '../model/document.js';
+import { diskFiles, rootsOf, uriOf } from './disk.js';
+import { type FoundFile, shownPath } from './files.js';
+import { readNeighbours } from './neighbours.js';
+import { readText } from './read-file.js';
+
+/** A file, and the project in which it is looked at. */
+export interface Opened {
+  readonly document: ContainerDocument;
+  readonly stageOf?: (container: ContainerSpec) => Stage | undefined;
+}
+
+export interface Projects {
+  /** Opens a file with the text given: as a part of its project when it has one. */
+  open(file: FoundFile, text: string): Opened;
+  /**
+   * What else the given files are made of: overrides, included and extended files. A file is listed once for each
+   * project that says something about it which its own project does not.
+   */
+  readonly members: readonly { readonly file: FoundFile; open(): Opened | undefined }[];
+}
+
+/** `named` are absolute paths that make one project, in this order, as Compose's `-f` does. */
+export async function loadProjects(
+  files: readonly FoundFile[],
+  named: readonly string[],
+  cwd: string,
+): Promise<Projects> {
+  const compose = files.flatMap((file) =>
+    file.kind === 'compose' && file.absolute !== undefined ? [{ file, uri: uriOf(file.absolute) }] : [],
+  );
+  const fileSystem = diskFiles(new Map(compose.map(({ file, uri }) => [uri, file.text])));
+  const order = named.map(uriOf);
+  const own = new Map<string, LoadedProject>();
+  for (const { file, uri } of compose) {
+    const request = { entry: uri, buildFiles: true, ...(order.includes(uri) && { named: order }) };
+    const limits = { roots: rootsOf(file.absolute ?? cwd, cwd) };
+    own.set(uri, await loadProject(fileSystem, request, limits));
+  }
+  const judged = judgingProjects(own);
+  return {
+    open: (file, text) => openFile(file, text, judged, cwd),
+    members: otherMembers(own, judged, cwd),
+  };
+}
+
+/** By file: its own project, or the one that includes it. */
+function judgingProjects(own: ReadonlyMap<string, LoadedProject>): ReadonlyMap<string, LoadedProject> {
+  const judged = new Map(own);
+  for (const [uri, loaded] of own) {
+    if (loaded.project.files[0] !== uri) continue;
+    for (const [member, { role }] of loaded.project.members)
+      if (member !== uri && role === 'include' && judged.get(member) === own.get(member))
+        judged.set(member, loaded);
+  }
+  return judged;
+}
+
+function openFile(
+  file: FoundFile,
+  text: string,
+  judged: ReadonlyMap<string, LoadedProject>,
+  cwd: string,
+): Opened {
+  const uri = file.absolute === undefined ? undefined : uriOf(file.absolute);
+  const neighbours = readNeighbours(file.absolute, file.kind, cwd);
+  if (uri !== undefined && file.kind === 'dockerfile')
+    return { document: openDocument(text, 'dockerfile', { ...neighbours, ...usesOf(uri, judged) }) };
+  const loaded = uri === undefined ? undefined : judged.get(uri);
+  const opened = uri === undefined || loaded === undefined ? undefined : openIn(loaded, uri, text);
+  return opened ?? { document: openDocument(text, file.kind, neighbours) };
+}
+
+function openIn(loaded: LoadedProject, uri: string, text: string): Opened | undefined {
+  const known = loaded.files.get(uri);
+  const current = known && 'text' in known && known.text === text ? loaded : withText(loaded, uri, text);
+  const document = openMember(current, uri);
+  return document && { document, stageOf: stagesOf(current) };
+}
+
+/** What the projects build of a Dockerfile. */
+function usesOf(uri: string, judged: ReadonlyMap<string, LoadedProject>): OpenOptions {
+  const options = [...new Set(judged.values())].flatMap((loaded) => {
+    const uses = loaded.project.builds.filter(
+      ({ dockerfile }) => 'uri' in dockerfile && dockerfile.uri === uri,
+    );
+    return uses.length === 0 ? [] : [buildOptions(loaded, uses)];
+  });
+  const [first, ...others] = options;
+  if (first === undefined) return {};
+  // Several projects: what they agree on is left to the file itself.
+  return others.length === 0 ? first : { targets: options.flatMap((one) => one.targets ?? []) };
+}
+
+function otherMembers(
+  own: ReadonlyMap<string, LoadedProject>,
+  judged: ReadonlyMap<string, LoadedProject>,
+  cwd: string,
+): Projects['members'] {
+  const listed = new Set<string>();
+  return [...own].flatMap(([entry, loaded]) => {
+    if (loaded.project.files[0] !== entry || judged.get(entry) !== loaded) return [];
+    return [...loaded.project.members].flatMap(([uri, { role }]) => {
+      const isSaid = uri === entry || (role !== 'extends' && (own.has(uri) || listed.has(uri)));
+      const file = isSaid ? undefined : fileAt(uri, cwd);
+      if (file === undefined) return [];
+      listed.add(uri);
+      return [{ file, open: () => openIn(loaded, uri, file.text) }];
+    });
+  });
+}
+
+function fileAt(uri: string, cwd: string): FoundFile | undefined {
+  if (!uri.startsWith('file:')) return undefined;
+  const absolute = fileURLToPath(uri);
+  const content = readText(absolute);
+  if ('problem' in content) return undefined;
+  return { path: shownPath(absolute, cwd, false), absolute, kind: 'compose', ...content, isStdin: false };
+}

@@ -1,0 +1,64 @@
+/** From a container to the stage that makes its image, and from a Dockerfile to what projects build of it. */
+import { type BuildUse, ignoreFiles } from '../documents/compose/effective/builds.js';
+import { inDockerfile, placedStage } from '../documents/dockerfile/placed.js';
+import { type OpenOptions, openDocument } from '../documents/open.js';
+import type { BuildSpec, Stage } from '../model/build.js';
+import type { ContainerSpec } from '../model/container.js';
+import { placeOf } from '../model/setting.js';
+import type { LoadedProject } from './project.js';
+
+/** For `AnalyseInput.stageOf`; needs a project loaded with `buildFiles`. */
+export function stagesOf(loaded: LoadedProject): (container: ContainerSpec) => Stage | undefined {
+  const uses = new Map(loaded.project.builds.map((use) => [use.service, use]));
+  const found = new Map<string, Stage | undefined>();
+  return (container) => {
+    const use = uses.get(container.name);
+    if (container.origin !== 'compose' || use === undefined) return undefined;
+    if (!found.has(use.service)) found.set(use.service, findStage(loaded, use, container));
+    return found.get(use.service);
+  };
+}
+
+function findStage(loaded: LoadedProject, use: BuildUse, container: ContainerSpec): Stage | undefined {
+  const text = 'text' in use.dockerfile ? use.dockerfile.text : textOf(loaded, use.dockerfile.uri);
+  if (text === undefined) return undefined;
+  const document = openDocument(text, 'dockerfile', { ...buildOptions(loaded, [use]) });
+  const stage = targetOf(document.builds[0], use.target);
+  if (stage === undefined) return undefined;
+  if ('uri' in use.dockerfile) return placedStage(stage, inDockerfile(use.dockerfile.uri), true);
+  // The lines of a text inside YAML are indented: only the whole of it has a place.
+  const whole = container.build && placeOf(container.build.inline);
+  return whole && placedStage(stage, () => whole, false);
+}
+
+/** A stage's name in any spelling, or its number; without a target the last one. */
+function targetOf(build: BuildSpec | undefined, target: string | undefined): Stage | undefined {
+  if (build === undefined || target === undefined) return build?.stages.at(-1);
+  const named = build.stages.findLast((stage) => stage.name === target.toLowerCase());
+  return named ?? (/^\d+$/.test(target) ? build.stages[Number(target)] : undefined);
+}
+
+/** How to read a Dockerfile that the given services build: their targets, and the arguments they agree on. */
+export function buildOptions(loaded: LoadedProject, uses: readonly BuildUse[]): OpenOptions {
+  const [first, ...others] = uses;
+  if (first === undefined) return {};
+  const args = new Map(first.args);
+  for (const other of others)
+    for (const name of new Set([...args.keys(), ...other.args.keys()]))
+      if (args.get(name) !== other.args.get(name)) args.set(name, undefined);
+  return {
+    targets: uses.map((use) => use.target),
+    args,
+    ...(others.every((use) => use.context === first.context) && dockerignore(loaded, first)),
+  };
+}
+
+function dockerignore(loaded: LoadedProject, use: BuildUse): Pick<OpenOptions, 'dockerignore'> {
+  const texts = ignoreFiles(use).map((uri) => textOf(loaded, uri));
+  return { dockerignore: texts.find((text) => text !== undefined) ?? null };
+}
+
+function textOf(loaded: LoadedProject, uri: string): string | undefined {
+  const file = loaded.files.get(uri);
+  return file && 'text' in file ? file.text : undefined;
+}

@@ -1,0 +1,248 @@
+/** The command line tool on projects of several files: each finding once, in its file, about what would start. */
+import assert from 'node:assert/strict';
+import { describe, test } from 'node:test';
+import { folderWith, sampleRules } from './support/cli.js';
+import { defineRule } from '../server/src/rules/rule.js';
+
+const HARD = 'read_only: true, init: true';
+const BASE = `services:\n  a: {image: x, ${HARD}}\n`;
+
+/** \`path: rule\` of every finding, and the files of the report. */
+function read(json: string) {
+  const { files, findings } = JSON.parse(json) as {
+    files: { path: string; status: string }[];
+    findings: { path: string; rule: string; range: { start: { line: number } } }[];
+  };
+  return {
+    files: files.map(({ path }) => path),
+    findings: findings.map(({ path, rule, range }) => `${path}:${range.start.line} ${rule}`),
+    status: Object.fromEntries(files.map(({ path, status }) => [path, status])),
+  };
+}
+
+const JSON_FORMAT = ['lint', '--format', 'json'];
+
+describe('lint of a project', () => {
+  test('a finding stands in the file that says so', async (t) => {
+    const folder = folderWith(t, {
+      'compose.yaml': BASE,
+      'compose.override.yaml': 'services:\n  a:\n    privileged: true\n',
+    });
+    const { findings } = read((await folder.run(JSON_FORMAT)).out);
+    assert.deepEqual(findings, ['compose.override.yaml:3 container-privileged']);
+  });
+
+  test('what the override sets is not missing, what it takes back is no finding', async (t) => {
+    const folder = folderWith(t, {
+      'compose.yaml': 'services:\n  a:\n    image: x\n    privileged: true\n',
+      'compose.override.yaml': `services:\n  a: {privileged: false, ${HARD}}\n`,
+    });
+    const { code, out } = await folder.run([]);
+    assert.deepEqual({ code, out }, { code: 0, out: '2 files, no findings\n' });
+  });
+
+  test('a fragment without its base lacks nothing', async (t) => {
+    const folder = folderWith(t, { 'compose.override.yaml': 'services:\n  a:\n    user: "1"\n' });
+    assert.deepEqual(read((await folder.run(JSON_FORMAT)).out).findings, []);
+  });
+
+  test('a file that is named brings the files it is made of', async (t) => {
+    const folder = folderWith(t, {
+      'compose.yaml': `include: [inc/more.yml]\nservices:\n  a: {extends: {file: common.yml, service: m}, ${HARD}}\n`,
+      'inc/more.yml': 'services:\n  b: {image: x, privileged: true, init: true}\n',
+      'common.yml': 'services:\n  m:\n    image: x\n    privileged: true\n',
+    });
+    const { files, findings } = read((await folder.run([...JSON_FORMAT, 'compose.yaml'])).out);
+    assert.deepEqual(files, ['compose.yaml', 'inc/more.yml', 'common.yml']);
+    assert.deepEqual(findings.sort(), [
+      'common.yml:4 container-privileged',
+      'inc/more.yml:2 container-privileged',
+      'inc/more.yml:2 read-only-missing',
+    ]);
+  });
+
+  test('an included file is looked at once', async (t) => {
+    const folder = folderWith(t, {
+      'compose.yaml': 'include: [inc/compose.yml]\n',
+      'inc/compose.yml': `services:\n  b: {image: x, privileged: true, ${HARD}}\n`,
+    });
+    const { files, findings } = read((await folder.run(JSON_FORMAT)).out);
+    assert.deepEqual(files, ['compose.yaml', 'inc/compose.yml']);
+    assert.deepEqual(findings, ['inc/compose.yml:2 container-privileged']);
+  });
+
+  test('what is extended in the same file is said once', async (t) => {
+    const folder = folderWith(t, {
+      'compose.yaml': `services:\n  a: {image: x, privileged: true, ${HARD}}\n  b: {extends: a}\n  c: {extends: b}\n`,
+    });
+    assert.deepEqual(read((await folder.run(JSON_FORMAT)).out).findings, [
+      'compose.yaml:2 container-privileged',
+    ]);
+  });
+
+  test('files of one project can be named', async (t) => {
+    const folder = folderWith(t, {
+      'one.yml': 'services:\n  a: {image: x, privileged: true}\n',
+      'two.yml': `services:\n  a: {privileged: false, ${HARD}}\n`,
+    });
+    const { code, out } = await folder.run(['lint', '-f', 'one.yml', '-f', 'two.yml']);
+    assert.deepEqual({ code, out }, { code: 0, out: '2 files, no findings\n' });
+    assert.equal((await folder.run(['-f', 'one.yml', 'two.yml'])).code, 2);
+  });
+
+  test('a project of which a part is missing is never clean', async (t) => {
+    const folder = folderWith(t, { 'compose.yaml': `include: [gone.yml]\n${BASE}` });
+    const { code, out } = await folder.run(JSON_FORMAT);
+    assert.equal(code, 1);
+    assert.deepEqual(read(out).status, { 'compose.yaml': 'incomplete' });
+  });
+
+  test('a comment accepts what stands in its own file', async (t) => {
+    const folder = folderWith(t, {
+      'compose.yaml': `# bulkhead-ignore-file container-privileged: no\n${BASE}`,
+      'compose.override.yaml':
+        'services:\n  a:\n    # bulkhead-ignore container-privileged: needed\n    privileged: true\n',
+    });
+    assert.equal((await folder.run([])).code, 0);
+  });
+});
+
+test('fix writes to the file that says so, and adds what no file says', async (t) => {
+  const folder = folderWith(t, {
+    'compose.yaml': 'services:\n  a:\n    image: x\n    init: true\n',
+    'compose.override.yaml': 'services:\n  a:\n    user: "1"\n    privileged: true\n',
+  });
+  await folder.run(['fix', '--unsafe', '--write']);
+  assert.equal(
+    folder.read('compose.yaml'),
+    'services:\n  a:\n    image: x\n    init: true\n    read_only: true\n',
+  );
+  assert.equal(folder.read('compose.override.yaml'), 'services:\n  a:\n    user: "1"\n');
+});
+
+describe('the Dockerfile behind a service', () => {
+  /** Says which user each service ends with, by its Dockerfile. */
+  const userRule = defineRule({
+    meta: { ...(sampleRules[0]?.meta ?? never()), id: 'user-of-image', fixes: [] },
+    check: {
+      *container(container, { stageOf }) {
+        const user = stageOf(container)?.user;
+        const word = user === undefined ? 'no stage' : user.state === 'set' ? user.value : user.state;
+        yield { at: container.namePlace, message: word };
+      },
+    },
+  });
+
+  async function users(t: Parameters<typeof folderWith>[0], files: Readonly<Record<string, string>>) {
+    const { out } = await folderWith(t, files).run([...JSON_FORMAT, 'compose.yaml'], { rules: [userRule] });
+    return (JSON.parse(out) as { findings: { message: string }[] }).findings.map(({ message }) => message);
+  }
+
+  const STAGES =
+    'ARG BASE=node:22\nFROM ${BASE} AS base\nUSER node\nFROM base AS dev\nUSER root\nFROM base\n';
+
+  test('target, inline text, arguments and missing files', async (t) => {
+    assert.deepEqual(
+      await users(t, {
+        'compose.yaml': [
+          'services:',
+          '  last: {build: app}',
+          '  dev: {build: {context: app, target: dev}}',
+          '  inline: {build: {dockerfile_inline: "FROM x\\nUSER 7\\n"}}',
+          '  gone: {build: gone}',
+          '  image: {image: x}',
+          '',
+        ].join('\n'),
+        'app/Dockerfile': STAGES,
+      }),
+      ['node', 'root', '7', 'no stage', 'no stage'],
+    );
+  });
+
+  test('a Dockerfile is judged for the stages that are built', async (t) => {
+    const folder = folderWith(t, {
+      'compose.yaml': `services:\n  a: {build: {context: ., target: dev}, ${HARD}}\n`,
+      Dockerfile: STAGES,
+    });
+    const ships = defineRule({
+      meta: { ...(sampleRules[0]?.meta ?? never()), id: 'ships', fixes: [] },
+      check: {
+        *stage(stage) {
+          if (stage.ships) yield { at: stage.at, message: stage.label };
+        },
+      },
+    });
+    const { out } = await folder.run(JSON_FORMAT, { rules: [ships] });
+    assert.deepEqual(read(out).findings, ['Dockerfile:4 ships']);
+  });
+
+  function never(): never {
+    throw new Error('there are no sample rules');
+  }
+});
+
+describe('effective', () => {
+  const PROJECT = {
+    'compose.yaml': 'services:\n  a:\n    image: "x:${TAG}"\n    ports: ["80:80"]\n',
+    'compose.override.yaml': 'services:\n  a:\n    command: echo $$HOME\n    ports: !override ["81:80"]\n',
+  };
+
+  test('prints the project in long forms, with origins when asked', async (t) => {
+    const folder = folderWith(t, PROJECT);
+    const { code, out, err } = await folder.run(['effective', '--origins', '--unknown']);
+    assert.deepEqual({ code, err }, { code: 0, err: '' });
+    const [, ...lines] = out.split('\n');
+    assert.equal(
+      lines.join('\n'),
+      `services:
+  a:
+    command:
+      - echo # compose.override.yaml:3
+      - $$HOME # compose.override.yaml:3
+    image: "x:" # compose.yaml:3
+    networks:
+      default: null # compose.yaml:3
+    ports:
+      - mode: ingress # compose.override.yaml:4
+        protocol: tcp # compose.override.yaml:4
+        published: "81" # compose.override.yaml:4
+        target: 80 # compose.override.yaml:4
+networks:
+  default:
+    name: ${folderName(folder.path)}_default
+# unknown: services.a.image (compose.yaml:3): \`TAG\` has no value here
+`,
+    );
+  });
+
+  test('prints JSON', async (t) => {
+    const folder = folderWith(t, PROJECT);
+    const { out } = await folder.run(['effective', '--format', 'json', '-f', 'compose.yaml']);
+    assert.deepEqual(JSON.parse(out).services.a.ports, [
+      { mode: 'ingress', target: 80, published: '80', protocol: 'tcp' },
+    ]);
+  });
+
+  test('is found from a folder below', async (t) => {
+    const folder = folderWith(t, { ...PROJECT, 'sub/x.txt': '' });
+    assert.equal((await folder.run(['effective'], { cwd: `${folder.path}/sub` })).code, 0);
+    assert.equal((await folder.run(['effective', 'sub'])).code, 2);
+  });
+
+  test('says what Compose refuses', async (t) => {
+    const folder = folderWith(t, {
+      'compose.yaml': 'services:\n  a:\n    image: ${IMAGE:?is needed}\n    depends_on: [b]\n',
+    });
+    const { code, err } = await folder.run(['effective']);
+    assert.equal(code, 1);
+    assert.equal(
+      err,
+      'bulkhead: compose.yaml:3: the required variable `IMAGE` has no value: is needed.\n' +
+        'bulkhead: compose.yaml:4: `a` depends on the undefined service `b`.\n',
+    );
+  });
+});
+
+function folderName(path: string): string {
+  return (path.split('/').at(-1) ?? '').toLowerCase().replace(/[^a-z0-9_-]/g, '');
+}
