@@ -42,6 +42,8 @@ export interface RunMount {
   readonly target: string | undefined;
   readonly from: string | undefined;
   readonly options: ReadonlyMap<string, string>;
+  /** Where each option stands, `mode=0444`, in the order of writing. */
+  readonly optionPlaces: ReadonlyMap<string, Place>;
   readonly place: Place;
 }
 

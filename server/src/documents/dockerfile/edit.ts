@@ -40,6 +40,8 @@ export function stageEditor(
     remove: (step) => [removeLines(source, step.span)],
     replace: (at, text) => [{ span: at, text }],
     removeWord(at) {
+      const listed = jsonItem(tree, at);
+      if (listed !== undefined) return [{ span: listed, text: '' }];
       let start = at.start;
       while (start > 0 && /[ \t]/.test(source.text[start - 1] ?? '')) start--;
       const atLineStart = start === source.lineSpan(source.lineAt(start)).start;
@@ -55,6 +57,20 @@ export function stageEditor(
     joinRuns: (first, second) => joinRuns(source, tree, first, second),
     addWord: (word, text) => [{ span: { start: word.end, end: word.end }, text: ` ${text}` }],
   };
+}
+
+/** What goes with a string of the JSON form: the comma before it, or the one behind the first. */
+function jsonItem(tree: DockerfileTree, at: Span): Span | undefined {
+  for (const { json, trigger } of tree.instructions) {
+    const items = json ?? trigger?.json ?? [];
+    const index = items.findIndex(({ span }) => span.start === at.start && span.end === at.end);
+    if (index < 0) continue;
+    const before = items[index - 1];
+    const after = items[index + 1];
+    if (before) return { start: before.span.end, end: at.end };
+    return { start: at.start, end: after?.span.start ?? at.end };
+  }
+  return undefined;
 }
 
 function isOnlyContinuation(source: SourceText, at: Span, next: number): boolean {

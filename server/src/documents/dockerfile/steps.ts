@@ -133,6 +133,7 @@ function readMount(flag: DockerfileFlag): RunMount {
     target: options.get('target') ?? options.get('dst') ?? options.get('destination'),
     from: options.get('from'),
     options,
+    optionPlaces: new Map(flag.parts.map(({ name, span }) => [name.toLowerCase(), span])),
     place: flag.span,
   };
 }

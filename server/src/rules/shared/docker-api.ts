@@ -1,11 +1,11 @@
 /** Ways to reach the Docker API over the network without a certificate. */
 import { isSocketProxy } from '../../facts/docker-api.js';
-import { type ImageReference, parseImageReference } from '../../facts/image-reference.js';
 import type { ShellCommand, ShellWord } from '../../model/build.js';
 import type { ContainerSpec } from '../../model/container.js';
 import type { ProjectSpec } from '../../model/project.js';
 import type { Place } from '../../text/span.js';
 import { hostOf, isLoopbackHost } from './hosts.js';
+import { imageOfContainer } from './image-sites.js';
 
 const FLAG = /^(?:-H=?|--host=)/;
 
@@ -62,11 +62,6 @@ function bridge(args: readonly ShellWord[]): ShellWord | undefined {
     : undefined;
 }
 
-/** The image of a container that is not built here. */
-export function readyImage({ image, build }: ContainerSpec): ImageReference | undefined {
-  return build === undefined && image.state === 'set' ? parseImageReference(image.value) : undefined;
-}
-
 export interface PlainClient {
   readonly address: ApiAddress;
   readonly place: Place;
@@ -92,7 +87,7 @@ export function plainClients(
     const address = text === undefined ? undefined : plainAddress(text);
     if (address === undefined || address.host === '0.0.0.0') return [];
     const peer = project?.containers.find((one) => isCalled(one, address.host));
-    const image = peer && readyImage(peer);
+    const image = peer && imageOfContainer(peer)?.reference;
     const isKnown = image !== undefined && (isSocketProxy(image) || image.name === 'docker');
     return isKnown || /proxy/i.test(peer?.name ?? '')
       ? []
@@ -114,7 +109,7 @@ export interface PlainDaemon {
 
 /** What makes the daemon inside a container of `docker:dind` listen without TLS. */
 export function plainDaemons(container: ContainerSpec): readonly PlainDaemon[] {
-  const image = readyImage(container);
+  const image = imageOfContainer(container)?.reference;
   if (image?.name !== 'docker' && image?.name !== 'dind') return [];
   const found: PlainDaemon[] = [];
   const folder = container.environment.find(({ name }) => name === 'DOCKER_TLS_CERTDIR');

@@ -1,9 +1,9 @@
 /** Puts a proxy between a container and the Docker socket that opens only what the container's image asks for. */
 import { type ApiReader, apiReader } from '../../facts/docker-api.js';
-import { parseImageReference } from '../../facts/image-reference.js';
 import type { ContainerChange, ContainerSpec } from '../../model/container.js';
 import type { SectionContent } from '../../model/project.js';
 import { containerFix, type Fix } from '../rule.js';
+import { imageOfContainer } from './image-sites.js';
 import type { SocketMount } from './sockets.js';
 
 const PORT = 2375;
@@ -17,8 +17,8 @@ export function proxyFix(
   { mount, socket }: SocketMount,
   proxyImage: string,
 ): readonly Fix[] {
-  const image = container.image.state === 'set' ? parseImageReference(container.image.value) : undefined;
-  const reader = image && container.build === undefined ? apiReader(image) : undefined;
+  const image = imageOfContainer(container)?.reference;
+  const reader = image && apiReader(image);
   if (reader === undefined || socket.engine !== 'docker' || socket.via !== 'itself') return [];
   if (mount.hostPath.state !== 'set' || !mount.hostPath.value.startsWith('/')) return [];
   const proxy = `${container.name}-socket-proxy`;

@@ -75,12 +75,11 @@ function shortSwitches({ program, args }: ShellCommand): readonly TlsSwitch[] {
     const at = (end < 0 ? letters : letters.slice(0, end)).indexOf(known.letter);
     if (at < 0) return [];
     const rest = `-${letters.slice(0, at)}${letters.slice(at + 1)}`;
+    const place = partOfWord(word, 0, word.value.length);
     const undo =
       rest === '-'
         ? remove(word.value, [word])
-        : word.quoted || !word.literal
-          ? undefined
-          : { title: `Write \`${rest}\``, edits: (stage: Stage) => stage.edit.replace(word.span, rest) };
+        : place && { title: `Write \`${rest}\``, edits: (stage: Stage) => stage.edit.replace(place, rest) };
     return [{ at: word.span, who: program, ...(undo && { undo }) }];
   });
 }

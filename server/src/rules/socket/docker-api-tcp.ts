@@ -3,14 +3,8 @@ import type { Stage } from '../../model/build.js';
 import type { ContainerSpec, PortBinding, PortRange } from '../../model/container.js';
 import type { ProjectSpec } from '../../model/project.js';
 import { cis, containerFix, defineRule, dockerDocs, owasp, type Problem } from '../rule.js';
-import {
-  openApi,
-  PLAIN_PORT,
-  plainAddress,
-  plainClients,
-  plainDaemons,
-  readyImage,
-} from '../shared/docker-api.js';
+import { openApi, PLAIN_PORT, plainAddress, plainClients, plainDaemons } from '../shared/docker-api.js';
+import { imageOfContainer } from '../shared/image-sites.js';
 import { isLoopback } from '../shared/ports.js';
 
 const WITH_CERTIFICATES = 'Remove it (clients need port 2376 and the certificates in `/certs/client`)';
@@ -37,7 +31,7 @@ export default defineRule({
   },
   check: {
     *container(container, { project }) {
-      const image = readyImage(container);
+      const image = imageOfContainer(container)?.reference;
       if (image !== undefined && isSocketProxy(image)) return;
       for (const port of container.ports) yield* published(container, port);
       yield* client(container, project);

@@ -1,7 +1,7 @@
 import { isSocketProxy } from '../../facts/docker-api.js';
-import { parseImageReference } from '../../facts/image-reference.js';
 import type { ContainerSpec } from '../../model/container.js';
 import { cis, containerFix, defineRule, dockerDocs, owasp } from '../rule.js';
+import { imageOfContainer } from '../shared/image-sites.js';
 import { isLoopback, portName } from '../shared/ports.js';
 import { proxyFix } from '../shared/socket-proxy.js';
 import { isRootless, type SocketMount, socketMounts, socketName } from '../shared/sockets.js';
@@ -60,9 +60,8 @@ export default defineRule({
 });
 
 /** To hold the socket so that others need not is the work of these images. */
-function isProxy({ image, build }: ContainerSpec): boolean {
-  const reference =
-    build === undefined && image.state === 'set' ? parseImageReference(image.value) : undefined;
+function isProxy(container: ContainerSpec): boolean {
+  const reference = imageOfContainer(container)?.reference;
   return reference !== undefined && isSocketProxy(reference);
 }
 

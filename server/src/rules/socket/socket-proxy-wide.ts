@@ -1,7 +1,7 @@
 import { isSocketProxy, proxySections, rootSections } from '../../facts/docker-api.js';
-import { parseImageReference } from '../../facts/image-reference.js';
 import type { ContainerSpec, Variable } from '../../model/container.js';
 import { containerFix, defineRule, dockerDocs, owasp, type Problem } from '../rule.js';
+import { imageOfContainer } from '../shared/image-sites.js';
 import { isLoopback, portName } from '../shared/ports.js';
 
 const ON = /^(?:1|true|yes|on)$/i;
@@ -27,7 +27,7 @@ export default defineRule({
   },
   check: {
     *container(container) {
-      const image = container.image.state === 'set' ? parseImageReference(container.image.value) : undefined;
+      const image = imageOfContainer(container)?.reference;
       if (image === undefined || !isSocketProxy(image)) return;
       yield* openSections(container);
       yield* publishedPorts(container);
