@@ -9,9 +9,12 @@ const longestValue = 20_000;
 const longestName = 200;
 
 const namePattern = new RegExp(data.envName[0] ?? '(?!)');
-/** Kinds of keys that the pattern of the table does not have. */
+/** Kinds of keys that the pattern of the table does not have. A licence key opens nothing, that of New Relic does. */
 const moreNames =
-  /(?:^|_)(?:LICEN[CS]E_KEY|HMAC_KEY|DEPLOY_KEY|ERLANG_COOKIE|AUTH_KEY|AUTHKEY|APP_KEY|REDISCLI_AUTH|SECRET_KEY_BASE)$/;
+  /(?:^|_)(?:NEW_RELIC_LICEN[CS]E_KEY|HMAC_KEY|DEPLOY_KEY|JWT_KEY|CRYPTO_KEY|CIPHER_KEY|ERLANG_COOKIE|AUTH_KEY|AUTHKEY|APP_KEY|REDISCLI_AUTH|SECRET_KEY_BASE|ACCESS_KEY_ID|TOKENS|API_?KEYS|PASSWORDS|SSHPASS)$/;
+/** Words that mean a secret with any letters in front: `PGPASSWORD`. */
+const gluedNames =
+  /[A-Z](?:PASSWORD|PASSPHRASE|APIKEY|SECRETKEY|ACCESSKEY|AUTHTOKEN|ACCESSTOKEN|CLIENTSECRET)$/;
 const harmlessNames = new Set(
   [
     ...data.envNot.flatMap((words) => words.split(' ')),
@@ -31,7 +34,7 @@ export function secretName(name: string): boolean {
     .replace(/[.-]/g, '_')
     .toUpperCase();
   if (harmlessNames.has(upper) || switchName.test(upper)) return false;
-  return namePattern.test(upper) || moreNames.test(upper);
+  return namePattern.test(upper) || moreNames.test(upper) || gluedNames.test(upper);
 }
 
 /** A token found in a value; UTF-16 offsets in the value, end exclusive. */

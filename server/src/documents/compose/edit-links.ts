@@ -2,7 +2,6 @@
 import type { SectionContent } from '../../model/project.js';
 import { child, type ConfigNode, isNull, itemsOf } from './config-node.js';
 import { addPath, appendItems, type Plan } from './edit-plan.js';
-import { addToSection } from './project-edit.js';
 import type { NewValue } from './yaml-edit.js';
 
 type Link = 'network' | 'secret' | 'service';
@@ -32,12 +31,11 @@ function namesIn(node: ConfigNode | undefined): readonly string[] {
 
 /** An entry of that name is taken as it is: the same need was met before. */
 export function addToProject(plan: Plan, section: string, name: string, content: SectionContent): boolean {
-  const { file, root } = plan.service;
+  const { root } = plan.service;
   const pair = root.pairs.find(({ key }) => key.kind === 'scalar' && key.value === section);
   const names = pair?.value.kind === 'map' ? pair.value.pairs.map(({ key }) => key) : [];
   if (names.some((key) => key.kind === 'scalar' && key.value === name)) return true;
-  const edits = addToSection(file, root, section, name, content);
-  if (edits === undefined) return false;
-  plan.projectEdits.push(...edits);
+  const entries = plan.projectEntries.get(section) ?? new Map<string, SectionContent>();
+  plan.projectEntries.set(section, entries.set(name, content));
   return true;
 }

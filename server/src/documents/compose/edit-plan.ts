@@ -9,6 +9,7 @@ import { contains, type Place, type Span } from '../../text/span.js';
 import { child, type ConfigNode, entriesOf, isNull, itemsOf } from './config-node.js';
 import { followAlias } from './resolve.js';
 import { withoutOverlaps } from './edit-overlaps.js';
+import { addToSection } from './project-edit.js';
 import type { Sharing } from './sharing.js';
 import type { FieldKeys } from './spelling.js';
 import { addToList, addToMap, type NewValue, replaceScalar, type Slot, type YamlFile } from './yaml-edit.js';
@@ -44,8 +45,8 @@ export interface Plan {
   readonly lists: Map<YamlSeq, { readonly owner: YamlPair; readonly items: readonly string[] }>;
   readonly removals: Slot[];
   readonly edits: Edit[];
-  /** Edits of the sections beside `services`, and of services to add: they stand behind those of the service. */
-  readonly projectEdits: Edit[];
+  /** Entries to add to top-level sections; their lines stand behind those of the service. */
+  readonly projectEntries: Map<string, Map<string, NewValue>>;
   readonly alsoChanges: Set<string>;
 }
 
@@ -56,7 +57,7 @@ export function newPlan(service: ServiceSource): Plan {
     lists: new Map(),
     removals: [],
     edits: [],
-    projectEdits: [],
+    projectEntries: new Map(),
     alsoChanges: new Set(),
   };
 }
@@ -81,12 +82,15 @@ export function finish(plan: Plan): ContainerEdits | undefined {
     refilled: new Set([...plan.lists.keys(), ...plan.additions.keys()]),
     keepDepth: SERVICE_KEY_DEPTH,
   });
-  if (removals === undefined || edits.includes(undefined)) return undefined;
+  const project = [...plan.projectEntries].map(([section, entries]) =>
+    addToSection(file, plan.service.root, section, entries),
+  );
+  if (removals === undefined || edits.includes(undefined) || project.includes(undefined)) return undefined;
   const all = [
     ...plan.edits,
     ...edits.filter((edit) => edit !== undefined),
     ...removals,
-    ...plan.projectEdits,
+    ...project.flatMap((added) => added ?? []),
   ];
   return { edits: withoutOverlaps(file.source, all), alsoChanges: [...plan.alsoChanges] };
 }

@@ -16,20 +16,18 @@ export function projectEditor(
       if (slot?.kind !== 'pair' || slot.parent !== undefined) return undefined;
       return removeSlots(file, { slots: [slot], refilled: new Set(), keepDepth: 0 });
     },
-    addToSection: (section, name, content) => addToSection(file, root, section, name, content),
+    addToSection: (section, name, content) => addToSection(file, root, section, new Map([[name, content]])),
   };
 }
 
-/** Adds an entry to a top-level section, which is created at the end of the file when it is missing. */
+/** Adds entries to a top-level section, which is created at the end of the file when it is missing. */
 export function addToSection(
   file: YamlFile,
   root: YamlMap,
   section: string,
-  name: string,
-  content: NewValue,
+  added: ReadonlyMap<string, NewValue>,
 ): readonly Edit[] | undefined {
   const pair = root.pairs.find(({ key }) => key.kind === 'scalar' && key.value === section);
-  const added = new Map([[name, content]]);
   if (pair) {
     const edit = addToMap(file, pair, added);
     return edit && [apartFrom(edit, file, isSpaced(file, pair.value))];

@@ -1,5 +1,5 @@
 import type { ContainerSpec } from '../../model/container.js';
-import { containerFix, defineRule, dockerDocs, owasp } from '../rule.js';
+import { containerFix, defineRule, owasp } from '../rule.js';
 import { imageOfContainer } from '../shared/image-sites.js';
 import { isLoopback, portName } from '../shared/ports.js';
 

@@ -1,0 +1,66 @@
+import { secretFile } from '../../facts/secret-files.js';
+import { tokenIn } from '../../facts/secrets.js';
+import type { CopyStep, Stage, StepWord } from '../../model/build.js';
+import { cis, defineRule, dockerDocs, type Fix } from '../rule.js';
+import { inImage } from '../shared/layers.js';
+
+export default defineRule({
+  meta: {
+    id: 'secret-file-copied',
+    practice: 'registries',
+    severity: 'warning',
+    title: 'File with credentials is copied into the image',
+    why: 'Every layer can be unpacked: deleting the file in a later step hides it from nobody who may pull the image.',
+    advice:
+      'Mount the file where a step needs it, `RUN --mount=type=secret,id=…,target=…`, list it in .dockerignore, and give run-time secrets to the container.',
+    presence: 'presence',
+    profile: 'essential',
+    fixes: ['manual'],
+    references: [cis('4.10'), dockerDocs('build secrets', '/build/building/secrets/')],
+    equivalents: [],
+    since: '0.1.0',
+  },
+  check: {
+    *stage(stage) {
+      const shipped = inImage(stage);
+      const place = shipped ? 'the image, readable for everyone who pulls it' : 'the build cache';
+      for (const step of stage.steps) {
+        // What comes out of another stage was put there by a step of that stage.
+        if ((step.kind !== 'copy' && step.kind !== 'add') || step.from?.stage !== undefined) continue;
+        for (const source of step.sources) {
+          const file = source.value.state === 'set' ? secretFile(source.value.value) : undefined;
+          if (file === undefined) continue;
+          yield {
+            at: source.place,
+            ...((!shipped || file.risk === 'usually') && { severity: 'info' }),
+            message:
+              file.risk === 'surely'
+                ? `\`${source.written}\` brings ${file.what} into ${place}`
+                : `\`${source.written}\` often holds ${file.what}, and goes into ${place}`,
+            fixes: () => fixes(stage, step, source),
+          };
+        }
+        for (const { text, name } of step.inline) {
+          const token = tokenIn(text);
+          if (token === undefined || token.confidence === 'low' || step.destination === undefined) continue;
+          yield {
+            at: step.destination.place,
+            ...(shipped && { severity: 'error' }),
+            message: `The text of \`${name}\` holds what looks like a \`${token.id}\`, and goes into ${place}`,
+          };
+        }
+      }
+    },
+  },
+});
+
+function fixes(stage: Stage, step: CopyStep, source: StepWord): readonly Fix[] {
+  const isOnly = step.sources.length === 1 && step.inline.length === 0;
+  return [
+    {
+      title: 'Do not copy it (mount it with `RUN --mount=type=secret` where it is needed)…',
+      applicability: 'manual',
+      edits: isOnly ? stage.edit.remove(step) : stage.edit.removeWord(source.place),
+    },
+  ];
+}

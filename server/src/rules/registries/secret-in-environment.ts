@@ -1,0 +1,94 @@
+import { type SecretValue, secretValue } from '../../facts/secret-values.js';
+import { credentialsInUrl } from '../../facts/secrets.js';
+import type { ContainerSpec, Variable } from '../../model/container.js';
+import { defineRule, dockerDocs, type Problem } from '../rule.js';
+import { secretsOfWords } from '../shared/command-secrets.js';
+import { withoutLiteral } from '../shared/service-secrets.js';
+
+export default defineRule({
+  meta: {
+    id: 'secret-in-environment',
+    practice: 'registries',
+    severity: 'warning',
+    title: 'Credential stands in the container definition',
+    why: 'Everybody who may read the repository has it, and `docker inspect` shows it to every user of the daemon; a default is what attackers try first.',
+    advice:
+      'Give it as a Compose secret where the image reads files, otherwise as `${NAME:?}` from an .env file that is not committed; change what was published.',
+    presence: 'presence',
+    profile: 'essential',
+    fixes: ['unsafe'],
+    references: [
+      dockerDocs('secrets in Compose', '/compose/how-tos/use-secrets/'),
+      dockerDocs(
+        'environment variables in Compose',
+        '/compose/how-tos/environment-variables/best-practices/',
+      ),
+    ],
+    equivalents: ['compose-lint:CL-0020'],
+    since: '0.1.0',
+  },
+  check: {
+    *container(container, { project }) {
+      const { name, environment, labels, build, healthcheck, startWords } = container;
+      const history = 'the history of the built image shows it';
+      const groups = [
+        [environment, 'everyone who reads this file has it', (one: Variable) => one.name],
+        [build?.args ?? [], history, (one: Variable) => one.name],
+        // Names of labels mean what their reader wants; only the shape of the value tells.
+        [labels, 'everyone who may inspect the container has it', () => ''],
+      ] as const;
+      for (const [variables, reach, nameOf] of groups) {
+        for (const variable of variables) {
+          const secret = secretOf(variable, nameOf(variable));
+          if (secret === undefined) continue;
+          yield {
+            at: variable.literal?.text.includes('\n') ? variable.namePlace : variable.place,
+            ...(secret.kind === 'template' && { severity: 'info' }),
+            message: messageFor(container, variable, secret, reach),
+            fixes: () => withoutLiteral(container, variable, project),
+          };
+        }
+      }
+      for (const { at, what } of secretsOfWords(startWords)) yield inCommand(name, at, what);
+      if (healthcheck.state !== 'set') return;
+      const { span, value } = healthcheck;
+      const words = value.test.map((text) => ({
+        value: { state: 'set' as const, value: text, span },
+        literal: { text, partial: false, defaultOf: undefined },
+        place: span,
+      }));
+      for (const { at, what } of secretsOfWords(words).slice(0, 1)) yield inCommand(name, at, what);
+    },
+  },
+});
+
+/** Only what stands in the file itself; a variable is fine, its default is not. Addresses have a rule of their own. */
+function secretOf({ literal }: Variable, name: string): SecretValue | undefined {
+  if (literal === undefined || literal.partial) return undefined;
+  if (credentialsInUrl(literal.text.replaceAll('$', 'S')) !== undefined) return undefined;
+  return secretValue(name, literal.text);
+}
+
+function messageFor(
+  { name }: ContainerSpec,
+  { name: variable, literal }: Variable,
+  { kind, token }: SecretValue,
+  reach: string,
+): string {
+  const what = `\`${variable}\` of \`${name}\``;
+  const fallback = literal?.defaultOf === undefined ? 'its value' : 'a default';
+  switch (kind) {
+    case 'token':
+      return `${what} holds what looks like a \`${token}\`: ${reach}`;
+    case 'weak':
+      return `${what} has ${literal?.defaultOf === undefined ? 'a value' : 'a default'} that everybody guesses, and it stands in this file`;
+    case 'template':
+      return `${what} asks for the secret to be written into this file, where everyone reads it`;
+    default:
+      return `${what} has ${fallback} in this file: ${reach}`;
+  }
+}
+
+function inCommand(name: string, at: Problem['at'], what: string): Problem {
+  return { at, message: `In \`${name}\`, ${what}: process lists and \`docker inspect\` show it` };
+}

@@ -1,0 +1,67 @@
+/** Ways to give a container a credential that does not stand in the file. */
+import { fileVariable } from '../../facts/secret-files.js';
+import type { ContainerSpec, Variable } from '../../model/container.js';
+import type { ProjectSpec } from '../../model/project.js';
+import { containerFix, type Fix } from '../rule.js';
+import { imageOfContainer } from './image-sites.js';
+
+/** The best way first: a secret, which only its container sees as a file; then a variable that must be set. */
+export function withoutLiteral(
+  container: ContainerSpec,
+  variable: Variable,
+  project: ProjectSpec | undefined,
+): readonly Fix[] {
+  const name = variable.literal?.defaultOf ?? ownName(container, variable, project);
+  return [
+    ...fromSecret(container, variable, name),
+    ...containerFix(
+      container,
+      `Take it from the environment (set \`${name}\` in .env before the next start)`,
+      'unsafe',
+      [{ fromEnvironment: variable, variable: name }],
+    ),
+  ];
+}
+
+/** For images that can read it from a file, when nothing else in the container uses the variable. */
+function fromSecret(container: ContainerSpec, variable: Variable, name: string): readonly Fix[] {
+  const image = imageOfContainer(container)?.reference;
+  const file =
+    image && container.environment.includes(variable) ? fileVariable(image, variable.name) : undefined;
+  if (file === undefined || isUsedElsewhere(container, variable)) return [];
+  const secret = name.toLowerCase();
+  return containerFix(
+    container,
+    `Read it from a secret with \`${file}\` (set \`${name}\` in .env before the next start)`,
+    'unsafe',
+    [
+      { renameVariable: variable, name: file, value: `/run/secrets/${secret}` },
+      { attach: 'secret', name: secret },
+      {
+        addToProject: 'secrets',
+        name: secret,
+        content: { map: new Map([['environment', { scalar: name }]]) },
+      },
+    ],
+  );
+}
+
+/** The variable's own name, unless another container of the project keeps something else under it. */
+function ownName({ name }: ContainerSpec, variable: Variable, project: ProjectSpec | undefined): string {
+  // Labels are words with dots, which no variable can be called.
+  const own = /\W/.test(variable.name) ? variable.name.replace(/\W/g, '_').toUpperCase() : variable.name;
+  const isShared = project?.containers.some(({ environment }) =>
+    environment.some(
+      (other) => other.name === variable.name && other.literal?.text !== variable.literal?.text,
+    ),
+  );
+  return isShared ? `${name.replace(/\W/g, '_').toUpperCase()}_${own}` : own;
+}
+
+/** A health check or command that reads the variable would find nothing. */
+function isUsedElsewhere({ healthcheck, startWords }: ContainerSpec, { name }: Variable): boolean {
+  const test = healthcheck.state === 'set' ? healthcheck.value.test.join(' ') : '';
+  return [test, ...startWords.map(({ literal }) => literal.text)].some((text) =>
+    new RegExp(`\\$\\{?${name.replace(/\W/g, '.')}\\b`).test(text),
+  );
+}
