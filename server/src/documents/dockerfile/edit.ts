@@ -49,6 +49,9 @@ export function stageEditor(
       // First word of a continuation line: the blanks behind it go, its indentation stays.
       let next = at.end;
       while (/[ \t]/.test(source.text[next] ?? '')) next++;
+      const behind = continuationBefore(source, start);
+      if (behind !== undefined && /^(?:[\r\n]|$)/.test(source.text.slice(next, next + 1)))
+        return [{ span: { start: behind, end: at.end }, text: '' }];
       return /[\r\n\\`]/.test(source.text[next] ?? '\n') && isOnlyContinuation(source, at, next)
         ? [removeLines(source, at)]
         : [{ span: { start: at.start, end: next }, text: '' }];
@@ -71,6 +74,16 @@ function jsonItem(tree: DockerfileTree, at: Span): Span | undefined {
     return { start: at.start, end: after?.span.start ?? at.end };
   }
   return undefined;
+}
+
+/** Where the continuation mark at the end of the line above begins, with the blanks before it. */
+function continuationBefore(source: SourceText, lineStart: number): number | undefined {
+  const line = source.lineAt(lineStart);
+  if (line === 0) return undefined;
+  const above = source.lineSpan(line - 1);
+  const text = source.text.slice(above.start, above.end);
+  const mark = /[ \t]*[\\`][ \t]*$/.exec(text);
+  return mark === null || text.trimStart().startsWith('#') ? undefined : above.start + mark.index;
 }
 
 function isOnlyContinuation(source: SourceText, at: Span, next: number): boolean {
