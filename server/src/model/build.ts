@@ -146,6 +146,8 @@ export interface StageEditor {
   /** Directly behind FROM. */
   prepend(instructions: readonly string[]): readonly Edit[];
   remove(step: Step): readonly Edit[];
+  /** The whole stage, from FROM on, and the blank lines behind it. */
+  removeStage(): readonly Edit[];
   replace(at: Place, text: string): readonly Edit[];
   /** Removes a word and the blanks (not the line breaks) that separate it from the one before. */
   removeWord(at: Place): readonly Edit[];

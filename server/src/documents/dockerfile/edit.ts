@@ -38,6 +38,7 @@ export function stageEditor(
     append: (instructions) => [after(end(), '', instructions)],
     prepend: (instructions) => [after(from.end, '', instructions)],
     remove: (step) => [removeLines(source, step.span)],
+    removeStage: () => [removeLines(source, withBlankLines(source, { start: from.start, end: end() }))],
     replace: (at, text) => [{ span: at, text }],
     removeWord(at) {
       const listed = jsonItem(tree, at);
@@ -109,6 +110,14 @@ function firstCommentLine(source: SourceText, comments: ReadonlySet<number>, lin
 function indentOf(source: SourceText, step: Step): string {
   const line = source.lineSpan(source.lineAt(step.span.start));
   return /^[ \t]*/.exec(source.text.slice(line.start, step.span.start))?.[0] ?? '';
+}
+
+/** The span and the blank lines behind it. */
+function withBlankLines(source: SourceText, { start, end }: Span): Span {
+  let line = source.lineAt(end);
+  while (line + 1 < source.lineStarts.length - 1 && source.slice(source.lineSpan(line + 1)).trim() === '')
+    line++;
+  return { start, end: source.lineSpan(line).end };
 }
 
 /** Whole lines of a span with their line break; at the end of the text the break before them. */

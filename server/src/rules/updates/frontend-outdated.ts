@@ -21,9 +21,10 @@ export default defineRule({
     since: '0.1.0',
   },
   check: {
-    *build(build) {
-      const [stage] = build.stages;
-      for (const { name, value, valuePlace } of build.directives) {
+    *stage(stage) {
+      // The directive stands above all stages.
+      if (stage.index > 0) return;
+      for (const { name, value, valuePlace } of stage.build.directives) {
         if (name !== 'syntax') continue;
         const trouble = troubleOf(value.split(/\s/)[0] ?? '');
         if (trouble === undefined) continue;
@@ -31,7 +32,7 @@ export default defineRule({
           at: valuePlace,
           message: trouble.message,
           fixes: () =>
-            stage === undefined || !trouble.replaceable
+            !trouble.replaceable
               ? []
               : [
                   {

@@ -1,0 +1,119 @@
+import type { RunStep, ShellCommand } from '../../model/build.js';
+import { packageName, packageOperations } from '../../model/package-operations.js';
+import { runsOf } from '../../model/stage.js';
+import { defineRule, dockerDocs, type Problem } from '../rule.js';
+import { inImage } from '../shared/layers.js';
+import { isForDevelopers } from '../shared/purpose.js';
+
+export default defineRule({
+  meta: {
+    id: 'needless-tools',
+    practice: 'light',
+    severity: 'info',
+    title: 'Tools for people at a terminal are in the image',
+    why: 'Editors, login servers and network tools serve nobody while the service runs, and everybody who breaks in.',
+    advice:
+      'Leave them out, and look into a running container with `docker debug` or a second container that shares its namespaces.',
+    presence: 'presence',
+    profile: 'recommended',
+    fixes: [],
+    references: [
+      dockerDocs(
+        "don't install unnecessary packages",
+        '/build/building/best-practices/#dont-install-unnecessary-packages',
+      ),
+    ],
+    equivalents: [
+      'hadolint:DL3001',
+      'kics:run_utilities_and_posix_commands',
+      'semgrep:nonsensical-command',
+      'tally:hadolint/DL3001',
+    ],
+    since: '0.1.0',
+  },
+  check: {
+    *stage(stage) {
+      for (const step of runsOf(stage)) {
+        if (inImage(stage) && !isForDevelopers(stage)) yield* installed(step);
+        yield* used(step);
+      }
+    },
+  },
+});
+
+/** What each group is for, for the message. */
+const PACKAGES: readonly (readonly [kind: string, names: RegExp])[] = [
+  [
+    'an editor',
+    /^(?:vim(?:-(?:tiny|nox|gtk\d*|enhanced|minimal|athena|gui-common))?|nano|emacs(?:-.*)?|neovim|joe|ed)$/,
+  ],
+  ['a login server', /^(?:openssh-server|openssh|dropbear|telnetd|xrdp|tightvncserver|x11vnc)$/],
+  ['a client without encryption', /^(?:telnet|inetutils-telnet|ftp|rsh-client|tftp(?:-hpa)?)$/],
+  [
+    'a tool to look at networks',
+    /^(?:nmap|nmap-ncat|tcpdump|tshark|wireshark.*|iptraf.*|ettercap.*|hping3)$/,
+  ],
+  ['a tool for terminals', /^(?:screen|tmux|htop|man-db|mlocate|mc|byobu)$/],
+];
+
+function* installed(step: RunStep): Iterable<Problem> {
+  const operations = packageOperations(step);
+  for (const { manager, action, packages, index } of operations) {
+    if (manager.family !== 'system' || action !== 'install') continue;
+    for (const word of packages) {
+      const name = packageName(word.value, manager);
+      const kind = PACKAGES.find(([, names]) => names.test(name))?.[0];
+      // `openssh` of other distributions than Alpine is the client too.
+      if (kind === undefined || (name === 'openssh' && manager.kind !== 'apk')) continue;
+      const removed = operations.some((one) => one.action === 'remove' && one.index > index);
+      if (removed || isCalled(step, name)) continue;
+      yield { at: word.span, message: `\`${name}\` is ${kind}: it serves an intruder, not the service` };
+    }
+  }
+}
+
+/** `socat …` in the same RUN: the build needs it. */
+function isCalled(step: RunStep, name: string): boolean {
+  return step.script.commands.some(({ program }) => program === name);
+}
+
+/** Programs that have nothing to show or to change while an image is built. */
+const POINTLESS = new Set(
+  'top htop vim vi nano emacs ifconfig free shutdown reboot poweroff halt less more man'.split(' '),
+);
+
+function* used(step: RunStep): Iterable<Problem> {
+  for (const [index, command] of step.script.commands.entries()) {
+    const { program, args, programWord } = command;
+    if (programWord === undefined || command.context === 'substitution') continue;
+    if (args.some(({ value }) => /^(?:--version|--help|-V)$/.test(value))) continue;
+    const why = POINTLESS.has(program)
+      ? 'has nothing to do in a build'
+      : isLone(step, command, index)
+        ? LONE.get(program)
+        : undefined;
+    if (why !== undefined) yield { at: programWord.span, message: `\`${program}\` ${why}` };
+  }
+}
+
+/** These make sense only together with what comes behind them in the same RUN, or reads what they print. */
+const LONE = new Map([
+  ['service', 'starts something that ends with this RUN: containers start what CMD says'],
+  ['ps', 'shows the processes of the build, which nobody reads'],
+  ['kill', 'finds no process of an earlier step: each RUN starts alone'],
+  ['mount', 'has no effect behind this RUN: mounts are no part of a layer'],
+  ['ssh', 'logs in somewhere during the build, with keys that must not be in an image'],
+]);
+
+function isLone(step: RunStep, command: ShellCommand, index: number): boolean {
+  const { commands } = step.script;
+  if (commands.some((one) => one !== command && one.pipeline === command.pipeline)) return false;
+  if (command.redirects.length > 0 || command.context === 'nested') return false;
+  if (command.program === 'ps' || command.program === 'ssh') return commands.length === 1;
+  if (command.program === 'service')
+    return (
+      index === commands.length - 1 &&
+      command.args.some(({ value }) => /^(?:start|restart|reload)$/.test(value))
+    );
+  return index === 0 && commands.length === 1;
+}
