@@ -22,8 +22,9 @@ const WHOLE = /^([^-].*)$/s;
 const BEHIND_COLON = /^[^:]*:(.+)$/s;
 const AUTH_HEADER =
   /^(?:(?:proxy-)?authorization:\s*(?:(?:bearer|token|basic|apikey)\s+)?|(?:private|job|deploy)-token:\s*|x-[\w-]*(?:token|key|secret):\s*|(?:api-?key|apikey):\s*)(\S.*)$/i;
+/** `--disabled-password` and `--no-password` take none. */
 const SECRET_WORDS =
-  '(?:[\\w-]*-)?(?:password|passwd|passphrase|requirepass|masterauth|storepass|keypass|authkey|authtoken|auth-token|access-token|api-?key|api-?token|secret-?key|client-secret|personal-access-token)';
+  '(?!(?:disabled?|no|without|ask|use|skip|require|empty|has|reset|random|generate|lock|expire|allow)-)(?:[\\w-]*-)?(?:password|passwd|passphrase|requirepass|masterauth|storepass|keypass|authkey|authtoken|auth-token|access-token|api-?key|api-?token|secret-?key|client-secret|personal-access-token)';
 
 /** They only print or search what is behind them. */
 const TALKS = /^(?:echo|printf|grep|egrep|sed|awk|test|\[|\[\[|cat|tee|expect|for|case|read)$/;

@@ -102,7 +102,8 @@ const secretFiles: readonly (readonly [path: RegExp, risk: FileRisk, what: strin
     'a private key',
   ],
   [/(?:^|\/)(?:privkey|[\w.-]*[-_.]key|key)\.pem$/i, 'surely', 'a private key'],
-  [/\.(?:p12|pfx|ppk|kdbx)$/i, 'surely', 'private keys'],
+  [/\.(?:p12|pfx|ppk)$/i, 'surely', 'private keys'],
+  [/\.kdbx$/i, 'surely', 'the passwords of a vault'],
   [/\.(?:jks|keystore)$/i, 'usually', 'private keys'],
   [/(?:^|\/)\.gnupg(?:\/.*)?$/, 'surely', 'GPG keys'],
   [/(?:^|\/)\.aws(?:\/(?:credentials|\*))?\/?$/, 'surely', 'AWS keys'],
@@ -127,7 +128,7 @@ const secretFiles: readonly (readonly [path: RegExp, risk: FileRisk, what: strin
   ],
   [/(?:^|\/)\.pypirc$/, 'surely', 'the login of a package index'],
   [
-    /(?:^|\/)(?:\.npmrc|\.yarnrc\.yml|pip\.conf|\.gem\/credentials|auth\.json|nuget\.config)$/i,
+    /(?:^|\/)(?:\.npmrc|pip\.conf|\.gem\/credentials|auth\.json|nuget\.config)$/i,
     'usually',
     'the login of a package index',
   ],

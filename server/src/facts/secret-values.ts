@@ -32,7 +32,7 @@ function namedSecret(name: string, text: string): boolean {
 }
 
 const SWITCH =
-  /^(?:true|false|yes|no|on|off|0|1|none|null|nil|undefined|enabled?|disabled?|required|optional|auto)?$/i;
+  /^(?:true|false|yes|no|on|off|0|1|none|null|nil|undefined|invalid|unset|empty|enabled?|disabled?|required|optional|auto)?$/i;
 /** Names a place where the secret is: in another system, in a file, in what a deployment fills in. */
 const REFERENCE =
   /^(?:[a-z][a-z0-9+.-]*:\/\/|(?:vault|ssm|arn|sops|env|file|kv|ref|secretsmanager):|ENC[[(]|@\w+@$|__\w+__$|%%?\w+%%?$|#\{)|\{\{|<%|\$\(/;
@@ -57,7 +57,14 @@ function isTemplate(text: string): boolean {
 }
 
 const DUMMY =
-  /^(?:dummy|fake|placeholder|unused|ignored|foo|bar|baz|temp|temporary|none?such|not[-_ ]?(?:needed|used|a[-_ ]?secret|secure|secret|real)|change[-_ ]?(?:this|it|me)|insecure|dev|devel|development|local|build|super[-_ ]?secret|top[-_ ]?secret|my[-_ ]?(?:secret|password|pass|token|key)|pass(?:word)?[-_ ]?\d*|secret[-_ ]?(?:key|token|password)?)(?:$|[-_ !\d])/i;
+  /^\W*(?:dummy|fake|placeholder|not[-_ ]?(?:needed|used|a[-_ ]?secret|secure|secret|real)|change[-_ ]?(?:this|it|me)|insecure|unused|ignored|precompile)/i;
+const USUAL =
+  /^\W*(?:foo|bar|baz|temp|temporary|none?such|dev|devel|development|local|build|test(?:ing)?|admin|super[-_ ]?secret|top[-_ ]?secret|client[-_ ]?secret|my[-_ ]?(?:secret|password|pass|token|key)|passw[0o]rd|pass|secret[-_ ]?(?:key|token|password)?)(?:$|[-_ !\d]+(?:$|(?:secret|password|pass|key|token)\W*$))/i;
+
+/** Written only so that something stands there: `dummy`, `not-a-secret`, `!ChangeMe!`. */
+export function isDummy(text: string): boolean {
+  return DUMMY.test(text);
+}
 
 /** A value that is no secret to anybody: default, dummy, part of its own name, or found in a moment. */
 export function isGuessed(name: string, text: string): boolean {
@@ -65,6 +72,7 @@ export function isGuessed(name: string, text: string): boolean {
   return (
     isWeakValue(text) ||
     DUMMY.test(text) ||
+    USUAL.test(text) ||
     text.length <= 4 ||
     /^\d{1,6}$/.test(text) ||
     /^(.)\1*$/.test(text) ||

@@ -67,6 +67,14 @@ import setuidLeft from './privileges/setuid-left.js';
 import setuidPackage from './privileges/setuid-package.js';
 import tmpfsExec from './privileges/tmpfs-exec.js';
 import plainHttpDownload from './registries/plain-http-download.js';
+import registryInsecure from './registries/registry-insecure.js';
+import registryServiceOpen from './registries/registry-service-open.js';
+import secretFileCopied from './registries/secret-file-copied.js';
+import secretInEnv from './registries/secret-in-env.js';
+import secretInEnvironment from './registries/secret-in-environment.js';
+import secretInRun from './registries/secret-in-run.js';
+import secretInUrl from './registries/secret-in-url.js';
+import secretMountReadable from './registries/secret-mount-readable.js';
 import tlsVerificationOff from './registries/tls-verification-off.js';
 import cgroupParentSet from './resources/cgroup-parent-set.js';
 import cpuLimitMissing from './resources/cpu-limit-missing.js';
@@ -162,6 +170,14 @@ export const rules: readonly AnyRule[] = [
   packageListsSplit,
   recommendsInstalled,
   plainHttpDownload,
+  registryInsecure,
+  registryServiceOpen,
+  secretFileCopied,
+  secretInEnv,
+  secretInEnvironment,
+  secretInRun,
+  secretInUrl,
+  secretMountReadable,
   tlsVerificationOff,
   dockerApiTcp,
   dockerSocketInImage,

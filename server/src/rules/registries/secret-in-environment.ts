@@ -1,5 +1,5 @@
 import { type SecretValue, secretValue } from '../../facts/secret-values.js';
-import { credentialsInUrl } from '../../facts/secrets.js';
+import { credentialsInUrl, secretName } from '../../facts/secrets.js';
 import type { ContainerSpec, Variable } from '../../model/container.js';
 import { defineRule, dockerDocs, type Problem } from '../rule.js';
 import { secretsOfWords } from '../shared/command-secrets.js';
@@ -39,7 +39,7 @@ export default defineRule({
       ] as const;
       for (const [variables, reach, nameOf] of groups) {
         for (const variable of variables) {
-          const secret = secretOf(variable, nameOf(variable));
+          const secret = secretOf(variable, nameOf(variable), container);
           if (secret === undefined) continue;
           yield {
             at: variable.literal?.text.includes('\n') ? variable.namePlace : variable.place,
@@ -63,10 +63,16 @@ export default defineRule({
 });
 
 /** Only what stands in the file itself; a variable is fine, its default is not. Addresses have a rule of their own. */
-function secretOf({ literal }: Variable, name: string): SecretValue | undefined {
+function secretOf({ literal }: Variable, name: string, container: ContainerSpec): SecretValue | undefined {
   if (literal === undefined || literal.partial) return undefined;
-  if (credentialsInUrl(literal.text.replaceAll('$', 'S')) !== undefined) return undefined;
-  return secretValue(name, literal.text);
+  const { text } = literal;
+  if (credentialsInUrl(text.replaceAll('$', 'S')) !== undefined) return undefined;
+  const secret = secretValue(name, text);
+  // The name of the user, of the database or of the service is tried first.
+  const isName =
+    text === container.name ||
+    container.environment.some((one) => !secretName(one.name) && one.literal?.text === text);
+  return secret?.kind === 'plain' && isName ? { kind: 'weak' } : secret;
 }
 
 function messageFor(

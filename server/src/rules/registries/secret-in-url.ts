@@ -1,4 +1,4 @@
-import { isGuessed } from '../../facts/secret-values.js';
+import { isDummy, isGuessed } from '../../facts/secret-values.js';
 import { credentialsInUrl } from '../../facts/secrets.js';
 import type { Step } from '../../model/build.js';
 import type { ContainerSpec, Literal, Variable } from '../../model/container.js';
@@ -76,7 +76,7 @@ function userIn({ text }: Literal): string | undefined {
 function* addressesOf(step: Step): Iterable<{ readonly user: string; readonly at: Place }> {
   if ('variables' in step) {
     for (const { value, namePlace } of step.variables) {
-      const found = value.state === 'set' ? credentialsInUrl(value.value) : undefined;
+      const found = value.state === 'set' ? lasting(value.value, step.kind) : undefined;
       if (found) yield { user: found.user, at: namePlace };
     }
   } else if (step.kind === 'add' || step.kind === 'copy') {
@@ -96,14 +96,18 @@ function* addressesOf(step: Step): Iterable<{ readonly user: string; readonly at
   }
 }
 
-/** What a build step is given for a database that is not there while it runs is a dummy. */
+/**
+ * What a build step is given for a database that is not there while it runs is a dummy; so is an address that nobody
+ * can have meant.
+ */
 function lasting(text: string, kind: Step['kind']): { readonly user: string } | undefined {
   const found = credentialsInUrl(text);
-  if (found === undefined || kind !== 'run') return found;
+  if (found === undefined) return undefined;
   const password = text.slice(found.start, found.end);
-  const host = hostOf(text.slice(text.lastIndexOf('://', found.start)).replace(/^/, 'x'));
-  const isDummy = isGuessed(found.user, password) || (host !== undefined && isLoopbackHost(host));
-  return isDummy ? undefined : found;
+  const host = hostOf(`x${text.slice(text.lastIndexOf('://', found.start))}`);
+  const staysHere = host !== undefined && isLoopbackHost(host);
+  if (kind === 'run') return isGuessed(found.user, password) || staysHere ? undefined : found;
+  return isDummy(password) && staysHere ? undefined : found;
 }
 
 /** Only a value that is written as it is read can be cut without touching anything else. */

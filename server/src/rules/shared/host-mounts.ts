@@ -52,7 +52,10 @@ function writingGivesRoot({ risk, kind, matched }: HostPathRisk): boolean {
 }
 
 /** Whether the documentation of the image asks for this path: monitoring that looks at the whole host. */
-export function isExpected(container: ContainerSpec, { mount, path }: HostMount): boolean {
+export function isExpected(
+  container: ContainerSpec,
+  { mount, path }: Pick<HostMount, 'mount' | 'path'>,
+): boolean {
   const reference = container.image.state === 'set' ? parseImageReference(container.image.value) : undefined;
   const profile = reference && imageProfile(reference);
   const own = normaliseHostPath(path)?.path;

@@ -1,6 +1,7 @@
 import { isSocketProxy } from '../../facts/docker-api.js';
 import type { ContainerSpec } from '../../model/container.js';
 import { cis, containerFix, defineRule, dockerDocs, owasp } from '../rule.js';
+import { isExpected } from '../shared/host-mounts.js';
 import { imageOfContainer } from '../shared/image-sites.js';
 import { isLoopback, portName } from '../shared/ports.js';
 import { proxyFix } from '../shared/socket-proxy.js';
@@ -41,8 +42,15 @@ export default defineRule({
       if (isProxy(container)) return;
       for (const socketMount of socketMounts(container)) {
         const { mount, socket } = socketMount;
+        const { hostPath } = mount;
+        const expected =
+          socket.via === 'parent' &&
+          hostPath.state === 'set' &&
+          isExpected(container, { mount, path: hostPath.value });
         yield {
           at: mount.place,
+          // Monitoring that looks at the whole host cannot do without.
+          ...(expected && { severity: 'warning' }),
           message: messageFor(container, socketMount),
           fixes: () => [
             ...proxyFix(container, socketMount, options.proxyImage),
