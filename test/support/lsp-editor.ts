@@ -39,6 +39,8 @@ export interface EditorOptions {
   /** What stands below `bulkhead` in the settings at first. */
   readonly settings?: unknown;
   readonly today?: string;
+  /** Files on the disk that the server sees, by URI. */
+  readonly disk?: Map<string, string>;
 }
 
 /** What VS Code announces, as far as the server looks at it. */
@@ -124,6 +126,7 @@ export async function startEditor(options: EditorOptions) {
   startSession({
     connection: server,
     rules: options.rules,
+    ...(options.disk && { files: { read: async (uri: string) => options.disk?.get(uri) } }),
     version: '0.0.0',
     today: () => options.today ?? '2026-11-24',
     schedule: (task) => void setImmediate(task),
@@ -187,6 +190,11 @@ export async function startEditor(options: EditorOptions) {
       const textDocument = { uri, languageId, version: 1, text };
       void client.sendNotification('textDocument/didOpen', { textDocument });
     },
+    /** Tells the server that files changed on the disk. */
+    changedOnDisk: (...uris: string[]) =>
+      client.sendNotification('workspace/didChangeWatchedFiles', {
+        changes: uris.map((uri) => ({ uri, type: 2 })),
+      }),
     /** Replaces the first occurrence of a part of the text, as typing would. */
     type(uri: string, part: string, text: string): void {
       change(uri, [{ range: rangeOf(uri, part), text }]);

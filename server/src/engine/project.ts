@@ -4,12 +4,12 @@
  */
 import type { LoadedFile } from '../documents/compose/effective/load.js';
 import {
-  effectiveProject,
   type EffectiveProject,
+  effectiveProject,
   type ProjectRequest,
 } from '../documents/compose/effective/project.js';
-import { readProject } from '../documents/compose/read.js';
 import { isInside } from '../documents/compose/effective/uri.js';
+import { readProject } from '../documents/compose/read.js';
 import type { ContainerDocument } from '../model/document.js';
 import { parseYaml } from '../syntax/yaml/parse.js';
 import type { YamlTree } from '../syntax/yaml/tree.js';
@@ -74,7 +74,13 @@ export function seenFrom(loaded: LoadedProject, document: string): EffectiveProj
 /** The project with another text of one file; what only the new text refers to is not loaded. */
 export function withText(loaded: LoadedProject, uri: string, text: string): LoadedProject {
   const files = new Map(loaded.files).set(uri, { text });
-  const request: ProjectRequest = { ...loaded.request, parse: parseOnce() };
+  // The other files keep their trees: only the one that changed is read again.
+  const fresh = parseOnce();
+  const { parse = fresh } = loaded.request;
+  const request: ProjectRequest = {
+    ...loaded.request,
+    parse: (one, content) => (one === uri ? fresh(one, content) : parse(one, content)),
+  };
   return { request, files, project: effectiveProject(request, files) };
 }
 

@@ -18,6 +18,8 @@ export interface ClientProfile {
   readonly configuration: boolean;
   /** It tells when settings change only if asked to. */
   readonly watchConfiguration: boolean;
+  /** The client watches files for us. */
+  readonly watchFiles: boolean;
   readonly workspaceFolders: boolean;
   /** It can show a web page. */
   readonly showDocument: boolean;
@@ -78,6 +80,7 @@ export function readClient(params: InitializeParams): ClientProfile {
     refreshDiagnostics: workspace?.diagnostics?.refreshSupport === true,
     configuration: workspace?.configuration === true,
     watchConfiguration: workspace?.didChangeConfiguration?.dynamicRegistration === true,
+    watchFiles: workspace?.didChangeWatchedFiles?.dynamicRegistration === true,
     workspaceFolders: workspace?.workspaceFolders === true,
     showDocument,
     showLog: own.client?.showLog === true,

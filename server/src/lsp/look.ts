@@ -6,6 +6,7 @@ import { type Analysis, analyse } from '../engine/analyse.js';
 import type { Crash } from '../engine/finding.js';
 import type { DocumentKind } from '../model/document.js';
 import type { AnyRule } from '../rules/rule.js';
+import type { Neighbours } from './neighbours.js';
 import type { FileState } from './protocol.js';
 import type { Settings } from './settings.js';
 
@@ -19,6 +20,8 @@ export interface FileInput {
   readonly rules: readonly AnyRule[];
   /** URIs of the folders that are open. */
   readonly folders: readonly string[];
+  /** What lies around the file; undefined when nothing can be read there. */
+  readonly neighbours: Neighbours | undefined;
 }
 
 export interface Look {
@@ -81,8 +84,9 @@ export const INCOMPLETE =
 
 /** Analyses a text as if it stood in the file. May throw when a reader does. */
 export function analyseText(input: FileInput, kind: DocumentKind, text: string): Analysis {
+  const opened = input.neighbours?.open(text, kind) ?? { document: openDocument(text, kind) };
   return analyse({
-    document: openDocument(text, kind),
+    ...opened,
     rules: input.rules,
     config: input.settings.config,
     today: input.today,
@@ -94,7 +98,10 @@ function without(state: Look['state'], kind?: DocumentKind, detail?: string): Lo
 }
 
 /** The content of a large YAML file without a telling name is not searched. */
-function kindOf({ uri, languageId, text }: FileInput, tooLarge: boolean): DocumentKind | undefined {
+export function kindOf(
+  { uri, languageId, text }: Pick<FileInput, 'uri' | 'languageId' | 'text'>,
+  tooLarge = false,
+): DocumentKind | undefined {
   if (FOREIGN_SCHEMES.has(uri.slice(0, uri.indexOf(':')))) return undefined;
   return detectKind({
     path: uri,

@@ -2,12 +2,14 @@
 import { createConnection, ProposedFeatures } from 'vscode-languageserver/node';
 import { version } from '../../../package.json';
 import { rules } from '../rules/index.js';
+import { diskFiles } from './disk.node.js';
 import { startSession } from './session.js';
 
 const connection = createConnection(ProposedFeatures.all);
 startSession({
   connection,
   rules,
+  files: diskFiles(),
   version,
   today: () => new Date().toISOString().slice(0, 10),
   schedule: (task) => void setImmediate(task),

@@ -4,7 +4,8 @@ import { TextDocument } from 'vscode-languageserver-textdocument';
 import type { AnyRule } from '../rules/rule.js';
 import type { ClientProfile } from './capabilities.js';
 import type { ReportCrash } from './crash-report.js';
-import type { FileInput } from './look.js';
+import { type FileInput, kindOf } from './look.js';
+import { type NeighbourStore, type Neighbours, neighbourStore, type RootedFileSystem } from './neighbours.js';
 import type { LintWorkspaceFileParams } from './protocol.js';
 import type { Settings } from './settings.js';
 import { type SettingsStore, settingsStore } from './settings-store.js';
@@ -16,8 +17,12 @@ export interface DocumentsHost {
   readonly rules: readonly AnyRule[];
   /** URIs of the folders that are open at first. */
   readonly folders: readonly string[];
+  /** How to read what lies around a document; undefined where there is no disk. */
+  readonly files: RootedFileSystem | undefined;
   today(): string;
   readonly reportCrash: ReportCrash;
+  /** The document should be looked at again: more is known about its surroundings now. */
+  outdated(uri: string): void;
 }
 
 export class OpenDocuments {
@@ -26,6 +31,7 @@ export class OpenDocuments {
   readonly #host: DocumentsHost;
   readonly #settings: SettingsStore;
   readonly #views: ViewStore;
+  readonly #neighbours: NeighbourStore;
   #folders: readonly string[];
 
   constructor(host: DocumentsHost) {
@@ -33,6 +39,12 @@ export class OpenDocuments {
     this.#host = host;
     this.#folders = host.folders;
     this.#views = viewStore(client.editor);
+    this.#neighbours = neighbourStore({
+      files: host.files,
+      openText: (uri) => this.synced.get(uri)?.getText(),
+      folders: () => this.#folders,
+      outdated: host.outdated,
+    });
     this.#settings = settingsStore({
       rules,
       given: client.own.settings,
@@ -53,12 +65,26 @@ export class OpenDocuments {
     return settings && this.look(uri, settings);
   }
 
-  /** The same for settings at hand: without waiting, so nothing can change in between. */
-  look(uri: string, settings: Settings): View | undefined {
+  /** The same for settings at hand. */
+  async look(uri: string, settings: Settings): Promise<View | undefined> {
+    const neighbours = await this.#neighboursOf(uri);
+    // From here on without waiting, so nothing can change in between.
     const document = this.synced.get(uri);
     if (document === undefined) return undefined;
-    const input = this.#input(uri, document.languageId, document.getText(), settings);
+    const input = this.#input(uri, document.languageId, document.getText(), settings, neighbours);
     return this.reportFailures(this.#views.of(document.version, input));
+  }
+
+  /** Files changed, in the editor or on disk: the open documents that this concerns. */
+  filesChanged(uris: readonly string[]): readonly string[] {
+    return this.#neighbours.changed(uris);
+  }
+
+  async #neighboursOf(uri: string): Promise<Neighbours | undefined> {
+    const document = this.synced.get(uri);
+    const text = document?.getText() ?? '';
+    const kind = document && kindOf({ uri, languageId: document.languageId, text });
+    return kind && this.#neighbours.of(uri, kind, text);
   }
 
   /** Undefined when the document is not open, or was closed while the editor was being asked. */
@@ -83,7 +109,10 @@ export class OpenDocuments {
     const content = text ?? open?.getText();
     if (content === undefined) return undefined;
     const settings = await this.#settings.once(uri);
-    const input = this.#input(uri, languageId ?? open?.languageId, content, settings);
+    const kind = kindOf({ uri, languageId: languageId ?? open?.languageId, text: content });
+    const neighbours = kind && (await this.#neighbours.of(uri, kind, content));
+    if (!open) this.#neighbours.forget(uri);
+    const input = this.#input(uri, languageId ?? open?.languageId, content, settings, neighbours);
     return this.reportFailures(viewOf(open?.version ?? 0, input, this.#host.client.editor));
   }
 
@@ -107,10 +136,26 @@ export class OpenDocuments {
   forget(uri: string): void {
     this.#settings.forget(uri);
     this.#views.forget(uri);
+    this.#neighbours.forget(uri);
   }
 
-  #input(uri: string, languageId: string | undefined, text: string, settings: Settings): FileInput {
+  #input(
+    uri: string,
+    languageId: string | undefined,
+    text: string,
+    settings: Settings,
+    neighbours: Neighbours | undefined,
+  ): FileInput {
     const { rules } = this.#host;
-    return { uri, languageId, text, settings, rules, today: this.#host.today(), folders: this.#folders };
+    return {
+      uri,
+      languageId,
+      text,
+      settings,
+      rules,
+      today: this.#host.today(),
+      folders: this.#folders,
+      neighbours,
+    };
   }
 }

@@ -8,6 +8,7 @@ import {
   type CodeActionParams,
   type Connection,
   DidChangeConfigurationNotification,
+  DidChangeWatchedFilesNotification,
   type DocumentDiagnosticReport,
   type InitializeParams,
   LSPErrorCodes,
@@ -24,6 +25,7 @@ import { coalesce } from './coalesce.js';
 import { crashReporter, type ReportCrash } from './crash-report.js';
 import { DockerfileLanguage } from './dockerfile-language.js';
 import { foldersOf, initializeResult } from './handshake.js';
+import type { RootedFileSystem } from './neighbours.js';
 import { OpenDocuments } from './open-documents.js';
 import type {
   LintWorkspaceFileMethod,
@@ -42,6 +44,8 @@ export interface SessionHost {
   readonly connection: Connection;
   readonly rules: readonly AnyRule[];
   readonly version: string;
+  /** Reads what lies around a document; left out where there is no disk. */
+  readonly files?: RootedFileSystem;
   /** The day of the user's clock, `2026-11-24`. */
   today(): string;
   /** Runs a task when the message at hand is done with, like `setImmediate`. */
@@ -61,6 +65,14 @@ const STATUS: StatusMethod = 'bulkhead/status';
 const SHOW_LOG: ShowLogMethod = 'bulkhead/showLog';
 const OTHER_SUPPORT: OtherDockerfileSupportMethod = 'bulkhead/otherDockerfileSupport';
 const LINT_FILE: LintWorkspaceFileMethod = 'bulkhead/lintWorkspaceFile';
+
+/** Files that can lie around a document. A project may name others; those count when the document changes next. */
+const WATCHED = [
+  '**/*.{yml,yaml,env,dockerignore}',
+  '**/{.env,.dockerignore}',
+  '**/{Dockerfile,Containerfile}*',
+  '**/*.Dockerfile',
+];
 
 class Session {
   readonly #host: SessionHost;
@@ -92,8 +104,14 @@ class Session {
       client,
       rules,
       folders: foldersOf(params),
+      files: host.files,
       today: () => host.today(),
       reportCrash: this.#reportCrash,
+      outdated: (uri) => {
+        this.#due.add(uri);
+        this.#touch(uri);
+        this.#askToPull();
+      },
     });
     this.#language = new DockerfileLanguage({
       connection,
@@ -113,6 +131,7 @@ class Session {
       void this.#language.update();
       this.#lookAgain();
     });
+    connection.onDidChangeWatchedFiles(({ changes }) => this.#filesChanged(changes.map(({ uri }) => uri)));
     this.#followDocuments();
     this.#answerRequests();
     this.#language.answerRequests();
@@ -127,6 +146,10 @@ class Session {
     void this.#language.update();
     if (this.#client.watchConfiguration)
       void connection.client.register(DidChangeConfigurationNotification.type, { section: 'bulkhead' });
+    if (this.#client.watchFiles)
+      void connection.client.register(DidChangeWatchedFilesNotification.type, {
+        watchers: WATCHED.map((globPattern) => ({ globPattern })),
+      });
     if (this.#client.workspaceFolders)
       connection.workspace.onDidChangeWorkspaceFolders(({ added, removed }) => {
         this.#documents.foldersChanged(
@@ -140,7 +163,10 @@ class Session {
   #followDocuments(): void {
     const { synced } = this.#documents;
     synced.onDidOpen(({ document }) => this.#due.add(document.uri));
-    synced.onDidChangeContent(({ document }) => this.#touch(document.uri));
+    synced.onDidChangeContent(({ document }) => {
+      this.#touch(document.uri);
+      this.#filesChanged([document.uri]);
+    });
     synced.onDidSave(({ document: { uri } }) => {
       this.#due.add(uri);
       this.#touch(uri);
@@ -197,6 +223,16 @@ class Session {
     );
   }
 
+  /** What was said about documents around these files may not hold any more. */
+  #filesChanged(uris: readonly string[]): void {
+    const concerned = this.#documents.filesChanged(uris);
+    for (const uri of concerned) {
+      this.#due.add(uri);
+      this.#touch(uri);
+    }
+    if (concerned.length > 0) this.#askToPull();
+  }
+
   /** After a change of what holds for all documents. */
   #lookAgain(): void {
     for (const uri of this.#documents.synced.keys()) {
@@ -227,7 +263,7 @@ class Session {
   async #publish(uri: string): Promise<void> {
     const settings = await this.#documents.settingsOf(uri);
     if (!settings || (settings.run === 'onSave' && !this.#due.has(uri))) return;
-    const view = this.#documents.look(uri, settings);
+    const view = await this.#documents.look(uri, settings);
     if (!view || this.#told.get(uri)?.view === view) return;
     this.#tell(view);
     void this.#connection.sendDiagnostics({ uri, version: view.version, diagnostics: view.diagnostics() });
@@ -237,7 +273,7 @@ class Session {
     const settings = await this.#documents.settingsOf(uri);
     const told = this.#told.get(uri);
     if (told && settings?.run === 'onSave' && !this.#due.has(uri)) return reportOf(told, previous);
-    const view = settings && this.#documents.look(uri, settings);
+    const view = settings && (await this.#documents.look(uri, settings));
     if (!view) return { kind: 'full', items: [] };
     return reportOf(told?.view === view ? told : this.#tell(view), previous);
   }

@@ -1,6 +1,7 @@
 /** The settings of open documents: asked for once per document, forgotten when the editor says that something changed. */
-import type { AnyRule } from '../rules/rule.js';
+
 import { isRecord } from '../engine/read-config.js';
+import type { AnyRule } from '../rules/rule.js';
 import { readSettings, type Settings } from './settings.js';
 
 export interface SettingsSource {

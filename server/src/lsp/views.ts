@@ -3,8 +3,8 @@ import type { Diagnostic } from 'vscode-languageserver-types';
 import type { EditorCapabilities } from '../features/capabilities.js';
 import type { CodeActionInput } from '../features/code-actions.js';
 import { diagnosticsOf } from '../features/diagnostics.js';
-import type { SourceText } from '../text/source-text.js';
 import { once } from '../text/once.js';
+import type { SourceText } from '../text/source-text.js';
 import { analyseText, type FileInput, type Look, lookAt } from './look.js';
 
 export interface View {
@@ -72,6 +72,7 @@ function isSame(a: FileInput, b: FileInput): boolean {
     a.settings === b.settings &&
     a.today === b.today &&
     a.folders === b.folders &&
-    a.languageId === b.languageId
+    a.languageId === b.languageId &&
+    a.neighbours === b.neighbours
   );
 }

@@ -1,0 +1,176 @@
+/**
+ * What lies around an open document and decides what it means: the other files of its Compose project, the Dockerfiles
+ * that it builds, `.env`, `.dockerignore`. Open documents come before the disk. Loaded once for a document, and again
+ * when one of the files changes.
+ */
+import { folderOf, isInside } from '../documents/compose/effective/uri.js';
+import { type OpenOptions, openDocument } from '../documents/open.js';
+import { buildOptions, stagesOf } from '../engine/builds.js';
+import { type LoadedProject, loadProject, openMember, withText } from '../engine/project.js';
+import type { Stage } from '../model/build.js';
+import type { ContainerSpec } from '../model/container.js';
+import type { ContainerDocument, DocumentKind } from '../model/document.js';
+
+/** Reads a file if it lies in one of the folders; undefined when it does not, is not there, or is no text. */
+export interface RootedFileSystem {
+  read(uri: string, folders: readonly string[]): Promise<string | undefined>;
+}
+
+/** A document and what its project says about it. */
+export interface OpenedDocument {
+  readonly document: ContainerDocument;
+  readonly stageOf?: (container: ContainerSpec) => Stage | undefined;
+}
+
+/** The surroundings of one document as they were at one time; never changes. */
+export interface Neighbours {
+  /** Opens a text as if it stood in the document. */
+  open(text: string, kind: DocumentKind): OpenedDocument;
+}
+
+export interface NeighbourHost {
+  readonly files: RootedFileSystem | undefined;
+  /** The text of a document that is open in the editor. */
+  openText(uri: string): string | undefined;
+  folders(): readonly string[];
+  /** A text was opened that refers to files nobody has loaded yet: the document wants another look. */
+  outdated(uri: string): void;
+}
+
+interface Kept {
+  readonly neighbours: Promise<Neighbours>;
+  /** URIs that were read, or looked for. */
+  readonly asked: Set<string>;
+}
+
+export interface NeighbourStore {
+  /** Undefined where nothing around the document can be read. */
+  of(uri: string, kind: DocumentKind, text: string): Promise<Neighbours> | undefined;
+  /** Forgets what was built on these files; tells which open documents that concerns. */
+  changed(uris: readonly string[]): readonly string[];
+  forget(uri: string): void;
+}
+
+export function neighbourStore(host: NeighbourHost): NeighbourStore {
+  const kept = new Map<string, Kept>();
+  return {
+    of(uri, kind, text) {
+      const { files } = host;
+      if (files === undefined || !uri.startsWith('file:')) return undefined;
+      let known = kept.get(uri);
+      if (known === undefined) {
+        const asked = new Set<string>();
+        const outdated = () => {
+          if (kept.get(uri) !== known) return;
+          kept.delete(uri);
+          host.outdated(uri);
+        };
+        known = { asked, neighbours: load({ uri, kind, text, asked, files, host, outdated }) };
+        kept.set(uri, known);
+      }
+      return known.neighbours;
+    },
+    changed(uris) {
+      const concerned = [...kept].filter(([uri, { asked }]) =>
+        uris.some((one) => one !== uri && asked.has(one)),
+      );
+      for (const [uri] of concerned) kept.delete(uri);
+      return concerned.map(([uri]) => uri);
+    },
+    forget: (uri) => kept.delete(uri),
+  };
+}
+
+interface Loading {
+  readonly uri: string;
+  readonly kind: DocumentKind;
+  readonly text: string;
+  readonly asked: Set<string>;
+  readonly files: RootedFileSystem;
+  readonly host: NeighbourHost;
+  outdated(): void;
+}
+
+function load(loading: Loading): Promise<Neighbours> {
+  return loading.kind === 'compose' ? loadCompose(loading) : loadDockerfile(loading);
+}
+
+/** The folders that a document may draw from: the open one that holds it, or its own. */
+function rootsOf({ uri, host }: Loading): readonly string[] {
+  const holding = host.folders().filter((folder) => isInside(uri, folder));
+  return holding.length > 0 ? holding : [folderOf(uri)];
+}
+
+function read(loading: Loading, uri: string, roots: readonly string[]): Promise<string | undefined> {
+  loading.asked.add(uri);
+  const open = uri === loading.uri ? loading.text : loading.host.openText(uri);
+  return open === undefined ? loading.files.read(uri, roots) : Promise.resolve(open);
+}
+
+function project(loading: Loading, entry: string): Promise<LoadedProject> {
+  const roots = rootsOf(loading);
+  return loadProject({ read: (uri) => read(loading, uri, roots) }, { entry, buildFiles: true }, { roots });
+}
+
+async function loadCompose(loading: Loading): Promise<Neighbours> {
+  const loaded = await project(loading, loading.uri);
+  return {
+    open(text, kind) {
+      const current = text === loading.text ? loaded : withText(loaded, loading.uri, text);
+      if (current.project.needs.length > 0) loading.outdated();
+      const document = kind === 'compose' ? openMember(current, loading.uri) : undefined;
+      return document ? { document, stageOf: stagesOf(current) } : { document: openDocument(text, kind) };
+    },
+  };
+}
+
+const COMPOSE_NAMES = ['compose.yaml', 'compose.yml', 'docker-compose.yml', 'docker-compose.yaml'];
+
+async function loadDockerfile(loading: Loading): Promise<Neighbours> {
+  const options = (await usesNearby(loading)) ?? { dockerignore: await ignoreFile(loading) };
+  return {
+    open: (text, kind) => ({ document: openDocument(text, kind, kind === 'dockerfile' ? options : {}) }),
+  };
+}
+
+/** How the Compose project beside or above a Dockerfile builds it; undefined when none does. */
+async function usesNearby(loading: Loading): Promise<OpenOptions | undefined> {
+  const roots = rootsOf(loading);
+  for (const folder of foldersUpTo(loading.uri, roots)) {
+    for (const name of COMPOSE_NAMES) {
+      const entry = `${folder}/${name}`;
+      if ((await read(loading, entry, roots)) === undefined) continue;
+      const loaded = await project(loading, entry);
+      const uses = loaded.project.builds.filter(
+        ({ dockerfile }) => 'uri' in dockerfile && dockerfile.uri === loading.uri,
+      );
+      if (uses.length > 0) return buildOptions(loaded, uses);
+      break;
+    }
+  }
+  return undefined;
+}
+
+/** `Dockerfile.dockerignore`, else the nearest .dockerignore: null when there is none. */
+async function ignoreFile(loading: Loading): Promise<string | null> {
+  const roots = rootsOf(loading);
+  const candidates = [
+    `${loading.uri}.dockerignore`,
+    ...foldersUpTo(loading.uri, roots).map((folder) => `${folder}/.dockerignore`),
+  ];
+  for (const uri of candidates) {
+    const text = await read(loading, uri, roots);
+    if (text !== undefined) return text;
+  }
+  return null;
+}
+
+/** The folder of a file and those above it, up to the root that holds it. */
+function foldersUpTo(uri: string, roots: readonly string[]): readonly string[] {
+  const folders: string[] = [];
+  for (let folder = folderOf(uri); roots.some((root) => isInside(folder, root)); folder = folderOf(folder)) {
+    folders.push(folder);
+    if (folder === folderOf(folder)) break;
+  }
+  return folders;
+}

@@ -1,0 +1,109 @@
+/** The language server over files that belong together: what is said about one follows from all of them. */
+import assert from 'node:assert/strict';
+import { afterEach, describe, test } from 'node:test';
+import { rules } from '../server/src/rules/index.js';
+import { codesOf, type Editor, PULLING, startEditor } from './support/lsp-editor.js';
+
+const COMPOSE = 'file:///project/compose.yaml';
+const OVERRIDE = 'file:///project/compose.override.yaml';
+const ENV = 'file:///project/.env';
+const DOCKERFILE = 'file:///project/Dockerfile';
+
+let running: Editor | undefined;
+
+async function start(disk: Record<string, string>, pull = false): Promise<Editor> {
+  const settings = { absence: 'separate' };
+  running = await startEditor({
+    rules,
+    settings,
+    disk: new Map(Object.entries(disk)),
+    ...(pull && { capabilities: PULLING }),
+  });
+  return running;
+}
+
+afterEach(async () => {
+  await running?.stop();
+  running = undefined;
+});
+
+/** The newest list for the document if it has the code, or has it not; otherwise the next one that is so. */
+async function until(editor: Editor, uri: string, code: string, present: boolean): Promise<void> {
+  const newest = editor.published.all.findLast((one) => one.uri === uri);
+  if (newest && codesOf(newest.diagnostics).includes(code) === present) return;
+  await editor.published.next(
+    (one) => one.uri === uri && codesOf(one.diagnostics).includes(code) === present,
+  );
+}
+
+const BASE = 'services:\n  web:\n    image: nginx:1.31\n';
+
+describe('an override file', () => {
+  test('sets what the base lacks, from the disk and while it is typed', async () => {
+    const editor = await start({ [OVERRIDE]: 'services:\n  web:\n    mem_limit: 1g\n' });
+    editor.open(COMPOSE, BASE);
+    assert.ok(!codesOf(await editor.diagnostics(COMPOSE)).includes('memory-limit-missing'));
+    editor.open(OVERRIDE, 'services:\n  web:\n    cpus: 1\n');
+    await until(editor, COMPOSE, 'memory-limit-missing', true);
+    editor.type(OVERRIDE, 'cpus: 1', 'mem_limit: 1g');
+    await until(editor, COMPOSE, 'memory-limit-missing', false);
+  });
+
+  test('shows its own findings in its own file', async () => {
+    const editor = await start({ [COMPOSE]: BASE });
+    editor.open(OVERRIDE, 'services:\n  web:\n    privileged: true\n');
+    const codes = codesOf(await editor.diagnostics(OVERRIDE));
+    assert.ok(codes.includes('privileged-container'));
+    assert.ok(!codes.includes('memory-limit-missing'), 'what the service lacks is said in the base');
+  });
+});
+
+test('a value of .env changes on the disk', async () => {
+  const disk = new Map([[ENV, 'TAG=latest\n']]);
+  running = await startEditor({ rules, disk });
+  running.open(COMPOSE, 'services:\n  web:\n    image: nginx:${TAG}\n');
+  assert.ok(codesOf(await running.diagnostics(COMPOSE)).includes('tag-latest'));
+  disk.set(ENV, 'TAG=1.31\n');
+  await running.changedOnDisk(ENV);
+  await until(running, COMPOSE, 'tag-latest', false);
+});
+
+test('a USER that is typed in the Dockerfile answers for the service', async () => {
+  const editor = await start({});
+  editor.open(DOCKERFILE, 'FROM node:24-slim\nCMD ["node", "server.js"]\n');
+  editor.open(COMPOSE, 'services:\n  api:\n    build: .\n');
+  await until(editor, COMPOSE, 'service-user-missing', true);
+  editor.type(DOCKERFILE, 'CMD', 'USER node\nCMD');
+  await until(editor, COMPOSE, 'service-user-missing', false);
+});
+
+test('a file that the text begins to name is loaded', async () => {
+  const editor = await start({
+    'file:///project/common.yaml':
+      'services:\n  base:\n    image: nginx:1.31\n    privileged: true\n    mem_limit: 1g\n',
+  });
+  editor.open(COMPOSE, 'services:\n  web:\n    image: nginx:1.31\n');
+  assert.ok(codesOf(await editor.diagnostics(COMPOSE)).includes('memory-limit-missing'));
+  editor.type(
+    COMPOSE,
+    '    image: nginx:1.31\n',
+    '    extends:\n      file: common.yaml\n      service: base\n',
+  );
+  const list = await editor.published.first(
+    (one) => one.uri === COMPOSE && one.version === 2 && !codesOf(one.diagnostics).includes('incomplete'),
+  );
+  assert.ok(!codesOf(list.diagnostics).includes('memory-limit-missing'));
+});
+
+test('an editor that asks is told to ask again', async () => {
+  const editor = await start({}, true);
+  editor.open(DOCKERFILE, 'FROM node:24-slim\nCMD ["node", "server.js"]\n');
+  editor.open(COMPOSE, 'services:\n  api:\n    build: .\n');
+  const before = await editor.pull(COMPOSE);
+  assert.ok(before.kind === 'full' && codesOf(before.items).includes('service-user-missing'));
+  const refresh = editor.refreshes.next();
+  editor.type(DOCKERFILE, 'CMD', 'USER node\nCMD');
+  await refresh;
+  const after = await editor.pull(COMPOSE);
+  assert.ok(after.kind === 'full' && !codesOf(after.items).includes('service-user-missing'));
+});
