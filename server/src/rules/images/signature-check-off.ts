@@ -29,7 +29,7 @@ export default defineRule({
     *stage(stage) {
       for (const step of stage.steps) {
         const switches = step.kind === 'run' ? [...ofManagers(step), ...ofRpm(step)] : [];
-        for (const one of switches) yield switchedOff(stage, step, one);
+        for (const one of switches) yield switchedOff(stage, one);
         yield* sourcesIn(step, switches);
       }
     },
@@ -42,14 +42,13 @@ interface Switch {
   readonly program: string;
 }
 
-function switchedOff(stage: Stage, step: Step, { command, flag, program }: Switch): Problem {
+function switchedOff(stage: Stage, { command, flag, program }: Switch): Problem {
   const value = valueBehind(command, flag);
   const name = value === undefined ? flag.value : `${flag.value} ${value.value}`;
-  const isJson = step.kind === 'run' && step.form === 'exec' && command.context === 'list';
   return {
     at: flag.span,
     message: `With \`${name}\` ${program} installs packages whoever made them`,
-    fixes: () => (isJson ? [] : [removal(stage, name, flag, value)]),
+    fixes: () => [removal(stage, name, flag, value)],
   };
 }
 

@@ -1,5 +1,5 @@
 /** What curl and wget do in a build: what they get, whether it is kept, and whether anything checks it. */
-import type { ShellCommand, ShellWord } from '../../model/build.js';
+import type { ShellCommand, ShellWord, Stage, Step } from '../../model/build.js';
 
 /** Keys are what others are checked by; lists of packages are signed; an address with a commit never changes. */
 export function isKeptElsewhere(address: string): boolean {
@@ -19,7 +19,7 @@ const CHECKS =
   /^(?:(?:sha\d+|b2|b3|md5|sha)sum|shasum|sha\d+|gpgv\d?|cosign|minisign|signify|openssl|apksigner|slsa-verifier|rpmkeys|debsig-verify|cksum|git-verify|pgpverify|keybase)$/;
 
 /** Whether something in the step looks at what came. `gpg` alone may only store a key. */
-export function verifies({ program, args }: ShellCommand): boolean {
+function verifies({ program, args }: ShellCommand): boolean {
   if (CHECKS.test(program))
     return program !== 'openssl' || /^(?:dgst|sha\d+|md5|sm3|blake2\w+)$/.test(args[0]?.value ?? '');
   if (/^gpg2?$/.test(program))
@@ -105,4 +105,19 @@ function targetOf({ program, args, redirects }: ShellCommand): string | undefine
   return values.some((value) => /^-[a-zA-Z]*O/.test(value) || value.startsWith('--remote-name'))
     ? ''
     : undefined;
+}
+
+/** Whether a command of the same step or of a later one of the stage checks what came. */
+export function isVerified(stage: Stage, step: Step): boolean {
+  return stage.steps
+    .slice(stage.steps.indexOf(step))
+    .some((one) => one.kind === 'run' && one.script.commands.some(verifies));
+}
+
+/** An encrypted address of one version changes only when somebody takes the server over. */
+export function severityOf(address: string): { readonly severity?: 'info' } {
+  const isFixed =
+    /[\d$]/.test(address.replace(/^\w+:\/\/[^/]*/, '')) &&
+    !/\b(?:latest|master|main|HEAD|nightly)\b/.test(address);
+  return isFixed && !/^(?:http|ftp):/i.test(address) ? { severity: 'info' } : {};
 }

@@ -37,6 +37,7 @@ const CACHES: ReadonlyMap<string, CacheFacts> = new Map<string, CacheFacts>([
   ['npm', { what: 'download cache', clean: () => 'npm cache clean --force' }],
   ['yarn', { what: 'download cache', clean: () => 'yarn cache clean' }],
   ['composer', { what: 'download cache', flag: '--no-cache' }],
+  ['bundle', { what: 'download cache' }],
   ['conda', { what: 'package cache', clean: ({ manager }) => `${manager.name} clean --all --yes` }],
 ]);
 
@@ -78,6 +79,8 @@ function leaves(
   if (manager.family !== 'system') {
     if (step.mounts.some((mount) => mount.type === 'cache')) return false;
     if (isEmptied(step, '~/.cache', index) && manager.caches.some((folder) => folder.startsWith('~/.cache')))
+      return false;
+    if (manager.kind === 'bundle' && deletions(step).some(({ path }) => /bundle/i.test(path ?? '')))
       return false;
     if (cacheIsConfigured(stage, step, operation)) return false;
   }

@@ -1,0 +1,63 @@
+/** What package managers leave in the layers of a stage, as problems with their fixes. */
+import type { RunStep, Stage } from '../../model/build.js';
+import { packageOperations } from '../../model/package-operations.js';
+import { runsOf } from '../../model/stage.js';
+import type { Fix, Problem } from '../rule.js';
+import { addFlag, commandPlace, inImage, stepsBehind } from './layers.js';
+import { type Leftover, leftovers, onlyCleans } from './package-cache.js';
+
+/** One problem for each RUN and manager; `kinds`: of PackageManager. */
+export function* keptCaches(stage: Stage, kinds: ReadonlySet<string>): Iterable<Problem> {
+  if (!inImage(stage)) return;
+  for (const step of runsOf(stage)) {
+    for (const left of leftovers(stage, step)) {
+      const [first] = left.operations;
+      if (first === undefined || !kinds.has(left.kind) || isOtherRulesMatter(stage, step, left)) continue;
+      yield {
+        at: commandPlace(first.command, first.verb),
+        message: `\`${first.manager.name}${verbOf(first)}\` leaves its ${left.what} in this layer, as a part of every pull`,
+        fixes: () => fixesOf(stage, step, left),
+      };
+    }
+  }
+}
+
+function verbOf({ verb, manager }: Leftover['operations'][number]): string {
+  return verb.value === manager.name || !verb.literal ? '' : ` ${verb.value}`;
+}
+
+/** An index that nothing in the RUN uses is stale, and what a later RUN deletes is split: those rules speak then. */
+function isOtherRulesMatter(stage: Stage, step: RunStep, { kind, operations }: Leftover): boolean {
+  if (stepsBehind(stage, step).some((one) => one.kind === 'run' && onlyCleans(one, kind))) return true;
+  return kind === 'apt' && operations.every((update) => !isUsed(step, update.index));
+}
+
+function isUsed(step: RunStep, update: number): boolean {
+  return packageOperations(step).some(
+    ({ manager, action, index }) =>
+      manager.kind === 'apt' && index > update && (action === 'install' || /upgrade/.test(action)),
+  );
+}
+
+function fixesOf(stage: Stage, step: RunStep, { operations, flag, command, kind }: Leftover): readonly Fix[] {
+  if (flag !== undefined) {
+    const edits = operations.flatMap((one) => addFlag(stage, step, one.command, one.verb, flag));
+    return [{ title: `Add \`${flag}\``, applicability: 'safe', edits }];
+  }
+  if (command === undefined || (kind === 'apt' && laterInstallsNeedLists(stage, step))) return [];
+  const edits = stage.edit.appendCommand(step, command);
+  return edits === undefined
+    ? []
+    : [{ title: `Add \`${command}\` to the RUN`, applicability: 'safe', edits }];
+}
+
+/** A later `apt-get install` without an update of its own works only because the lists were kept. */
+function laterInstallsNeedLists(stage: Stage, step: RunStep): boolean {
+  for (const one of stepsBehind(stage, step)) {
+    if (one.kind !== 'run') continue;
+    const apt = packageOperations(one).filter(({ manager }) => manager.kind === 'apt');
+    const first = apt.find(({ action }) => action !== 'clean' && action !== 'remove' && action !== 'other');
+    if (first !== undefined && first.action !== 'update') return true;
+  }
+  return false;
+}
