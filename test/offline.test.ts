@@ -18,7 +18,19 @@ import {
  */
 const ALLOWED = {
   'cli.js': ['node:fs', 'node:module', 'node:path', 'node:url'],
-  'server.cjs': ['child_process', 'crypto', 'fs', 'node:util', 'os', 'path', 'url', 'util'],
+  'server.cjs': [
+    'child_process',
+    'crypto',
+    'fs',
+    'node:fs/promises',
+    'node:path',
+    'node:url',
+    'node:util',
+    'os',
+    'path',
+    'url',
+    'util',
+  ],
   'client.cjs': ['child_process', 'crypto', 'fs', 'os', 'path', 'readline', 'util', 'vscode'],
 };
 
