@@ -12,23 +12,41 @@ import capUnknown from './capabilities/cap-unknown.js';
 import seccompUnconfined from './capabilities/seccomp-unconfined.js';
 import setcapInImage from './capabilities/setcap-in-image.js';
 import addInsteadOfCopy from './images/add-instead-of-copy.js';
+import addUnverified from './images/add-unverified.js';
 import baseUnresolvable from './images/base-unresolvable.js';
 import contentTrustOff from './images/content-trust-off.js';
 import copyFromUnpinned from './images/copy-from-unpinned.js';
 import digestMissing from './images/digest-missing.js';
+import downloadUnverified from './images/download-unverified.js';
 import gitCloneUnpinned from './images/git-clone-unpinned.js';
+import packageIndexUntrusted from './images/package-index-untrusted.js';
+import packageUnpinned from './images/package-unpinned.js';
 import pipeToShell from './images/pipe-to-shell.js';
 import publisherUnverified from './images/publisher-unverified.js';
 import registryNotAllowed from './images/registry-not-allowed.js';
+import signatureCheckOff from './images/signature-check-off.js';
 import tagLatest from './images/tag-latest.js';
 import tagMissing from './images/tag-missing.js';
+import archiveCopied from './light/archive-copied.js';
+import baseHeavy from './light/base-heavy.js';
+import buildToolsInFinal from './light/build-tools-in-final.js';
+import consecutiveCopy from './light/consecutive-copy.js';
+import consecutiveRun from './light/consecutive-run.js';
+import copyEverything from './light/copy-everything.js';
+import debuggerShipped from './light/debugger-shipped.js';
+import devDependenciesShipped from './light/dev-dependencies-shipped.js';
+import downloadCacheKept from './light/download-cache-kept.js';
+import needlessTools from './light/needless-tools.js';
 import packageCacheKept from './light/package-cache-kept.js';
 import packageListsSplit from './light/package-lists-split.js';
 import recommendsInstalled from './light/recommends-installed.js';
+import stageUnused from './light/stage-unused.js';
+import twoDownloaders from './light/two-downloaders.js';
 import defaultNetworkOnly from './network/default-network-only.js';
 import extraHostsMetadata from './network/extra-hosts-metadata.js';
 import healthcheckDisabled from './network/healthcheck-disabled.js';
 import healthcheckMissing from './network/healthcheck-missing.js';
+import healthcheckRepeated from './network/healthcheck-repeated.js';
 import healthcheckToolMissing from './network/healthcheck-tool-missing.js';
 import hostNetwork from './network/host-network.js';
 import imageHealthcheckMissing from './network/image-healthcheck-missing.js';
@@ -90,9 +108,15 @@ import dockerSocketInImage from './socket/docker-socket-in-image.js';
 import dockerSocketMounted from './socket/docker-socket-mounted.js';
 import socketProxyWide from './socket/socket-proxy-wide.js';
 import useApiSocket from './socket/use-api-socket.js';
+import aptInScript from './updates/apt-in-script.js';
+import archivedPackageSource from './updates/archived-package-source.js';
 import baseEndOfLife from './updates/base-end-of-life.js';
 import composeVersionObsolete from './updates/compose-version-obsolete.js';
+import distributionUpgrade from './updates/distribution-upgrade.js';
+import frontendOutdated from './updates/frontend-outdated.js';
 import imageDeprecated from './updates/image-deprecated.js';
+import installAsks from './updates/install-asks.js';
+import maintainerDeprecated from './updates/maintainer-deprecated.js';
 import packageIndexStale from './updates/package-index-stale.js';
 import pullNever from './updates/pull-never.js';
 import tagRetired from './updates/tag-retired.js';
@@ -101,9 +125,15 @@ import type { AnyRule } from './rule.js';
 
 /** In order of practice, then of id. */
 export const rules: readonly AnyRule[] = [
+  aptInScript,
+  archivedPackageSource,
   baseEndOfLife,
   composeVersionObsolete,
+  distributionUpgrade,
+  frontendOutdated,
   imageDeprecated,
+  installAsks,
+  maintainerDeprecated,
   packageIndexStale,
   pullNever,
   tagRetired,
@@ -156,19 +186,36 @@ export const rules: readonly AnyRule[] = [
   setuidPackage,
   tmpfsExec,
   addInsteadOfCopy,
+  addUnverified,
   baseUnresolvable,
   contentTrustOff,
   copyFromUnpinned,
   digestMissing,
+  downloadUnverified,
   gitCloneUnpinned,
+  packageIndexUntrusted,
+  packageUnpinned,
   pipeToShell,
   publisherUnverified,
   registryNotAllowed,
+  signatureCheckOff,
   tagLatest,
   tagMissing,
+  archiveCopied,
+  baseHeavy,
+  buildToolsInFinal,
+  consecutiveCopy,
+  consecutiveRun,
+  copyEverything,
+  debuggerShipped,
+  devDependenciesShipped,
+  downloadCacheKept,
+  needlessTools,
   packageCacheKept,
   packageListsSplit,
   recommendsInstalled,
+  stageUnused,
+  twoDownloaders,
   plainHttpDownload,
   registryInsecure,
   registryServiceOpen,
@@ -188,6 +235,7 @@ export const rules: readonly AnyRule[] = [
   extraHostsMetadata,
   healthcheckDisabled,
   healthcheckMissing,
+  healthcheckRepeated,
   healthcheckToolMissing,
   hostNetwork,
   imageHealthcheckMissing,
