@@ -149,13 +149,17 @@ describe('the Dockerfile behind a service', () => {
           '  last: {build: app}',
           '  dev: {build: {context: app, target: dev}}',
           '  inline: {build: {dockerfile_inline: "FROM x\\nUSER 7\\n"}}',
+          '  arg: {build: {context: arg, args: {BASE: "alpine:3"}}}',
+          '  context: {build: {context: ctx, additional_contexts: {base: "docker-image://alpine:3"}}}',
           '  gone: {build: gone}',
           '  image: {image: x}',
           '',
         ].join('\n'),
         'app/Dockerfile': STAGES,
+        'arg/Dockerfile': 'ARG BASE=base\nFROM x AS base\nUSER 1\nFROM ${BASE}\n',
+        'ctx/Dockerfile': 'FROM x AS base\nUSER 1\nFROM base\n',
       }),
-      ['node', 'root', '7', 'no stage', 'no stage'],
+      ['node', 'root', '7', 'unset', 'unset', 'no stage', 'no stage'],
     );
   });
 

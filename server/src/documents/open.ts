@@ -11,6 +11,8 @@ export interface OpenOptions {
   readonly dockerignore?: string | null;
   /** What a project gives to a Dockerfile's arguments; undefined for what cannot be told. */
   readonly args?: ReadonlyMap<string, string | undefined>;
+  /** What a project puts in the place of names in FROM; undefined for what is no image. */
+  readonly contexts?: ReadonlyMap<string, string | undefined>;
   /** The stages that projects build, undefined for the last one. */
   readonly targets?: readonly (string | undefined)[];
 }

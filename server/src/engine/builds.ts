@@ -42,15 +42,25 @@ function targetOf(build: BuildSpec | undefined, target: string | undefined): Sta
 export function buildOptions(loaded: LoadedProject, uses: readonly BuildUse[]): OpenOptions {
   const [first, ...others] = uses;
   if (first === undefined) return {};
-  const args = new Map(first.args);
-  for (const other of others)
-    for (const name of new Set([...args.keys(), ...other.args.keys()]))
-      if (args.get(name) !== other.args.get(name)) args.set(name, undefined);
   return {
     targets: uses.map((use) => use.target),
-    args,
+    args: agreed(uses.map((use) => use.args)),
+    contexts: agreed(uses.map((use) => use.contexts)),
     ...(others.every((use) => use.context === first.context) && dockerignore(loaded, first)),
   };
+}
+
+/** What all of them say; undefined where they differ. */
+function agreed(
+  maps: readonly ReadonlyMap<string, string | undefined>[],
+): ReadonlyMap<string, string | undefined> {
+  const names = new Set(maps.flatMap((map) => [...map.keys()]));
+  return new Map(
+    [...names].map((name) => {
+      const values = new Set(maps.map((map) => map.get(name)));
+      return [name, values.size === 1 ? [...values][0] : undefined];
+    }),
+  );
 }
 
 function dockerignore(loaded: LoadedProject, use: BuildUse): Pick<OpenOptions, 'dockerignore'> {

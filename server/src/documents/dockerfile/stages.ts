@@ -1,6 +1,6 @@
 /** Instructions -> stages: variables, the user in force at each step, and what is built on what. */
 import type { BuildSpec, Stage, StageBase, Step, VariableStep } from '../../model/build.js';
-import { type Setting, setTo, unset } from '../../model/setting.js';
+import { type Setting, setTo, unknown, unset } from '../../model/setting.js';
 import { shellKindOf } from '../../syntax/dockerfile/run.js';
 import type { DockerfileInstruction, DockerfileTree, ShellKind } from '../../syntax/dockerfile/tree.js';
 import type { SourceText } from '../../text/source-text.js';
@@ -14,6 +14,8 @@ export interface BuildOptions {
   readonly args?: ReadonlyMap<string, string | undefined>;
   /** Stages that projects build, undefined for the last one; without any, the last stage ships. */
   readonly targets?: readonly (string | undefined)[];
+  /** Images that a project puts in the place of a name in FROM; undefined for another kind of context. */
+  readonly contexts?: ReadonlyMap<string, string | undefined>;
   readonly dockerignore?: string | null | undefined;
 }
 
@@ -51,7 +53,7 @@ export function readStages(source: SourceText, tree: DockerfileTree, options: Bu
   };
   for (const instruction of tree.instructions) {
     if (instruction.keyword === 'FROM') {
-      opened.push(openStage(source, tree, instruction, opened, globals, build));
+      opened.push(openStage(source, tree, instruction, opened, globals, build, options.contexts));
       continue;
     }
     const current = opened.at(-1);
@@ -107,16 +109,20 @@ function openStage(
   opened: readonly OpenStage[],
   globals: Values,
   build: BuildSpec,
+  contexts: BuildOptions['contexts'],
 ): OpenStage {
   const [imageWord, as, nameWord] = from.words;
   const named = as?.value.toUpperCase() === 'AS' ? nameWord : undefined;
   const platform = from.flags.find((flag) => flag.name === 'platform');
   const at: Place = imageWord?.span ?? from.keywordSpan;
-  const image =
+  const written =
     imageWord === undefined ? unset<string>(at) : resolveWord(imageWord.raw, at, globals, tree.escape);
+  const image = behindContext(written, contexts);
   // Only the exact spelling of an earlier stage means that stage.
   const parent =
-    image.state === 'set' ? opened.findLast(({ stage }) => stage.name === image.value) : undefined;
+    image === written && image.state === 'set'
+      ? opened.findLast(({ stage }) => stage.name === image.value)
+      : undefined;
   const base: StageBase = {
     image,
     written: imageWord?.value ?? '',
@@ -161,6 +167,15 @@ function openStage(
     end: from.span.end,
   };
   return result;
+}
+
+/** A context of that name beats images and stages. */
+function behindContext(image: Setting<string>, contexts: BuildOptions['contexts']): Setting<string> {
+  if (image.state !== 'set' || !contexts?.has(image.value)) return image;
+  const given = contexts.get(image.value);
+  return given === undefined
+    ? unknown(image.span, `\`${image.value}\` is a context that the project gives`)
+    : setTo(given, image.span);
 }
 
 function inherit(user: Setting<string>, at: Place, base: StageBase): Setting<string> {

@@ -15,6 +15,8 @@ export interface BuildUse {
   readonly target: string | undefined;
   /** Undefined for a value that cannot be told. */
   readonly args: ReadonlyMap<string, string | undefined>;
+  /** Images that take the place of a name in FROM; undefined for contexts of another kind. */
+  readonly contexts: ReadonlyMap<string, string | undefined>;
 }
 
 /** `folder` is the project's. Builds whose files lie elsewhere, or cannot be told, are left out. */
@@ -43,6 +45,7 @@ function readBuild(
     context,
     target: textOf(target) || undefined,
     args: readArguments(part('args'), variables),
+    contexts: readContexts(part('additional_contexts')),
   };
   const inline = part('dockerfile_inline');
   if (inline !== undefined && !isNull(inline))
@@ -64,6 +67,15 @@ function readArguments(
     else if (variables.has(key)) args.set(key, variables.get(key));
   }
   return args;
+}
+
+function readContexts(node: ConfigNode | undefined): ReadonlyMap<string, string | undefined> {
+  const contexts = new Map<string, string | undefined>();
+  for (const { key, value } of node ? readKeyValues(node) : []) {
+    const [, image] = /^docker-image:\/\/(.+)$/.exec(textOf(value) ?? '') ?? [];
+    contexts.set(key, isDoubtful(value) ? undefined : image);
+  }
+  return contexts;
 }
 
 function isDoubtful(node: ConfigNode | undefined): boolean {

@@ -90,13 +90,14 @@ function findBase(load: Load, service: string, node: ConfigNode, scope: Scope): 
   const path = textOf(file);
   if (file === undefined || path === undefined || path === '') {
     const entry = serviceOf(scope.part, name);
-    if (entry === undefined && reading.chain.length === 0 && scope.part.config.incomplete.length > 0)
+    if (entry === undefined && scope.part.config.incomplete.length > 0)
       return { missing: scope.part.config.incomplete[0] ?? '' };
     return entry === undefined
       ? fail(`there is no service \`${name}\` in this file to extend`, 'error')
       : { entry, scope: { ...scope, chain } };
   }
-  if (file.kind === 'scalar' && file.unknown !== undefined) return { missing: file.unknown };
+  if (file.kind === 'scalar' && file.unknown !== undefined)
+    return fail(`\`${file.written}\` is not read: ${file.unknown}`, 'incomplete', file.place);
   if (isRemote(path)) return fail(`\`${path}\` lies elsewhere and is not fetched`, 'incomplete', file.place);
   const uri = resolvePath(reading.folder, path);
   if (uri === undefined) return fail(`\`${path}\` lies outside the project`, 'incomplete', file.place);

@@ -45,7 +45,7 @@ function importSections(load: Load, own: ConfigMap, included: ConfigMap): Config
 
 type Included = { readonly config: ConfigMap } | { readonly missing: string };
 
-/** Undefined: nothing is known yet, or nothing is in there. */
+/** Undefined: nothing is in there. */
 function loadIncluded(load: Load, item: ConfigNode, reading: Reading): Included | undefined {
   const paths = itemsOf(item.kind === 'map' ? child(item, 'path') : item);
   const [first] = paths;
@@ -69,7 +69,7 @@ function loadIncluded(load: Load, item: ConfigNode, reading: Reading): Included 
   for (const [at, uri] of uris.entries()) {
     const place = paths[at]?.place ?? first.place;
     const file = wanted(load, uri);
-    if (file === undefined) return undefined;
+    if (file === undefined) return { missing: '`include` is not resolved' };
     if ('problem' in file) return fail(load, place, `\`${textOf(paths[at])}\` ${file.problem}`, 'incomplete');
     config = loadFile(
       load,
@@ -93,7 +93,8 @@ function uriOf(load: Load, path: ConfigNode, reading: Reading): string | Include
   const text = textOf(path);
   if (path.kind !== 'scalar' || text === undefined || text === '')
     return fail(load, path.place, 'this include names no file', 'error');
-  if (path.unknown !== undefined) return fail(load, path.place, path.unknown, 'incomplete');
+  if (path.unknown !== undefined)
+    return fail(load, path.place, `\`${path.written}\` is not read: ${path.unknown}`, 'incomplete');
   if (isRemote(text))
     return fail(load, path.place, `\`${text}\` lies elsewhere and is not fetched`, 'incomplete');
   const uri = resolvePath(reading.folder, text);

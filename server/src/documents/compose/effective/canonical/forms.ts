@@ -23,6 +23,8 @@ export interface Canon {
   readonly name: string;
   readonly variables: Variables;
   readonly problem: (problem: LoadProblem) => void;
+  /** Counts a node; false when there have been too many, which only aliases of aliases reach. */
+  readonly visit: (node: ConfigNode) => boolean;
 }
 
 export type Form = (canon: Canon, node: ConfigNode) => ConfigNode | undefined;
@@ -71,7 +73,7 @@ export function list(form: Form): Form {
   return (canon, node) => {
     if (isNull(node)) return undefined;
     if (node.kind !== 'list') return wrong(canon, node, 'a list is expected here');
-    const items = node.items.flatMap((item) => form(canon, item) ?? []);
+    const items = node.items.flatMap((item) => (canon.visit(item) ? (form(canon, item) ?? []) : []));
     return items.length === 0 ? undefined : listOf(node, items);
   };
 }
@@ -92,7 +94,7 @@ export function formEntries(
   formOf: (key: string) => Form,
 ): readonly ConfigEntry[] {
   return entries.flatMap((entry) => {
-    const value = formOf(entry.key)(canon, entry.value);
+    const value = canon.visit(entry.value) ? formOf(entry.key)(canon, entry.value) : undefined;
     return value === undefined ? [] : [{ ...entry, value }];
   });
 }

@@ -2,11 +2,21 @@
 import { isServiceKey } from '../../../../facts/compose-keys.js';
 import { child, type ConfigEntry, type ConfigNode, entriesOf, itemsOf } from '../../config-node.js';
 import { textOf } from '../identity.js';
-import type { LoadProblem } from '../load.js';
+import { type LoadProblem, MAX_VISITS } from '../load.js';
 import { entryOf, mapOf, scalarOf } from '../nodes.js';
 import { isEnabled } from '../profiles.js';
 import type { EffectiveProject } from '../project.js';
-import { boolean, type Canon, type Form, keyValues, object, path, plain, text } from './forms.js';
+import {
+  boolean,
+  type Canon,
+  type Form,
+  formEntries,
+  keyValues,
+  object,
+  path,
+  plain,
+  text,
+} from './forms.js';
 import { canonicalService } from './service.js';
 
 export interface Canonical {
@@ -23,11 +33,21 @@ export interface CanonicalOptions {
 
 export function canonicalProject(project: EffectiveProject, options: CanonicalOptions = {}): Canonical {
   const problems: LoadProblem[] = [];
+  let left = MAX_VISITS;
   const canon: Canon = {
     folder: project.folder,
     name: project.name,
     variables: project.variables,
     problem: (problem) => problems.push(problem),
+    visit({ place }) {
+      if (left === 0)
+        problems.push({
+          at: place,
+          message: 'this project is too large to be shown whole',
+          kind: 'incomplete',
+        });
+      return left-- > 0;
+    },
   };
   const all = entriesOf(child(project.config, 'services'));
   for (const entry of all) reportUnknownKeys(entry, problems);
@@ -55,7 +75,11 @@ export function canonicalProject(project: EffectiveProject, options: CanonicalOp
     }
     return resources.length === 0 ? [] : [entryOf(section, top, mapOf(top, resources))];
   });
-  const extensions = entriesOf(project.config).filter(({ key }) => key.startsWith('x-'));
+  const extensions = formEntries(
+    canon,
+    entriesOf(project.config).filter(({ key }) => key.startsWith('x-')),
+    () => plain,
+  );
   const config = mapOf(top, [
     entryOf('name', top, scalarOf(nowhere, project.name)),
     entryOf('services', top, mapOf(top, services)),
