@@ -91,6 +91,12 @@ export const commands: readonly Command[] = [
         help: `Output: ${oneOf(formats)} (default text).`,
       },
       {
+        name: 'output',
+        short: 'o',
+        value: 'FILE',
+        help: 'Write the report to this file instead of standard output.',
+      },
+      {
         name: 'fail-on',
         value: 'LEVEL',
         choices: ['error', 'warning', 'info', 'never'],

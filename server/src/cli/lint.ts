@@ -1,6 +1,7 @@
 /** `bulkhead lint`: reads files, runs the rules, hands the result to a report format. */
 import { fileURLToPath } from 'node:url';
 import { type Analysis, analyse } from '../engine/analyse.js';
+import { ruleRun } from '../engine/config.js';
 import type { AbsenceMode } from '../engine/group.js';
 import type { AnyRule, Severity } from '../rules/rule.js';
 import { sourceText } from '../text/source-text.js';
@@ -8,6 +9,7 @@ import type { Place } from '../text/span.js';
 import type { Arguments } from './arguments.js';
 import { type FoundFile, isUnread, shownPath, type UnreadFile } from './files.js';
 import { type CliIo, complain, EXIT } from './io.js';
+import { openOutput } from './output.js';
 import { loadProjects, type Opened } from './projects.js';
 import { readText } from './read-file.js';
 import { loadReporter } from './reporters/index.js';
@@ -50,16 +52,21 @@ export async function lint(args: Arguments, io: CliIo, registry: readonly AnyRul
     complain(io, nothingFound(selection, optionValue(args, 'kind')));
     return EXIT.failed;
   }
-  const run: LintRun = { files, summary: summarise(files) };
-  io.stdout.write(
-    report(run, {
-      style: outputStyle(args, io),
-      columns: outputWidth(io.stdout),
-      absence: optionValue<AbsenceMode>(args, 'absence') ?? 'grouped',
-      quiet: args.options.has('quiet'),
-      version: io.version,
-    }),
-  );
+  const rules = selection.rules.filter((rule) => ruleRun(rule, selection.config) !== undefined);
+  const run: LintRun = { files, rules, today: io.today, summary: summarise(files) };
+  const output = openOutput(args, io);
+  const text = report(run, {
+    style: outputStyle(args, output.io),
+    columns: outputWidth(output.io.stdout),
+    absence: optionValue<AbsenceMode>(args, 'absence') ?? 'grouped',
+    quiet: args.options.has('quiet'),
+    version: io.version,
+  });
+  const problem = output.finish(text);
+  if (problem !== undefined) {
+    complain(io, problem);
+    return EXIT.failed;
+  }
   return exitCode(run, optionValue<Severity | 'never'>(args, 'fail-on') ?? 'warning');
 }
 

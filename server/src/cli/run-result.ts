@@ -1,7 +1,7 @@
 /** What a run of `lint` found, before any format is chosen. */
 import type { Finding } from '../engine/finding.js';
 import type { DocumentKind, Section } from '../model/document.js';
-import type { Fix, Severity } from '../rules/rule.js';
+import type { AnyRule, Fix, Severity } from '../rules/rule.js';
 import type { SourceText } from '../text/source-text.js';
 import type { Place } from '../text/span.js';
 
@@ -47,6 +47,10 @@ export interface FileReport {
 
 export interface LintRun {
   readonly files: readonly FileReport[];
+  /** Those that ran. */
+  readonly rules: readonly AnyRule[];
+  /** `2026-11-24` */
+  readonly today: string;
   readonly summary: Summary;
 }
 

@@ -4,6 +4,7 @@ import type { Reporter } from './reporter.js';
 const loaders: Readonly<Record<string, () => Promise<Reporter>>> = {
   text: async () => (await import('./text.js')).reportText,
   json: async () => (await import('./json.js')).reportJson,
+  sarif: async () => (await import('./sarif.js')).reportSarif,
 };
 
 export const formats: readonly string[] = Object.keys(loaders);

@@ -1,0 +1,29 @@
+/** What reports say about rules rather than findings. */
+import { practices, type PracticeSlug } from '../../../rules/practices.js';
+import type { RuleMeta } from '../../../rules/rule.js';
+import { kindsOf } from '../../list-rules.js';
+import type { LintRun } from '../../run-result.js';
+
+/** Practices of which a rule ran on a kind of file that it can judge. */
+export function checkedPractices({ rules, files }: LintRun): ReadonlySet<PracticeSlug> {
+  const kinds = new Set(files.map(({ kind }) => kind));
+  return new Set(
+    rules.filter((rule) => kindsOf(rule).some((kind) => kinds.has(kind))).map(({ meta }) => meta.practice),
+  );
+}
+
+/** Rules with findings that nobody accepted, each once, in the order of the practices. */
+export function rulesFound({ files }: LintRun): readonly RuleMeta[] {
+  const found = new Map<string, RuleMeta>();
+  for (const { finding } of files.flatMap((file) => file.findings)) {
+    if (!finding.suppressed) found.set(finding.rule.id, finding.rule);
+  }
+  const order = new Map(practices.map(({ slug, number }) => [slug, number]));
+  const rank = ({ practice }: RuleMeta) => order.get(practice) ?? 0;
+  return [...found.values()].sort((a, b) => rank(a) - rank(b) || (a.id < b.id ? -1 : 1));
+}
+
+/** Whether findings of the rule stand on a credential: reports that are passed around do not repeat such a line. */
+export function standsOnCredential({ id }: RuleMeta): boolean {
+  return /^(?:secret-in|password-in)-/.test(id);
+}
