@@ -30,7 +30,10 @@ export function secretsOfCommand(
   const { program, args, assignments } = command;
   for (const word of [...assignments, ...command.words]) add(word, tokenOf(word.value, word.span));
   const exported = /^(?:export|declare|typeset|readonly|local)$/.test(program) ? args : [];
-  for (const word of [...assignments, ...exported]) add(word, assignedSecret(word.value, word.span));
+  // `env NAME=value program` is no assignment of the shell.
+  const given = command.words.filter(({ span }) => span.start < (command.programWord?.span.start ?? 0));
+  for (const word of [...assignments, ...given, ...exported])
+    add(word, assignedSecret(word.value, word.span));
   for (const { index, start } of secretArguments(
     program,
     args.map(({ value }) => value),
@@ -76,7 +79,13 @@ function inText(
   at: Place,
 ): readonly (FoundSecret & { readonly at: Place })[] {
   for (const line of text.split(/&&|\|\||[;|\n]/)) {
-    const [start = '', ...rest] = line.trim().split(/\s+/);
+    const words = line.trim().split(/\s+/);
+    const first = words.findIndex((word) => !/^\w+=/.test(word) && !/^(?:env|exec|export)$/.test(word));
+    const assigned = words
+      .slice(0, first < 0 ? words.length : first)
+      .flatMap((word) => assignedSecret(word, at) ?? [])[0];
+    if (assigned) return [{ ...assigned, at }];
+    const [start = '', ...rest] = first < 0 ? [] : words.slice(first);
     const isFlag = start.startsWith('-');
     const args = (isFlag ? [start, ...rest] : rest).map((word) => word.replace(/^(['"])(.*)\1$/, '$2'));
     const program = isFlag ? '' : baseName(start);

@@ -6,6 +6,8 @@ import { cis, defineRule, dockerDocs, owasp } from '../rule.js';
 /** They open the socket to the user of the container, or put it at another place. */
 const PREPARES = /^(?:chmod|chown|chgrp|setfacl|ln|touch)$/;
 
+const STARTS = /^(?:docker|podman|nerdctl)$/;
+
 export default defineRule({
   meta: {
     id: 'docker-socket-in-image',
@@ -45,6 +47,12 @@ export default defineRule({
             };
         } else if (step.kind === 'run' || step.kind === 'cmd' || step.kind === 'entrypoint') {
           for (const { program, args } of commandsOf(step)) {
+            const handed = STARTS.test(program) ? args.find(({ value }) => mountsSocket(value)) : undefined;
+            if (handed !== undefined)
+              yield {
+                at: handed.span,
+                message: `\`${program}\` hands the daemon socket on to another container: it owns the host then`,
+              };
             const word = PREPARES.test(program) ? args.find(({ value }) => isSocketPath(value)) : undefined;
             if (word !== undefined)
               yield {
@@ -60,6 +68,12 @@ export default defineRule({
 
 function isSocket({ value }: StepWord): boolean {
   return value.state === 'set' && isSocketPath(value.value);
+}
+
+/** `-v /var/run/docker.sock:/x`, `--mount=type=bind,source=/var/run/docker.sock,target=/x`. */
+function mountsSocket(word: string): boolean {
+  const source = /(?:^|[=,])(\/[^:,=]+)[:,]/.exec(word)?.[1];
+  return source !== undefined && daemonSocket(source)?.via === 'itself';
 }
 
 function isSocketPath(path: string): boolean {
