@@ -61,6 +61,20 @@ describe('lint of a project', () => {
     ]);
   });
 
+  test('what is extended from another file can be mended there', async (t) => {
+    const folder = folderWith(t, {
+      'compose.yaml': `services:\n  a: {extends: {file: common.yml, service: m}, ${HARD}}\n`,
+      'common.yml': 'services:\n  m:\n    image: x\n    privileged: true\n',
+    });
+    const { out } = await folder.run([...JSON_FORMAT, 'compose.yaml']);
+    const [finding] = (JSON.parse(out) as { findings: { fixes: { edits: { path: string }[] }[] }[] })
+      .findings;
+    assert.deepEqual(
+      finding?.fixes.map(({ edits }) => edits.map(({ path }) => path)),
+      [['common.yml']],
+    );
+  });
+
   test('an included file is looked at once', async (t) => {
     const folder = folderWith(t, {
       'compose.yaml': 'include: [inc/compose.yml]\n',

@@ -3,7 +3,7 @@ import type { Section } from '../../model/document.js';
 import type { YamlMap, YamlPair, YamlTree } from '../../syntax/yaml/tree.js';
 import { once } from '../../text/once.js';
 import type { SourceText } from '../../text/source-text.js';
-import type { Place } from '../../text/span.js';
+import { contains, type Place } from '../../text/span.js';
 import { type Sharing, sharingOf } from './sharing.js';
 import { indexSlots, type Slot, type YamlFile } from './yaml-edit.js';
 import { readStyle, type YamlStyle } from './yaml-style.js';
@@ -41,19 +41,29 @@ export function ownParts(source: SourceText, tree: YamlTree, made: readonly Made
   });
 }
 
-/** Where a service stands: at the place of its key, or, when it starts in another file, under its name. */
+/**
+ * Where a service stands: at the place of its key. One that starts in another file has here the service that it
+ * extends, or a further part under its name.
+ */
 export function findService(
   parts: readonly OwnPart[],
   name: string,
   at: Place,
+  bases: readonly Place[],
 ): { readonly part: OwnPart; readonly pair: YamlPair } | undefined {
-  const isIt = (pair: YamlPair) =>
-    at.file === undefined ? pair.key.span.start === at.start : keyOf(pair) === name;
-  for (const part of parts) {
-    const pair = part.services.find(isIt);
-    if (pair) return { part, pair };
-  }
-  return undefined;
+  const find = (isIt: (pair: YamlPair) => boolean) => {
+    for (const part of parts) {
+      const pair = part.services.find(isIt);
+      if (pair) return { part, pair };
+    }
+    return undefined;
+  };
+  if (at.file === undefined) return find((pair) => pair.key.span.start === at.start);
+  const own = bases.filter((base) => base.file === undefined);
+  return (
+    find((pair) => own.some((base) => contains(pair.value.full, base))) ??
+    find((pair) => keyOf(pair) === name)
+  );
 }
 
 export function keyOf(pair: YamlPair): string | undefined {

@@ -97,7 +97,7 @@ function readContainers(
       return prefersDeploy();
     },
     editor: (entry: ConfigEntry) => {
-      const found = findService(parts, entry.key, entry.keyPlace);
+      const found = findService(parts, entry.key, entry.keyPlace, bases.get(entry.key) ?? []);
       const own = once(() =>
         found ? resolveYaml(found.pair.value, { lookup: (name) => variables.get(name) }) : NOTHING,
       );
