@@ -426,8 +426,8 @@ describe('command line', () => {
     const folder = folderWith(t, { 'compose.yaml': CLEAN });
     const cases: [string[], RegExp][] = [
       [['--fromat', 'json'], /no option `--fromat`\. Did you mean `--format`\?/],
-      [['--format'], /`--format` needs a value: text, json],
-      [['--format', 'yaml'], /`--format` cannot be `yaml`; it is text or json/],
+      [['--format'], /`--format` needs a value: text, json/],
+      [['--format', 'yaml'], /`--format` cannot be `yaml`; it is text, json/],
       [['--fail-on=warn'], /it is error, warning, info or never\. Did you mean `warning`\?/],
       [['--quiet=yes'], /`--quiet` takes no value/],
       [['--write'], /has no option `--write`\. It belongs to `bulkhead fix`/],

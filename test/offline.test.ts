@@ -17,7 +17,7 @@ import {
  * can find packages of a workspace, which Bulkhead does not ask for. No module on this list can open a connection.
  */
 const ALLOWED = {
-  'cli.js': ['node:fs', 'node:module', 'node:path', 'node:url'],
+  'cli.js': ['node:crypto', 'node:fs', 'node:module', 'node:path', 'node:url'],
   'server.cjs': [
     'child_process',
     'crypto',
