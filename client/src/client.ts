@@ -1,8 +1,9 @@
 /** What the extension is in every host; the entry points add how a server is started there. */
 import { commands, type ExtensionContext, type TextDocument, workspace } from 'vscode';
-import type { OpenRulePageCommand } from '../../server/src/lsp/protocol.js';
+import type { HardenCommand, OpenRulePageCommand } from '../../server/src/lsp/protocol.js';
 import { onOtherDockerfileSupport } from './dockerfile-support.js';
 import { needsServer } from './documents.js';
+import { offerHardening } from './harden.js';
 import { openRulePage, openRulePageHere } from './rule-page.js';
 import { type CreateClient, createLog, createServer, type Server } from './server.js';
 import { createStatusView } from './status.js';
@@ -15,6 +16,7 @@ export function startBulkhead(context: ExtensionContext, createClient: CreateCli
   const server = createServer(log, createClient, status);
   const lint = createWorkspaceLint(server, log);
   const openPage: OpenRulePageCommand = '_bulkhead.openRulePage';
+  const harden: HardenCommand = '_bulkhead.harden';
   context.subscriptions.push(
     log,
     status,
@@ -28,6 +30,7 @@ export function startBulkhead(context: ExtensionContext, createClient: CreateCli
     commands.registerCommand(openPage, (rule: unknown, href: unknown) =>
       openRulePage(context.extensionUri, rule, href),
     ),
+    commands.registerCommand(harden, offerHardening),
   );
   startWithFirstDocument(context, server);
   return server;

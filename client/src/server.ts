@@ -104,6 +104,7 @@ function clientOptions(log: LogOutputChannel): LanguageClientOptions {
   const initializationOptions: InitializationOptions = {
     client: {
       openRulePage: true,
+      harden: true,
       showLog: true,
       status: true,
       otherDockerfileSupport: otherDockerfileSupport(),

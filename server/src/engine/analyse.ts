@@ -34,6 +34,10 @@ export interface Analysis {
   readonly crashes: readonly Crash[];
   /** Everything was read and every rule ran: only then can an empty list be called clean. */
   readonly complete: boolean;
+  /** The rules that are on and did not fail, whether they found something or not. */
+  readonly ran: readonly AnyRule[];
+  /** The stage that makes a container's image, as far as the host has loaded it. */
+  stageOf(container: ContainerSpec): Stage | undefined;
 }
 
 export function analyse(input: AnalyseInput): Analysis {
@@ -42,10 +46,13 @@ export function analyse(input: AnalyseInput): Analysis {
   const exceptions = readExceptions(document, input.today);
   const findings: Finding[] = [];
   const settled = new Set<string>();
+  const ran: AnyRule[] = [];
   const look = (rule: AnyRule, subjects: SomeSubjects) => {
     const run = ruleRun(rule, input.config);
     if (run === undefined) return;
+    const before = crashes.length;
     const { problems, complete } = runRule(rule, run, subjects, input, crashes);
+    if (crashes.length === before) ran.push(rule);
     if (complete) settled.add(rule.meta.id);
     for (const problem of problems) {
       if (problem.at.file !== undefined) continue;
@@ -68,6 +75,8 @@ export function analyse(input: AnalyseInput): Analysis {
     problems: document.problems,
     crashes,
     complete: document.problems.length === 0 && crashes.length === 0,
+    ran,
+    stageOf: (container) => input.stageOf?.(container),
   };
 }
 

@@ -19,6 +19,8 @@ export interface EditorCapabilities {
   readonly markdownCompletion: boolean;
   /** The command that opens a rule's page; undefined when nobody could run it. Its arguments are the rule's id and its URL. */
   readonly openRulePage: string | undefined;
+  /** The command that offers to harden a service or stage; its arguments are a URI and a position. */
+  readonly harden: string | undefined;
 }
 
 /** An editor that announced nothing. */
@@ -35,4 +37,5 @@ export const PLAIN_EDITOR: EditorCapabilities = {
   markdownHover: false,
   markdownCompletion: false,
   openRulePage: undefined,
+  harden: undefined,
 };

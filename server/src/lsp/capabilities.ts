@@ -6,7 +6,7 @@ import {
 } from 'vscode-languageserver';
 import type { EditorCapabilities } from '../features/capabilities.js';
 import type { CompletionSupport } from '../features/dockerfile-language.js';
-import type { InitializationOptions, OpenRulePageCommand } from './protocol.js';
+import type { HardenCommand, InitializationOptions, OpenRulePageCommand } from './protocol.js';
 
 export interface ClientProfile {
   readonly editor: EditorCapabilities;
@@ -14,6 +14,9 @@ export interface ClientProfile {
   readonly pull: boolean;
   /** It can be told to ask again. */
   readonly refreshDiagnostics: boolean;
+  /** The same for code lenses, and for inlay hints. */
+  readonly refreshLenses: boolean;
+  readonly refreshHints: boolean;
   /** It can be asked for settings, document by document. */
   readonly configuration: boolean;
   /** It tells when settings change only if asked to. */
@@ -46,6 +49,7 @@ export interface DockerfileSupport {
 }
 
 const CLIENT_COMMAND: OpenRulePageCommand = '_bulkhead.openRulePage';
+const HARDEN_COMMAND: HardenCommand = '_bulkhead.harden';
 /** Done by the server, for editors without a Bulkhead client that can show a web page. */
 export const SERVER_COMMAND = 'bulkhead.showRulePage';
 
@@ -75,9 +79,12 @@ export function readClient(params: InitializeParams): ClientProfile {
       markdownCompletion: completion?.completionItem?.documentationFormat?.includes('markdown') === true,
       markdownHover: hover?.contentFormat?.includes('markdown') === true,
       openRulePage: own.client?.openRulePage === true ? CLIENT_COMMAND : serverCommand,
+      harden: own.client?.harden === true ? HARDEN_COMMAND : undefined,
     },
     pull: diagnostic !== undefined,
     refreshDiagnostics: workspace?.diagnostics?.refreshSupport === true,
+    refreshLenses: workspace?.codeLens?.refreshSupport === true,
+    refreshHints: workspace?.inlayHint?.refreshSupport === true,
     configuration: workspace?.configuration === true,
     watchConfiguration: workspace?.didChangeConfiguration?.dynamicRegistration === true,
     watchFiles: workspace?.didChangeWatchedFiles?.dynamicRegistration === true,
@@ -127,6 +134,7 @@ function ownOptions(value: unknown): InitializationOptions {
     ...settings,
     client: {
       openRulePage: 'openRulePage' in client && client.openRulePage === true,
+      harden: 'harden' in client && client.harden === true,
       status: 'status' in client && client.status === true,
       showLog: 'showLog' in client && client.showLog === true,
       ...('otherDockerfileSupport' in client && typeof client.otherDockerfileSupport === 'boolean'

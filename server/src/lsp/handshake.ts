@@ -17,6 +17,8 @@ export function initializeResult(client: ClientProfile, version: string): Initia
         resolveProvider: client.editor.resolveEdit,
       },
       hoverProvider: true,
+      codeLensProvider: {},
+      inlayHintProvider: true,
       completionProvider: { triggerCharacters: COMPLETION_TRIGGERS },
       ...(client.pull
         ? {

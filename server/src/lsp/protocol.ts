@@ -8,6 +8,8 @@ export interface InitializationOptions {
   readonly client?: {
     /** The client has the command `_bulkhead.openRulePage` with a rule's id and the page's URL as arguments. */
     readonly openRulePage?: boolean;
+    /** The client has the command `_bulkhead.harden` with a URI and a position as arguments. */
+    readonly harden?: boolean;
     /** The client understands `bulkhead/status`. */
     readonly status?: boolean;
     /** The client understands `bulkhead/showLog`. */
@@ -18,6 +20,9 @@ export interface InitializationOptions {
 }
 
 export type OpenRulePageCommand = '_bulkhead.openRulePage';
+
+/** Offers what hardens the service or stage at a place. */
+export type HardenCommand = '_bulkhead.harden';
 
 /** Server -> client: show the log, because the user asked for it. No parameters. */
 export type ShowLogMethod = 'bulkhead/showLog';

@@ -27,6 +27,7 @@ import { DockerfileLanguage } from './dockerfile-language.js';
 import { foldersOf, initializeResult } from './handshake.js';
 import type { RootedFileSystem } from './neighbours.js';
 import { OpenDocuments } from './open-documents.js';
+import { type Overlays, overlays } from './overlays.js';
 import type {
   LintWorkspaceFileMethod,
   LintWorkspaceFileParams,
@@ -80,6 +81,7 @@ class Session {
   readonly #client: ClientProfile;
   readonly #documents: OpenDocuments;
   readonly #language: DockerfileLanguage;
+  readonly #overlays: Overlays;
   readonly #reportCrash: ReportCrash;
   /** What the editor was last told about each document. */
   readonly #told = new Map<string, Told>();
@@ -110,7 +112,7 @@ class Session {
       outdated: (uri) => {
         this.#due.add(uri);
         this.#touch(uri);
-        this.#askToPull();
+        this.#askAgain();
       },
     });
     this.#language = new DockerfileLanguage({
@@ -119,6 +121,12 @@ class Session {
       sourceOf: async (uri) => (await this.#documents.view(uri))?.dockerfile,
       setting: async () => (await this.#documents.windowSettings()).languageFeatures,
       guard: (what, otherwise, task) => this.#guard(what, otherwise, task),
+    });
+    this.#overlays = overlays({
+      connection,
+      client,
+      viewOf: (uri) => this.#documents.view(uri),
+      guard: (what, task) => this.#guard(what, [], task),
     });
     this.#publishSoon = coalesce(host.schedule, () => this.#publishChanged());
   }
@@ -135,6 +143,7 @@ class Session {
     this.#followDocuments();
     this.#answerRequests();
     this.#language.answerRequests();
+    this.#overlays.answerRequests();
     connection.onNotification(OTHER_SUPPORT, ({ present }: OtherDockerfileSupportParams) =>
       this.#language.otherSupport(present === true),
     );
@@ -230,7 +239,7 @@ class Session {
       this.#due.add(uri);
       this.#touch(uri);
     }
-    if (concerned.length > 0) this.#askToPull();
+    if (concerned.length > 0) this.#askAgain();
   }
 
   /** After a change of what holds for all documents. */
@@ -239,7 +248,13 @@ class Session {
       this.#due.add(uri);
       this.#touch(uri);
     }
+    this.#askAgain();
+  }
+
+  /** Something else than the editor's own text changed what is to be shown. */
+  #askAgain(): void {
     this.#askToPull();
+    this.#overlays.refresh();
   }
 
   /** What the editor shows stays until the new list is ready. */

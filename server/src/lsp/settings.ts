@@ -11,6 +11,8 @@ export interface Settings {
   readonly absence: AbsenceMode;
   readonly run: RunMode;
   readonly languageFeatures: LanguageFeatures;
+  readonly codeLens: boolean;
+  readonly inlayHints: boolean;
   /** Told a path relative to the workspace folder, with `/`. */
   isExcluded(path: string): boolean;
   /** In UTF-16 units of 1024. */
@@ -40,6 +42,8 @@ export const defaultSettings: Settings = {
   absence: 'grouped',
   run: 'onType',
   languageFeatures: 'auto',
+  codeLens: true,
+  inlayHints: false,
   isExcluded: () => false,
   maxFileSize: MAX_FILE_SIZE,
 };
@@ -57,12 +61,14 @@ export function readSettings(value: unknown, rules: readonly AnyRule[]): ReadSet
   };
   return {
     settings: {
-      enable: readEnable(value.enable, complain),
+      enable: readFlag('enable', value.enable, defaultSettings.enable, complain),
       config,
       absence: readWord('absence', value.absence, ABSENCE, complain) ?? defaultSettings.absence,
       languageFeatures:
         readWord('languageFeatures', value.languageFeatures, LANGUAGE_FEATURES, complain) ??
         defaultSettings.languageFeatures,
+      codeLens: readFlag('codeLens', value.codeLens, defaultSettings.codeLens, complain),
+      inlayHints: readFlag('inlayHints', value.inlayHints, defaultSettings.inlayHints, complain),
       run: readWord('run', value.run, RUN, complain) ?? defaultSettings.run,
       isExcluded: excluder(readStrings('exclude', value.exclude, complain)),
       maxFileSize: readSize(value.maxFileSize, complain),
@@ -83,10 +89,10 @@ function readWord<T extends string>(
   return known;
 }
 
-function readEnable(value: unknown, complain: Complain): boolean {
+function readFlag(name: string, value: unknown, otherwise: boolean, complain: Complain): boolean {
   if (typeof value === 'boolean') return value;
-  if (isWritten(value)) complain('enable', value, 'true or false');
-  return defaultSettings.enable;
+  if (isWritten(value)) complain(name, value, 'true or false');
+  return otherwise;
 }
 
 function readSize(value: unknown, complain: Complain): number {

@@ -1,0 +1,38 @@
+/** What a click on a code lens does: it offers to harden the service or stage below it. */
+import { type CodeAction, commands, Position, Range, Selection, Uri, window } from 'vscode';
+
+/** A kind of code action; the server has it too. */
+const HARDEN = 'refactor.rewrite.bulkhead.harden';
+
+/** Does nothing for arguments that are no place: the command can be called by anybody. */
+export async function offerHardening(uri: unknown, position: unknown): Promise<void> {
+  const at = toPosition(position);
+  if (typeof uri !== 'string' || at === undefined) return;
+  const target = Uri.parse(uri);
+  const editor = window.visibleTextEditors.find(
+    ({ document }) => document.uri.toString() === target.toString(),
+  );
+  const column = editor?.viewColumn === undefined ? {} : { viewColumn: editor.viewColumn };
+  const shown = await window.showTextDocument(target, column);
+  shown.selection = new Selection(at, at);
+  shown.revealRange(new Range(at, at));
+  const found = await commands.executeCommand<readonly CodeAction[] | undefined>(
+    'vscode.executeCodeActionProvider',
+    shown.document.uri,
+    new Range(at, at),
+    HARDEN,
+  );
+  // Where nothing is left to harden, the menu has what can be said about the place.
+  if (found === undefined || found.length === 0) await commands.executeCommand('editor.action.quickFix');
+  else await commands.executeCommand('editor.action.codeAction', { kind: HARDEN, apply: 'ifSingle' });
+}
+
+/** The client's converter is not at hand: positions of LSP and of VS Code count alike. */
+function toPosition(value: unknown): Position | undefined {
+  if (typeof value !== 'object' || value === null || !('line' in value) || !('character' in value))
+    return undefined;
+  const { line, character } = value;
+  const isCount = (number: unknown): number is number =>
+    typeof number === 'number' && Number.isInteger(number) && number >= 0;
+  return isCount(line) && isCount(character) ? new Position(line, character) : undefined;
+}
