@@ -1,4 +1,6 @@
 /** Folders whose names and texts try to break out of the report that shows them. */
+import assert from 'node:assert/strict';
+import { readFileSync, writeFileSync } from 'node:fs';
 import type { TestContext } from 'node:test';
 import { type Folder, folderWith } from './cli.js';
 
@@ -43,4 +45,12 @@ export function nastyFolder(test: TestContext): Folder {
     ].join('\n'),
     [`${nastyPath}/Dockerfile`]: 'FROM node:22 AS "<i>"\nRUM <script>alert(6)</script>\nUSER root\n',
   });
+}
+
+/** Compares with `test/golden/NAME`; with UPDATE=1 in the environment the file is written instead. */
+export function assertGolden(name: string, text: string): void {
+  const path = `test/golden/${name}`;
+  if (process.env.UPDATE === '1') writeFileSync(path, text);
+  const wanted = readFileSync(path, 'utf8').replaceAll('\r\n', '\n');
+  assert.equal(text, wanted, `${path} differs; UPDATE=1 npm run test:fast -- test/report rewrites it`);
 }

@@ -5,6 +5,8 @@ const loaders: Readonly<Record<string, () => Promise<Reporter>>> = {
   text: async () => (await import('./text.js')).reportText,
   json: async () => (await import('./json.js')).reportJson,
   sarif: async () => (await import('./sarif.js')).reportSarif,
+  github: async () => (await import('./github.js')).reportGithub,
+  gitlab: async () => (await import('./gitlab.js')).reportGitlab,
 };
 
 export const formats: readonly string[] = Object.keys(loaders);
