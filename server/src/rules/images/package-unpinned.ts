@@ -44,10 +44,13 @@ export default defineRule({
           const free = unpinned(operation);
           const [first, ...rest] = free;
           if (first === undefined) continue;
-          const more = rest.length === 0 ? '' : ` and ${rest.length} more`;
+          const names =
+            rest.length === 0
+              ? `\`${first.value}\` comes`
+              : `\`${first.value}\` and ${rest.length} more come`;
           yield {
             at: first.span,
-            message: `Each build takes the version of \`${first.value}\`${more} that is the newest then`,
+            message: `${names} in whatever version is the newest at each build`,
           };
         }
       }

@@ -41,19 +41,23 @@ export default defineRule({
   },
 });
 
-/** What each group is for, for the message. */
-const PACKAGES: readonly (readonly [kind: string, names: RegExp])[] = [
+const SERVES = 'it serves an intruder, not the service';
+/** What each group is, for the message. */
+const PACKAGES: readonly (readonly [what: string, names: RegExp])[] = [
   [
-    'an editor',
+    `is an editor: ${SERVES}`,
     /^(?:vim(?:-(?:tiny|nox|gtk\d*|enhanced|minimal|athena|gui-common))?|nano|emacs(?:-.*)?|neovim|joe|ed)$/,
   ],
-  ['a login server', /^(?:openssh-server|openssh|dropbear|telnetd|xrdp|tightvncserver|x11vnc)$/],
-  ['a client without encryption', /^(?:telnet|inetutils-telnet|ftp|rsh-client|tftp(?:-hpa)?)$/],
   [
-    'a tool to look at networks',
+    'lets people log in: one more server to keep up to date and to guard',
+    /^(?:openssh-server|openssh|dropbear|telnetd|xrdp|tightvncserver|x11vnc)$/,
+  ],
+  [`is a client without encryption: ${SERVES}`, /^(?:telnet|inetutils-telnet|ftp|rsh-client|tftp(?:-hpa)?)$/],
+  [
+    `looks into networks: ${SERVES}`,
     /^(?:nmap|nmap-ncat|tcpdump|tshark|wireshark.*|iptraf.*|ettercap.*|hping3)$/,
   ],
-  ['a tool for terminals', /^(?:screen|tmux|htop|man-db|mlocate|mc|byobu)$/],
+  [`is a tool for terminals: ${SERVES}`, /^(?:screen|tmux|htop|man-db|mlocate|mc|byobu)$/],
 ];
 
 function* installed(step: RunStep): Iterable<Problem> {
@@ -62,12 +66,12 @@ function* installed(step: RunStep): Iterable<Problem> {
     if (manager.family !== 'system' || action !== 'install') continue;
     for (const word of packages) {
       const name = packageName(word.value, manager);
-      const kind = PACKAGES.find(([, names]) => names.test(name))?.[0];
+      const what = PACKAGES.find(([, names]) => names.test(name))?.[0];
       // `openssh` of other distributions than Alpine is the client too.
-      if (kind === undefined || (name === 'openssh' && manager.kind !== 'apk')) continue;
+      if (what === undefined || (name === 'openssh' && manager.kind !== 'apk')) continue;
       const removed = operations.some((one) => one.action === 'remove' && one.index > index);
       if (removed || isCalled(step, name)) continue;
-      yield { at: word.span, message: `\`${name}\` is ${kind}: it serves an intruder, not the service` };
+      yield { at: word.span, message: `\`${name}\` ${what}` };
     }
   }
 }

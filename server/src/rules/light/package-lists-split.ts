@@ -4,7 +4,7 @@ import { runsOf } from '../../model/stage.js';
 import { defineRule, dockerDocs, type Fix } from '../rule.js';
 import { deletions } from '../shared/cleanup.js';
 import { commandPlace, inImage, stepsBefore } from '../shared/layers.js';
-import { type Leftover, leftovers, onlyCleans } from '../shared/package-cache.js';
+import { cleanedKinds, type Leftover, leftovers } from '../shared/package-cache.js';
 
 export default defineRule({
   meta: {
@@ -25,9 +25,11 @@ export default defineRule({
     *stage(stage) {
       if (!inImage(stage)) return;
       for (const step of runsOf(stage)) {
+        const kinds = cleanedKinds(step);
+        if (kinds.length === 0) continue;
         const earlier = stepsBefore(stage, step).filter((one): one is RunStep => one.kind === 'run');
         const kept = earlier.flatMap((run) => leftovers(stage, run).map((left) => ({ run, left })));
-        const late = kept.filter(({ left }) => onlyCleans(step, left.kind));
+        const late = kept.filter(({ left }) => kinds.includes(left.kind));
         const [first] = late;
         if (first === undefined) continue;
         const command = cleaningCommand(step);

@@ -3,16 +3,19 @@ import type { RunStep, Stage } from '../../model/build.js';
 import { packageOperations } from '../../model/package-operations.js';
 import { runsOf } from '../../model/stage.js';
 import type { Fix, Problem } from '../rule.js';
-import { addFlag, commandPlace, inImage, stepsBehind } from './layers.js';
+import { addFlag, commandPlace, inImage, stagesOn, stepsBehind } from './layers.js';
 import { type Leftover, leftovers, onlyCleans } from './package-cache.js';
 
 /** One problem for each RUN and manager; `kinds`: of PackageManager. */
 export function* keptCaches(stage: Stage, kinds: ReadonlySet<string>): Iterable<Problem> {
   if (!inImage(stage)) return;
+  const cleaned = cleanedLater(stage);
   for (const step of runsOf(stage)) {
     for (const left of leftovers(stage, step)) {
       const [first] = left.operations;
-      if (first === undefined || !kinds.has(left.kind) || isOtherRulesMatter(stage, step, left)) continue;
+      if (first === undefined || !kinds.has(left.kind)) continue;
+      // What a later RUN deletes is split, and an index that nothing in the RUN uses is stale: other rules say so.
+      if (cleaned(step, left.kind) || (left.kind === 'apt' && isUnused(step, left))) continue;
       yield {
         at: commandPlace(first.command, first.verb),
         message: `\`${first.manager.name}${verbOf(first)}\` leaves its ${left.what} in this layer, as a part of every pull`,
@@ -26,10 +29,19 @@ function verbOf({ verb, manager }: Leftover['operations'][number]): string {
   return verb.value === manager.name || !verb.literal ? '' : ` ${verb.value}`;
 }
 
-/** An index that nothing in the RUN uses is stale, and what a later RUN deletes is split: those rules speak then. */
-function isOtherRulesMatter(stage: Stage, step: RunStep, { kind, operations }: Leftover): boolean {
-  if (stepsBehind(stage, step).some((one) => one.kind === 'run' && onlyCleans(one, kind))) return true;
-  return kind === 'apt' && operations.every((update) => !isUsed(step, update.index));
+/** Whether a later RUN of the stage, or one of a stage built on it, does nothing but delete what this kind leaves. */
+function cleanedLater(stage: Stage): (step: RunStep, kind: string) => boolean {
+  const runs = [...runsOf(stage), ...stagesOn(stage).flatMap(runsOf)];
+  const lastOf = new Map<string, number>();
+  return (step, kind) => {
+    const last = lastOf.get(kind) ?? runs.findLastIndex((run) => onlyCleans(run, kind));
+    lastOf.set(kind, last);
+    return last > runs.indexOf(step);
+  };
+}
+
+function isUnused(step: RunStep, { operations }: Leftover): boolean {
+  return operations.every((update) => !isUsed(step, update.index));
 }
 
 function isUsed(step: RunStep, update: number): boolean {

@@ -32,8 +32,12 @@ export function stepsBefore(stage: Stage, step: Step): readonly Step[] {
 /** The steps of the stage behind this one, then those of the stages that are built on it. */
 export function stepsBehind(stage: Stage, step: Step): readonly Step[] {
   const own = stage.steps.slice(stage.steps.indexOf(step) + 1);
-  const children = stage.build.stages.filter((one) => one !== stage && chainOf(one).includes(stage));
-  return [{ steps: own }, ...children].flatMap((one) => one.steps);
+  return [{ steps: own }, ...stagesOn(stage)].flatMap((one) => one.steps);
+}
+
+/** The stages that are built on this one, directly or not. */
+export function stagesOn(stage: Stage): readonly Stage[] {
+  return stage.build.stages.filter((one) => one !== stage && chainOf(one).includes(stage));
 }
 
 /** `apt-get install`: from the program to this word as far as one blank each is between them; else the program. */

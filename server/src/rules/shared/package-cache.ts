@@ -44,6 +44,7 @@ const CACHES: ReadonlyMap<string, CacheFacts> = new Map<string, CacheFacts>([
 /** What a RUN leaves in its own layer. */
 export function leftovers(stage: Stage, step: RunStep): readonly Leftover[] {
   const operations = packageOperations(step);
+  if (operations.length === 0) return [];
   return [...CACHES].flatMap(([kind, facts]) => {
     const left = operations.filter(
       (one) => one.manager.kind === kind && leaves(stage, step, one, operations),
@@ -146,6 +147,11 @@ export function onlyCleans(step: RunStep, kind: string): boolean {
   return deletions(step).some(
     ({ path }) => path !== undefined && (FOLDERS[kind] ?? []).some((folder) => path.startsWith(folder)),
   );
+}
+
+/** The kinds of managers whose leftovers the RUN takes away. */
+export function cleanedKinds(step: RunStep): readonly string[] {
+  return [...CACHES.keys()].filter((kind) => onlyCleans(step, kind));
 }
 
 const FOLDERS: Readonly<Record<string, readonly string[]>> = {

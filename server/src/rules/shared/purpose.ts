@@ -17,10 +17,15 @@ export function isForDevelopers(stage: Stage): boolean {
   return shipped.some((one) => {
     const words = (['entrypoint', 'cmd'] as const)
       .flatMap((kind) => lastOf(one, kind)?.words ?? [])
-      .map((word) => word.written)
-      .join(' ');
-    return /\b(?:dev|develop|serve:dev|start:dev|watch|nodemon|test|tests|jest|pytest|vitest|storybook|bash|sh|sleep|tail)\b(?!\.)/.test(
-      words,
-    );
+      .flatMap((word) => word.written.split(/\s+/))
+      .map((word) => word.slice(word.lastIndexOf('/') + 1));
+    const waits = /^(?:bash|sh|ash|zsh)$/.test(words[0] ?? '')
+      ? words.length === 1
+      : /^(?:sleep|tail)$/.test(words[0] ?? '');
+    return waits || words.some((word) => DEVELOPS.test(word));
   });
 }
+
+/** Words of a command that serves people who write the program. */
+const DEVELOPS =
+  /^(?:dev|develop|(?:dev|watch|test):.*|.*:(?:dev|watch|test)|watch|nodemon|tests?|jest|pytest|vitest|storybook|--watch|--reload)$/;
