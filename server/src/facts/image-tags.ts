@@ -62,14 +62,31 @@ function listsOf(reference: ImageReference): TagLists | undefined {
   return Object.hasOwn(images, name) ? images[name] : undefined;
 }
 
+/** The lines of one list, taken apart when the list is first asked; a function of the constant table alone. */
+const parts = new WeakMap<readonly string[], readonly TagLine[]>();
+
+interface TagLine {
+  readonly key: string;
+  readonly heads: ReadonlySet<string>;
+  readonly tails: ReadonlySet<string>;
+}
+
+function linesOf(lines: readonly string[]): readonly TagLine[] {
+  let kept = parts.get(lines);
+  if (kept === undefined) {
+    kept = lines.map((line) => {
+      const [key = '', heads = '', tails = ''] = line.split('|');
+      return { key, heads: new Set(heads.split(' ')), tails: new Set(tails.split(' ')) };
+    });
+    parts.set(lines, kept);
+  }
+  return kept;
+}
+
 /** The key of the line that holds the tag. */
 function keyOf(lines: readonly string[], tag: string): string | undefined {
   const dash = tag.indexOf('-');
   const start = dash < 0 ? tag : tag.slice(0, dash);
   const end = dash < 0 ? '.' : tag.slice(dash + 1);
-  for (const line of lines) {
-    const [key = '', heads = '', tails = ''] = line.split('|');
-    if (heads.split(' ').includes(start) && tails.split(' ').includes(end)) return key;
-  }
-  return undefined;
+  return linesOf(lines).find((line) => line.heads.has(start) && line.tails.has(end))?.key;
 }

@@ -34,8 +34,20 @@ export interface PackageOperation {
   value(...options: readonly string[]): string | undefined;
 }
 
+/** A dozen rules ask about the same step; the answer is kept as long as the step is, and a function of it alone. */
+const operations = new WeakMap<RunStep, readonly PackageOperation[]>();
+
 /** What the commands of a step do with packages, in order of writing. */
 export function packageOperations(step: RunStep): readonly PackageOperation[] {
+  let kept = operations.get(step);
+  if (kept === undefined) {
+    kept = readOperations(step);
+    operations.set(step, kept);
+  }
+  return kept;
+}
+
+function readOperations(step: RunStep): readonly PackageOperation[] {
   return commandsOf(step).flatMap((command, index) => {
     const operation = packageOperation(command, index);
     return operation === undefined ? [] : [operation];
