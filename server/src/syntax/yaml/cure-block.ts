@@ -136,7 +136,8 @@ function cureShallow(text: string, line: number, blanks: number): Cure | undefin
   const end = blockEnd(text, line, indent);
   const start = blockStart(text, line, indent + 1);
   if (isItem(text, start) !== isItem(text, line)) {
-    const earlier = !isLonger(text, start, line, end) || (indent > 0 && isBelowBlank(text, start));
+    if (indent === 0) return splitDocument(text, line);
+    const earlier = !isLonger(text, start, line, end) || isBelowBlank(text, start);
     return earlier ? blankLines(text, start, line, MISPLACED) : blankLines(text, line, end, MISPLACED);
   }
   const first = skipBlanks(text, line);
@@ -165,9 +166,19 @@ function cureMixture(text: string, line: number): Cure | undefined {
     end = lineBelow(text, end) ?? text.length;
   }
   const inside = end < last;
-  const later = inside || isLonger(text, start, line, end) || (indent > 0 && isBelowBlank(text, line));
+  if (indent === 0 && !inside) return splitDocument(text, line);
+  const later = inside || isLonger(text, start, line, end) || isBelowBlank(text, line);
   const message = 'Items of a list and keys cannot stand in one block';
   return later ? blankLines(text, line, end, message) : blankLines(text, start, line, message);
+}
+
+/** A list and a mapping at the top can only be two documents. */
+function splitDocument(text: string, line: number): Cure {
+  const message = 'A list and a mapping cannot stand in one document';
+  return {
+    repairs: [{ at: line, insert: '---\n' }],
+    problems: [{ start: line, end: contentEnd(text, line), message }],
+  };
 }
 
 /** Whether there is more content from `start` to `middle` than from there to `end`. */

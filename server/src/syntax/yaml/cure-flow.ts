@@ -1,7 +1,7 @@
 /** Repairs of quotes and brackets. */
 import type { Context, Opener } from './context.js';
 import type { Cure } from './cure.js';
-import { flowEnd, quotedEnd } from './ends.js';
+import { flowEnd, openByLayout, quotedEnd } from './ends.js';
 import {
   contentEnd,
   isBlank,
@@ -43,7 +43,8 @@ export function cureIndentedFlow(text: string, context: Context, at: number): Cu
 /** The end of the text, or of the document, was met inside quotes or brackets. */
 export function cureUnclosed(text: string, context: Context, at: number): Cure | undefined {
   const inner = context.open.at(-1);
-  if (inner !== undefined) return unclosed(text, context, inner);
+  if (inner !== undefined)
+    return (isQuote(inner) ? undefined : cureLayout(text, context, at)) ?? unclosed(text, context, inner);
   // A quoted string that only seems closed to the scan, since it ends in the next document.
   const string = /["'][^"']*$/.exec(text.slice(0, at));
   return string ? closeQuote(text, [], string.index) : undefined;
@@ -56,6 +57,8 @@ export function cureMissingComma(text: string, context: Context, at: number): Cu
   const line = lineStart(text, at);
   if (last?.kind === 'quoted' && last.start < line && last.end > line)
     return closeQuote(text, open, last.start);
+  const layout = cureLayout(text, context, at);
+  if (layout) return layout;
   const code = text.charCodeAt(at);
   const char = text[at];
   if (char === ']' || char === '}') return cureWrongCloser(text, context, at);
@@ -73,6 +76,21 @@ export function cureMissingComma(text: string, context: Context, at: number): Cu
   return {
     repairs: [{ at: Math.min(place, at), insert: isGap(code) ? ',' : ', ' }],
     problems: [{ start: from, end: place, message }],
+  };
+}
+
+/** Closes brackets in front of the line whose indentation asks for it, and of the comma that precedes that line. */
+function cureLayout(text: string, { open }: Context, at: number): Cure | undefined {
+  const layout = openByLayout(text, open[0]?.at ?? at, at);
+  const inner = layout?.open.at(-1);
+  if (layout === undefined || inner === undefined) return undefined;
+  const end = text[layout.end - 1] === ',' ? layout.end - 1 : layout.end;
+  const closers = layout.open.toReversed().map((one) => (text[one] === '[' ? ']' : '}'));
+  return {
+    repairs: [{ at: end, insert: ` ${closers.join('')}` }],
+    problems: [
+      { start: inner, end: contentEnd(text, inner), message: `This \`${text[inner]}\` is never closed` },
+    ],
   };
 }
 

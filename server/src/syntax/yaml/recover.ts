@@ -4,9 +4,10 @@
  * cut off where reading stopped.
  */
 import type { Event } from 'js-yaml';
+import { sourceText } from '../../text/source-text.js';
 import type { Span } from '../../text/span.js';
 import { readEvents } from './events.js';
-import { isBreak, lineEnd, lineStart } from './lines.js';
+import { isBreak, lineStart } from './lines.js';
 import { applyRepairs, sourceOffset, unpatched } from './patch.js';
 import { type Cure, cureBluntly, cureFor, cureMarks } from './cure.js';
 import type { YamlProblem } from './tree.js';
@@ -106,14 +107,16 @@ function onOneLine(text: string, from: number, to: number): Span {
     start--;
     if (!isBreak(text.charCodeAt(start))) break;
   }
-  const end = Math.min(Math.max(to, start + 1), lineEnd(text, start));
+  let end = start;
+  while (end < text.length && end < Math.max(to, start + 1) && !isBreak(text.charCodeAt(end))) end++;
   return { start, end };
 }
 
 function onePerLine(text: string, problems: readonly YamlProblem[]): readonly YamlProblem[] {
+  const { lineAt } = sourceText(text);
   const lines = new Set<number>();
   const kept = problems.filter(({ at }) => {
-    const line = lineStart(text, at.start);
+    const line = lineAt(at.start);
     if (lines.has(line)) return false;
     lines.add(line);
     return true;

@@ -7,7 +7,10 @@ import type { Span } from '../../text/span.js';
 export type YamlNode = YamlScalar | YamlMap | YamlSeq | YamlAlias;
 
 interface NodeBase {
-  /** The content without tag and anchor. For an empty node: an empty span after the `:` or `-` that announces it. */
+  /**
+   * The content without tag and anchor; quotes, brackets and the header of a block scalar belong to it. For an empty
+   * node: an empty span after the `:` or `-` that announces it, or after its own tag and anchor.
+   */
   readonly span: Span;
   /** The content with its tag and anchor in front. */
   readonly full: Span;
@@ -29,7 +32,7 @@ export interface YamlScalar extends NodeBase {
 export interface YamlPair {
   readonly key: YamlNode;
   readonly value: YamlNode;
-  /** From the start of the key to the end of the value. */
+  /** From the start of the key, its tag and anchor included, to the end of the value. */
   readonly span: Span;
 }
 
@@ -53,7 +56,7 @@ export interface YamlSeq extends NodeBase {
 export interface YamlAlias extends NodeBase {
   readonly kind: 'alias';
   readonly name: string;
-  /** The anchored node before it in the same document; undefined when there is none. */
+  /** The anchored node that ends before it in the same document; undefined when there is none: no cycles. */
   readonly target: YamlNode | undefined;
 }
 
