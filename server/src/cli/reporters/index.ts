@@ -7,6 +7,7 @@ const loaders: Readonly<Record<string, () => Promise<Reporter>>> = {
   sarif: async () => (await import('./sarif.js')).reportSarif,
   github: async () => (await import('./github.js')).reportGithub,
   gitlab: async () => (await import('./gitlab.js')).reportGitlab,
+  markdown: async () => (await import('./markdown.js')).reportMarkdown,
 };
 
 export const formats: readonly string[] = Object.keys(loaders);
