@@ -38,8 +38,8 @@ export function isLocal({ packages }: PackageOperation): boolean {
 export function isAlone(step: RunStep, update: PackageOperation, all: readonly PackageOperation[]): boolean {
   const { manager, action, index } = update;
   if (manager.family !== 'system') return false;
-  // `dnf update` upgrades, but its index stays too; that of apt is never touched by an upgrade.
-  const fetches = action === 'update' || (action === 'upgrade' && manager.kind === 'dnf');
+  // `dnf update` and `pacman -Syu` upgrade, but their index stays too; that of apt is never touched by an upgrade.
+  const fetches = action === 'update' || (action === 'upgrade' && update.refreshes);
   if (!fetches || update.packages.some((word) => !word.literal) || update.flag(['--no-cache'])) return false;
   const same = all.filter((one) => one.manager.kind === manager.kind && one.index > index);
   if (same.length > 0) return false;
