@@ -4,6 +4,7 @@ import { chmodSync, existsSync, lstatSync, readdirSync, readFileSync, statSync, 
 import { join } from 'node:path';
 import { describe, test } from 'node:test';
 import { rules } from '../server/src/rules/index.js';
+import { practices } from '../server/src/rules/practices.js';
 import { crashingRule, folderWith, sampleRules } from './support/cli.js';
 
 const CLEAN = 'services:\n  db:\n    image: postgres:16\n    read_only: true\n    init: true\n';
@@ -526,6 +527,15 @@ describe('the example project, with all real rules', () => {
       ['web', 'pages'].includes(finding.subject?.name ?? ''),
     );
     assert.deepEqual(healthy, []);
+  });
+
+  test('shows something of each of the ten practices', async (t) => {
+    const { out } = await folderWith(t, examples()).run(['--format=json', '--fail-on=never'], { rules });
+    const found = new Set(JSON.parse(out).findings.map((finding: { practice: string }) => finding.practice));
+    assert.deepEqual(
+      practices.map(({ slug }) => slug).filter((slug) => !found.has(slug)),
+      [],
+    );
   });
 
   test('is repaired in one go', async (t) => {
