@@ -84,6 +84,8 @@ describe('code lenses', () => {
     });
     await editor.setSettings({ codeLens: false });
     await both;
+    // The answers are on their way: a request behind them comes back after they arrived.
+    assert.deepEqual(await lensesOf(editor, 'file:///project/other'), []);
     assert.deepEqual(asked.sort(), ['codeLens', 'inlayHint']);
   });
 });

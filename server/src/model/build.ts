@@ -146,7 +146,7 @@ export interface StageEditor {
   /** Directly behind FROM. */
   prepend(instructions: readonly string[]): readonly Edit[];
   remove(step: Step): readonly Edit[];
-  /** The whole stage, from FROM on, and the blank lines behind it. */
+  /** The whole stage, from FROM on, and the blank lines behind it; nothing when comments stand in it. */
   removeStage(): readonly Edit[];
   replace(at: Place, text: string): readonly Edit[];
   /** Removes a word and the blanks (not the line breaks) that separate it from the one before. */

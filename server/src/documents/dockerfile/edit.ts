@@ -2,10 +2,10 @@
 import type { StageEditor, Step } from '../../model/build.js';
 import type { DockerfileTree } from '../../syntax/dockerfile/tree.js';
 import type { Edit } from '../../text/edit.js';
-import type { SourceText } from '../../text/source-text.js';
-import { appendCommand, joinRuns } from './run-edit.js';
 import { once } from '../../text/once.js';
-import type { Span } from '../../text/span.js';
+import type { SourceText } from '../../text/source-text.js';
+import { contains, type Span } from '../../text/span.js';
+import { appendCommand, joinRuns } from './run-edit.js';
 
 /** `end`: the offset behind the stage's last instruction; `from`: the span of its FROM. */
 export function stageEditor(
@@ -38,7 +38,12 @@ export function stageEditor(
     append: (instructions) => [after(end(), '', instructions)],
     prepend: (instructions) => [after(from.end, '', instructions)],
     remove: (step) => [removeLines(source, step.span)],
-    removeStage: () => [removeLines(source, withBlankLines(source, { start: from.start, end: end() }))],
+    removeStage() {
+      const whole = { start: from.start, end: end() };
+      // Comments in there would go too; what they are worth, only the user knows.
+      if (tree.comments.some(({ span }) => contains(whole, span))) return [];
+      return [removeLines(source, withBlankLines(source, whole))];
+    },
     replace: (at, text) => [{ span: at, text }],
     removeWord(at) {
       const listed = jsonItem(tree, at);

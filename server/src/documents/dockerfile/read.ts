@@ -1,6 +1,7 @@
 /** A Dockerfile -> one build with its stages. */
-import type { ContainerDocument, Section } from '../../model/document.js';
+
 import type { Stage } from '../../model/build.js';
+import type { ContainerDocument, Section } from '../../model/document.js';
 import { parseDockerfile } from '../../syntax/dockerfile/parse.js';
 import type { DockerfileInstruction } from '../../syntax/dockerfile/tree.js';
 import type { SourceText } from '../../text/source-text.js';

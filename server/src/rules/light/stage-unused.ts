@@ -22,16 +22,11 @@ export default defineRule({
       yield {
         at: stage.namePlace ?? stage.at,
         message: `Nothing that ships is built from ${stage.name === undefined ? `${stage.label}` : `\`${stage.name}\``}`,
-        fixes: () =>
-          countsStages(stage)
-            ? []
-            : [
-                {
-                  title: 'Remove the stage (builds that name it as target fail)',
-                  applicability: 'unsafe',
-                  edits: stage.edit.removeStage(),
-                },
-              ],
+        fixes: () => {
+          const edits = countsStages(stage) ? [] : stage.edit.removeStage();
+          const title = 'Remove the stage (builds that name it as target fail)';
+          return edits.length === 0 ? [] : [{ title, applicability: 'unsafe', edits }];
+        },
       };
     },
   },
