@@ -14,7 +14,7 @@ interface Issue {
 test('one issue for each finding that nobody accepted', async (t) => {
   const { code, out, err } = await folderWith(t, TINY).run(['--format', 'gitlab']);
   assert.deepEqual({ code, err }, { code: 1, err: '' });
-  assertGolden('report.gitlab.json', out);
+  assertGolden('report.gitlab.txt', out);
 });
 
 test('nothing found is an empty list', async (t) => {

@@ -8,6 +8,7 @@ const loaders: Readonly<Record<string, () => Promise<Reporter>>> = {
   github: async () => (await import('./github.js')).reportGithub,
   gitlab: async () => (await import('./gitlab.js')).reportGitlab,
   markdown: async () => (await import('./markdown.js')).reportMarkdown,
+  html: async () => (await import('./html.js')).reportHtml,
 };
 
 export const formats: readonly string[] = Object.keys(loaders);
