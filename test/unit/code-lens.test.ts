@@ -140,19 +140,19 @@ describe('inlay hints', () => {
   test('say user and limits behind the name of a service', () => {
     assert.match(
       hinted(inputOf(service(...CLOSED))),
-      /\n {2}web: \[user 101:101, memory 64 MB, 0\.5 CPUs, 50 processes\]\n/,
+      /\n {2}web: \[user 101:101, 64 MB, 0\.5 CPUs, 50 pids\]\n/,
     );
     const text = service('image: debian:13', 'mem_limit: ${LIMIT}', 'cpus: 0').replace(
       'web:',
       'web: # site  ',
     );
-    assert.match(hinted(inputOf(text)), /web: # site \[user root, no CPU limit, no process limit\] {2}\n/);
+    assert.match(hinted(inputOf(text)), /web: # site \[user root, no CPU\/pids limit\] {2}\n/);
   });
 
   test('follow an anchor and stay in the range', () => {
     const text = `x-limits: &limits\n  mem_limit: 1536m\n  cpus: 1\n  pids_limit: 1\n${service('<<: *limits', 'image: debian:13')}`;
     const input = inputOf(text);
-    assert.match(hinted(input), /web: \[user root, memory 1\.5 GB, 1 CPU, 1 process\]\n/);
+    assert.match(hinted(input), /web: \[user root, 1\.5 GB, 1 CPU, 1 pid\]\n/);
     const elsewhere = { start: { line: 0, character: 0 }, end: { line: 2, character: 0 } };
     assert.deepEqual(inlayHints(input, elsewhere), []);
   });

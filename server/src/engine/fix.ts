@@ -89,6 +89,14 @@ export interface FixResult {
   readonly text: string;
   readonly creates: readonly NewFile[];
   readonly applied: readonly { readonly rule: string; readonly title: string }[];
+  /** How the text came about, for those who tell the user change by change. */
+  readonly rounds: readonly FixRound[];
+}
+
+/** Fixes that were combined in one text. */
+export interface FixRound {
+  readonly text: string;
+  readonly fixes: readonly { readonly finding: Finding; readonly fix: Fix }[];
 }
 
 /** A fix may make room for another one; real files are done after two or three rounds. */
@@ -99,8 +107,9 @@ export function fixText(request: FixRequest): FixResult {
   let { text } = request;
   const creates: NewFile[] = [];
   const applied: { rule: string; title: string }[] = [];
+  const rounds: FixRound[] = [];
   for (let round = 0; round < MAX_ROUNDS; round++) {
-    const rules = new Map<Fix, string>();
+    const findings = new Map<Fix, Finding>();
     for (const finding of request.analyse(text).findings) {
       if (finding.suppressed || request.wants?.(finding) === false) continue;
       const fix = preferredFix(finding, request.allowed);
@@ -109,15 +118,18 @@ export function fixText(request: FixRequest): FixResult {
         fix?.creates?.every((file) => creates.some((one) => one.path === file.path)) &&
         fix.edits.length === 0 &&
         fix.creates.length > 0;
-      if (fix && !elsewhere && !known) rules.set(fix, finding.rule.id);
+      if (fix && !elsewhere && !known) findings.set(fix, finding);
     }
-    const combined = combineFixes([...rules.keys()]);
+    const combined = combineFixes([...findings.keys()]);
     if (combined.applied.length === 0) break;
+    rounds.push({ text, fixes: [...findings].map(([fix, finding]) => ({ finding, fix })) });
     const next = applyEdits(text, combined.edits);
     creates.push(...combined.creates.filter((file) => !creates.some((one) => one.path === file.path)));
-    applied.push(...combined.applied.map((fix) => ({ rule: rules.get(fix) ?? '', title: fix.title })));
+    applied.push(
+      ...combined.applied.map((fix) => ({ rule: findings.get(fix)?.rule.id ?? '', title: fix.title })),
+    );
     if (next === text && combined.creates.length === 0) break;
     text = next;
   }
-  return { text, creates, applied };
+  return { text, creates, applied, rounds };
 }

@@ -9,6 +9,7 @@ import type { Applicability, Fix } from '../rules/rule.js';
 import { touches } from '../text/span.js';
 import { type DiagnosticInput, membersOf, type Shown, SOURCE, shownFindings } from './diagnostics.js';
 import { fixAll, mayFixAll } from './fix-all.js';
+import { HARDEN, hardenable, hardenEdit, hardenTitle, type Subject } from './harden.js';
 import { ignoreOffers } from './suppress-actions.js';
 import { toSpan } from './to-lsp.js';
 import { type TargetDocument, toWorkspaceEdit } from './workspace-edit.js';
@@ -29,6 +30,8 @@ export interface ActionData {
   readonly version: number;
   /** The one rule to fix; all safe fixes when left out. */
   readonly rule?: string;
+  /** The service or stage to harden. */
+  readonly harden?: Subject;
 }
 
 const UP_TO_UNSAFE: ReadonlySet<Applicability> = new Set(['safe', 'unsafe']);
@@ -41,6 +44,7 @@ export function codeActionsFor(
 ): readonly CodeAction[] {
   const actions: CodeAction[] = [];
   if (isWanted(QUICK_FIX, context.only)) actions.push(...quickFixes(input, range, context));
+  if (isWanted(HARDEN, context.only)) actions.push(...hardenRefactorings(input, range));
   if (isWanted(FIX_ALL, context.only)) actions.push(...fixAllAction(input, context.only !== undefined));
   return actions;
 }
@@ -135,14 +139,11 @@ function hardenActions(here: readonly Shown[], input: CodeActionInput): readonly
     const combined = combineFixes(firstFixes(missing));
     if (combined.applied.length < 2) return [];
     const title = `Harden '${section.name}' (${combined.applied.length} settings, may change how it runs)`;
-    const edit = toWorkspaceEdit({
-      ...editContext(input),
-      ...combined,
-      annotation: {
-        label: `Harden '${section.name}'`,
-        description: combined.applied.map((fix) => fix.title).join('; '),
-      },
-    });
+    const annotation = {
+      label: `Harden '${section.name}'`,
+      description: combined.applied.map((fix) => fix.title).join('; '),
+    };
+    const edit = toWorkspaceEdit({ ...editContext(input), ...combined, annotationOf: () => annotation });
     return edit === undefined ? [] : [{ title, kind: QUICK_FIX, diagnostics: [shown.diagnostic], edit }];
   });
 }
@@ -198,10 +199,16 @@ function fixAllAction(input: CodeActionInput, asked: boolean): readonly CodeActi
   return input.capabilities.resolveEdit ? withEdit(action, input, {}) : [];
 }
 
-/** What is fixed in the whole file: one rule up to unsafe fixes, or all rules safely. */
-interface FileFix {
-  readonly rule?: string;
+/** Everything that can be done for the service or stage whose name is touched, change by change. */
+function hardenRefactorings(input: CodeActionInput, range: Range): readonly CodeAction[] {
+  const touched = toSpan(input.analysis.document.source, range);
+  return hardenable(input, touched).flatMap((harden) =>
+    withEdit({ title: hardenTitle(input, harden), kind: HARDEN }, input, { harden }),
+  );
 }
+
+/** What is fixed: one rule up to unsafe fixes, one service or stage up to unsafe fixes, or all rules safely. */
+type FileFix = Pick<ActionData, 'rule' | 'harden'>;
 
 /** Fixing a whole file takes several rounds of analysis: it is left for later when the editor comes back for the edit. */
 function withEdit(action: CodeAction, input: CodeActionInput, what: FileFix): readonly CodeAction[] {
@@ -211,12 +218,13 @@ function withEdit(action: CodeAction, input: CodeActionInput, what: FileFix): re
 }
 
 function withEditNow(action: CodeAction, input: CodeActionInput, what: FileFix): readonly CodeAction[] {
-  const edit = fileFixEdit(input, what.rule);
+  const edit = fileFixEdit(input, what);
   return edit === undefined ? [] : [{ ...action, edit }];
 }
 
 /** The edit of an action that was left for later; undefined when there is nothing to fix. */
-export function fileFixEdit(input: CodeActionInput, rule: string | undefined): WorkspaceEdit | undefined {
+export function fileFixEdit(input: CodeActionInput, { rule, harden }: FileFix): WorkspaceEdit | undefined {
+  if (harden) return toWorkspaceEdit({ ...editContext(input), ...hardenEdit(input, harden) });
   const result = fixAll({
     analysis: input.analysis,
     reanalyse: input.reanalyse,
@@ -233,4 +241,14 @@ function editContext(input: CodeActionInput) {
     source: input.analysis.document.source,
   };
   return { target, capabilities: input.capabilities };
+}
+
+/** Reads what an action carried to the editor and back; whatever came back, it is something that can be done. */
+export function readFileFix(data: Readonly<Record<string, unknown>>): FileFix {
+  const { rule, harden } = data;
+  if (typeof rule === 'string') return { rule };
+  if (typeof harden !== 'object' || harden === null || !('kind' in harden) || !('name' in harden)) return {};
+  const { kind, name } = harden;
+  if ((kind !== 'service' && kind !== 'stage') || typeof name !== 'string') return {};
+  return { harden: { kind, name } };
 }

@@ -7,6 +7,8 @@ import type { Place } from '../text/span.js';
 import type { DiagnosticInput } from './diagnostics.js';
 import { count, ownContainers, shippingStages, userWord } from './subject-words.js';
 
+const TOOLTIP = 'What holds in the end, wherever it is written (bulkhead.inlayHints)';
+
 /** In order of place, for the lines of a range. */
 export function inlayHints({ analysis }: DiagnosticInput, range: Range): readonly InlayHint[] {
   const { source } = analysis.document;
@@ -16,7 +18,9 @@ export function inlayHints({ analysis }: DiagnosticInput, range: Range): readonl
     if (label === '' || line < range.start.line || line > range.end.line) return [];
     const { start, end } = source.lineSpan(line);
     const written = source.text.slice(start, end).trimEnd();
-    return [{ position: source.positionAt(start + written.length), label, paddingLeft: true }];
+    return [
+      { position: source.positionAt(start + written.length), label, paddingLeft: true, tooltip: TOOLTIP },
+    ];
   };
   return [
     ...ownContainers(analysis).flatMap((one) => {
@@ -33,19 +37,19 @@ function asUser(user: string | undefined): string | undefined {
   return user === undefined ? undefined : `user ${user}`;
 }
 
-/** Nothing about a limit whose value cannot be told. */
-function limits({ memory, cpus, pids, incomplete }: ContainerSpec): readonly (string | undefined)[] {
-  const limit = (setting: Setting<number>, isSome: boolean, word: string, none: string) => {
-    if (setting.state === 'unknown') return undefined;
-    if (setting.state === 'set') return isSome ? word : none;
-    return incomplete.length > 0 ? undefined : none;
+/** Nothing about a limit whose value cannot be told. Short: VS Code cuts hints off after 43 characters. */
+function limits({ memory, cpus, pids, incomplete }: ContainerSpec): readonly string[] {
+  const shown: string[] = [];
+  const missing: string[] = [];
+  const tell = (setting: Setting<number>, name: string, inWords: (value: number) => string) => {
+    if (setting.state === 'set' && setting.value > 0) shown.push(inWords(setting.value));
+    else if (setting.state === 'set' || (setting.state === 'unset' && incomplete.length === 0))
+      missing.push(name);
   };
-  const number = (setting: Setting<number>) => (setting.state === 'set' ? setting.value : 0);
-  return [
-    limit(memory, number(memory) > 0, `memory ${inBytes(number(memory))}`, 'no memory limit'),
-    limit(cpus, number(cpus) > 0, count(number(cpus), 'CPU'), 'no CPU limit'),
-    limit(pids, number(pids) > 0, count(number(pids), 'process', 'processes'), 'no process limit'),
-  ];
+  tell(memory, 'memory', inBytes);
+  tell(cpus, 'CPU', (value) => count(value, 'CPU'));
+  tell(pids, 'pids', (value) => count(value, 'pid'));
+  return missing.length === 0 ? shown : [...shown, `no ${missing.join('/')} limit`];
 }
 
 /** As Docker counts: 1024 bytes are a kilobyte. */

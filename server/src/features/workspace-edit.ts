@@ -27,8 +27,8 @@ export interface EditRequest {
   readonly creates?: readonly NewFile[];
   /** Turn placeholders into tab stops where the editor can. */
   readonly snippets?: boolean;
-  /** Said beside the change where the editor shows such labels. */
-  readonly annotation?: ChangeAnnotation;
+  /** Said beside a change where the editor shows such labels. Changes with the same object belong together. */
+  annotationOf?(change: Edit | NewFile): ChangeAnnotation | undefined;
 }
 
 /**
@@ -40,38 +40,56 @@ export function toWorkspaceEdit(request: EditRequest): WorkspaceEdit | undefined
   if (edits.length === 0 && creates.length === 0) return undefined;
   if (edits.some((edit) => edit.span.file !== undefined && edit.span.file !== target.uri)) return undefined;
   if (creates.length > 0 && !(capabilities.createFiles && capabilities.documentChanges)) return undefined;
-  const newFiles = creates.flatMap((file) => createFile(target.uri, file));
+  const notes = new Notes(capabilities.changeAnnotations ? request : {});
+  const newFiles = creates.flatMap((file) => createFile(target.uri, file, notes));
   if (newFiles.length !== creates.length * 2) return undefined;
   if (!capabilities.documentChanges) {
     return { changes: { [target.uri]: edits.map((edit) => toTextEdit(edit, target.source)) } };
   }
-  const annotated = request.annotation !== undefined && capabilities.changeAnnotations;
   const own: TextDocumentEdit = {
     textDocument: { uri: target.uri, version: target.version },
-    edits: edits.map((edit) => ({
-      ...toChange(edit, request),
-      ...(annotated ? { annotationId: NOTE } : {}),
-    })),
+    edits: edits.map((edit) => ({ ...toChange(edit, request), ...notes.idOf(edit) })),
   };
   return {
     documentChanges: [...newFiles, ...(edits.length > 0 ? [own] : [])],
-    ...(annotated && request.annotation ? { changeAnnotations: { [NOTE]: request.annotation } } : {}),
+    ...notes.all(),
   };
 }
 
-const NOTE = 'bulkhead';
+/** The annotations of one workspace edit, each under an id of its own. */
+class Notes {
+  readonly #request: Pick<EditRequest, 'annotationOf'>;
+  readonly #ids = new Map<ChangeAnnotation, string>();
+
+  constructor(request: Pick<EditRequest, 'annotationOf'>) {
+    this.#request = request;
+  }
+
+  idOf(change: Edit | NewFile): { readonly annotationId?: string } {
+    const note = this.#request.annotationOf?.(change);
+    if (note === undefined) return {};
+    const annotationId = this.#ids.get(note) ?? `bulkhead-${this.#ids.size + 1}`;
+    this.#ids.set(note, annotationId);
+    return { annotationId };
+  }
+
+  all(): Pick<WorkspaceEdit, 'changeAnnotations'> {
+    if (this.#ids.size === 0) return {};
+    return { changeAnnotations: Object.fromEntries([...this.#ids].map(([note, id]) => [id, note])) };
+  }
+}
 
 /** The file, then its content; nothing for a document that lies in no folder. */
-function createFile(beside: string, file: NewFile): readonly (CreateFile | TextDocumentEdit)[] {
+function createFile(beside: string, file: NewFile, notes: Notes): readonly (CreateFile | TextDocumentEdit)[] {
   const document = URI.parse(beside);
   if (document.scheme === 'untitled' || !document.path.startsWith('/')) return [];
   const uri = Utils.joinPath(Utils.dirname(document), file.path).toString();
   const start = { line: 0, character: 0 };
   return [
-    { kind: 'create', uri, options: { ignoreIfExists: true } },
+    { kind: 'create', uri, options: { ignoreIfExists: true }, ...notes.idOf(file) },
     {
       textDocument: { uri, version: null },
-      edits: [{ range: { start, end: start }, newText: file.text }],
+      edits: [{ range: { start, end: start }, newText: file.text, ...notes.idOf(file) }],
     },
   ];
 }

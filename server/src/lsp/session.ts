@@ -16,7 +16,7 @@ import {
 } from 'vscode-languageserver';
 import { isRecord } from '../engine/read-config.js';
 import { rulePage } from '../engine/rule-page.js';
-import { codeActionsFor, fileFixEdit } from '../features/code-actions.js';
+import { codeActionsFor, fileFixEdit, readFileFix } from '../features/code-actions.js';
 import { completionsAt } from '../features/completion.js';
 import { hoverAt } from '../features/hover.js';
 import type { AnyRule } from '../rules/rule.js';
@@ -316,7 +316,7 @@ class Session {
     if (!isRecord(data) || typeof data.uri !== 'string') return action;
     const view = await this.#documents.view(data.uri);
     if (!view?.features || view.version !== data.version) return action;
-    const edit = fileFixEdit(view.features, typeof data.rule === 'string' ? data.rule : undefined);
+    const edit = fileFixEdit(view.features, readFileFix(data));
     this.#documents.reportFailures(view);
     return edit ? { ...action, edit } : action;
   }

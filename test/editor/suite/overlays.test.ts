@@ -43,7 +43,7 @@ suite('beside the text', () => {
     await diagnosticOf(uri, 'hardening-missing');
     expectSame(await hints(uri), []);
     await withSetting('bulkhead.inlayHints', true, async () => {
-      expectSame(await hints(uri), ['user root, no memory limit, no CPU limit, no process limit']);
+      expectSame(await hints(uri), ['user root, no memory/CPU/pids limit']);
     });
   });
 

@@ -1,0 +1,132 @@
+/** The refactoring "Harden" over a real connection. */
+import assert from 'node:assert/strict';
+import { afterEach, describe, test } from 'node:test';
+import { type CodeAction, TextDocumentEdit } from 'vscode-languageserver-types';
+import { type Editor, type EditorOptions, startEditor, VSCODE } from './support/lsp-editor.js';
+import { tinyRules } from './support/tiny-rules.js';
+
+const COMPOSE = 'file:///project/compose.yaml';
+const DOCKERFILE = 'file:///project/Dockerfile';
+const HARDEN = 'refactor.rewrite.bulkhead.harden';
+const WEB =
+  'services:\n  web:\n    image: nginx:latest # keep\n    privileged: true\n  db:\n    image: redis\n';
+
+let running: Editor[] = [];
+
+async function start(options: Partial<EditorOptions> = {}): Promise<Editor> {
+  const editor = await startEditor({ rules: tinyRules, ...options });
+  running.push(editor);
+  return editor;
+}
+
+afterEach(async () => {
+  const all = running;
+  running = [];
+  await Promise.all(all.map((editor) => editor.stop()));
+});
+
+/** The label of each change in the document, with a `?` where the user is asked. */
+function labels({ edit }: CodeAction): readonly string[] {
+  return (edit?.documentChanges ?? []).flatMap((change) =>
+    TextDocumentEdit.is(change)
+      ? change.edits.map((one) => {
+          const note = 'annotationId' in one ? edit?.changeAnnotations?.[one.annotationId ?? ''] : undefined;
+          return `${note?.label}${note?.needsConfirmation ? '?' : ''}`;
+        })
+      : [],
+  );
+}
+
+describe('hardening a service', () => {
+  test('is one refactoring on its name, with a label for each change', async () => {
+    const editor = await start();
+    editor.open(COMPOSE, WEB);
+    const [action, ...others] = await editor.actions(COMPOSE, 'web', ['refactor']);
+    assert.ok(action && others.length === 0);
+    assert.equal(action.title, "Harden 'web'");
+    assert.equal(action.kind, HARDEN);
+    const resolved = await editor.resolve(action);
+    assert.deepEqual(labels(resolved), [
+      'Title of tag-latest',
+      'Title of privileged-set?',
+      'Memory limit?',
+      'Read-only root?',
+    ]);
+    editor.apply(resolved.edit);
+    assert.equal(
+      editor.text(COMPOSE),
+      'services:\n  web:\n    image: nginx:stable # keep\n    mem_limit: 512m\n    read_only: true\n  db:\n    image: redis\n',
+    );
+    assert.deepEqual(await editor.actions(COMPOSE, 'web', ['refactor']), []);
+  });
+
+  test('is in the menu of the light bulb, and not among quick fixes or elsewhere', async () => {
+    const editor = await start();
+    editor.open(COMPOSE, WEB);
+    const kinds = async (part: string, only?: string[]) =>
+      (await editor.actions(COMPOSE, part, only)).map(({ kind }) => kind).includes(HARDEN);
+    assert.equal(await kinds('web'), true);
+    assert.equal(await kinds('web', ['refactor.rewrite']), true);
+    assert.equal(await kinds('web', ['quickfix']), false);
+    assert.equal(await kinds('web', ['refactor.extract']), false);
+    assert.equal(await kinds('privileged'), false);
+  });
+
+  test('is a plain edit at once for an editor that can do no more', async () => {
+    const editor = await start({ capabilities: { workspace: { configuration: true } } });
+    editor.open(COMPOSE, WEB);
+    const [action] = await editor.actions(COMPOSE, 'db', [HARDEN]);
+    assert.ok(action?.edit?.changes && !action.edit.changeAnnotations);
+    editor.apply(action.edit);
+    assert.match(editor.text(COMPOSE), /db:\n {4}image: redis\n {4}mem_limit: 512m\n {4}read_only: true\n$/);
+  });
+
+  test('has no effect on a text that changed meanwhile, or for data that means nothing', async () => {
+    const editor = await start();
+    editor.open(COMPOSE, WEB);
+    const [action] = await editor.actions(COMPOSE, 'web', [HARDEN]);
+    assert.ok(action);
+    for (const harden of [
+      { kind: 'service', name: 'gone' },
+      { kind: 'stage', name: 'web' },
+    ]) {
+      const other: CodeAction = {
+        ...action,
+        data: { uri: COMPOSE, version: editor.version(COMPOSE), harden },
+      };
+      assert.equal((await editor.resolve(other)).edit, undefined);
+    }
+    editor.type(COMPOSE, 'redis', 'redis:8');
+    assert.equal((await editor.resolve(action)).edit, undefined);
+  });
+});
+
+describe('hardening a Dockerfile', () => {
+  test('labels the files that it makes', async () => {
+    const editor = await start();
+    editor.open(DOCKERFILE, 'FROM x\n');
+    const [action] = await editor.actions(DOCKERFILE, 'FROM', [HARDEN]);
+    assert.equal(action?.title, 'Harden this Dockerfile');
+    const { edit } = await editor.resolve(action);
+    assert.deepEqual(
+      edit?.documentChanges?.map((one) => ('kind' in one ? one.kind : one.textDocument.uri)),
+      ['create', 'file:///project/.dockerignore'],
+    );
+    assert.deepEqual(
+      Object.values(edit?.changeAnnotations ?? {}).map(({ label, needsConfirmation }) => [
+        label,
+        needsConfirmation,
+      ]),
+      [['Title of base-untagged', false]],
+    );
+  });
+
+  test('is not offered where its files cannot be made', async () => {
+    const workspaceEdit = { ...VSCODE.workspace?.workspaceEdit, resourceOperations: [] };
+    const editor = await start({
+      capabilities: { ...VSCODE, workspace: { ...VSCODE.workspace, workspaceEdit } },
+    });
+    editor.open(DOCKERFILE, 'FROM x\n');
+    assert.deepEqual(await editor.actions(DOCKERFILE, 'FROM', [HARDEN]), []);
+  });
+});
