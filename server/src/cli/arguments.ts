@@ -3,7 +3,7 @@
  * error has to say what is wrong and what to do; help texts derive from the same tables.
  */
 import { formats } from './reporters/index.js';
-import { didYouMean, oneOf } from './near.js';
+import { didYouMean, oneOf } from '../engine/near.js';
 
 export interface Option {
   /** Without the dashes. */

@@ -5,7 +5,7 @@ import type { AnyRule, Applicability, OptionSpecs } from '../rules/rule.js';
 import type { Arguments } from './arguments.js';
 import { type CliIo, complain, EXIT } from './io.js';
 import { kindsOf } from './list-rules.js';
-import { didYouMean } from './near.js';
+import { didYouMean } from '../engine/near.js';
 import { severityWord } from './reporters/text.js';
 import { outputStyle, outputWidth, type Style, wrap } from './terminal.js';
 

@@ -6,7 +6,7 @@ import type { AnyRule, Profile } from '../rules/rule.js';
 import type { Arguments } from './arguments.js';
 import { findFiles, type FoundFile, fromStdin, type UnreadFile } from './files.js';
 import type { CliIo } from './io.js';
-import { didYouMean } from './near.js';
+import { didYouMean } from '../engine/near.js';
 import { decode } from './read-file.js';
 
 export interface Selection {

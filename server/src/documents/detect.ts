@@ -12,6 +12,8 @@ export interface DetectInput {
 
 const DOCKERFILE_NAME = /^(?:docker|container)file(?:[.-].+)?$|\.(?:docker|container)file$/i;
 const COMPOSE_NAME = /^(?:docker-)?compose(?:[.-].+)?\.ya?ml$|^[^/]*docker[^/]*compose[^/]*\.ya?ml$/i;
+/** Bulkhead's own configuration, which also has services. */
+const CONFIG_FILE = /^\.bulkhead\.ya?ml$/;
 const YAML_NAME = /\.ya?ml$/i;
 /** Names that look like a Dockerfile's and are something else. */
 const NOT_DOCKERFILE =
@@ -20,6 +22,7 @@ const NOT_DOCKERFILE =
 /** The kind, or undefined for a file that Bulkhead does not read. */
 export function detectKind(input: DetectInput): DocumentKind | undefined {
   const name = lastSegment(input.path);
+  if (CONFIG_FILE.test(name)) return undefined;
   if (input.languageId === 'dockerfile') return 'dockerfile';
   if (input.languageId === 'dockercompose') return 'compose';
   if (DOCKERFILE_NAME.test(name) && !NOT_DOCKERFILE.test(name)) return 'dockerfile';

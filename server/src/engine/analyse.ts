@@ -5,6 +5,8 @@ import type { ContainerDocument, DocumentProblem, Section } from '../model/docum
 import type { AnyRule, Fix, Problem, RuleContext, Subjects } from '../rules/rule.js';
 import type { SourceText } from '../text/source-text.js';
 import { contains, type Place } from '../text/span.js';
+import { withAccepted } from './accept.js';
+import { withBaseline } from './baseline.js';
 import { type Config, type RuleRun, ruleRun } from './config.js';
 import type { Crash, Finding } from './finding.js';
 import { type Exceptions, readExceptions } from './suppress/match.js';
@@ -16,6 +18,8 @@ export interface AnalyseInput {
   /** All rules that there are, when `rules` holds some of them: what ignore comments may name. */
   readonly known?: readonly AnyRule[];
   readonly config: Config;
+  /** Fingerprints of the document's findings that the project's baseline holds. */
+  readonly baseline?: ReadonlySet<string>;
   /** `2026-11-24` */
   readonly today: string;
   /** The stage that makes a container's image, when the host has loaded its Dockerfile. */
@@ -69,9 +73,10 @@ export function analyse(input: AnalyseInput): Analysis {
     const ignore = ignoreComments(exceptions.own, outcome);
     for (const rule of about) look(rule, { ignore });
   }
+  const found = withAccepted(withoutRepeats(findings), input.config);
   return {
     document,
-    findings: withoutRepeats(findings),
+    findings: input.baseline ? withBaseline(found, input.baseline, document.source) : found,
     problems: document.problems,
     crashes,
     complete: document.problems.length === 0 && crashes.length === 0,

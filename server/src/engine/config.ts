@@ -1,6 +1,7 @@
 /** What a run is told: which rules, how grave, with which options. The result of merging settings, files and flags. */
 import type { PracticeSlug } from '../rules/practices.js';
 import type { AnyRule, OptionSpecs, Profile, Severity } from '../rules/rule.js';
+import type { Suppression } from './finding.js';
 
 export interface RuleSetting {
   readonly severity?: Severity | 'off';
@@ -12,6 +13,8 @@ export interface Config {
   readonly rules: ReadonlyMap<string, RuleSetting>;
   readonly practices: ReadonlyMap<PracticeSlug, Severity | 'off'>;
   readonly allowedRegistries: readonly string[];
+  /** Risks that the project accepts, by service, then by rule or `hardening-missing`. */
+  readonly accepted: ReadonlyMap<string, ReadonlyMap<string, Suppression>>;
 }
 
 export const defaultConfig: Config = {
@@ -19,6 +22,7 @@ export const defaultConfig: Config = {
   rules: new Map(),
   practices: new Map(),
   allowedRegistries: [],
+  accepted: new Map(),
 };
 
 /** How a rule runs under a configuration. */

@@ -24,17 +24,12 @@ export function readConfig(value: unknown, rules: readonly AnyRule[]): ReadConfi
   const complain = (name: string, found: unknown, wanted: string) => {
     complaints.push(`${name}: ${show(found)} is not ${wanted}`);
   };
-  const config: Config = {
-    profile: oneOf(given.profile, PROFILES) ?? defaultConfig.profile,
-    rules: new Map(),
-    practices: new Map(),
-    allowedRegistries: [],
-  };
   if (given.profile !== undefined && oneOf(given.profile, PROFILES) === undefined)
     complain('profile', given.profile, `one of ${PROFILES.join(', ')}`);
   return {
     config: {
-      ...config,
+      ...defaultConfig,
+      profile: oneOf(given.profile, PROFILES) ?? defaultConfig.profile,
       rules: readRules(given.rules, rules, complain),
       practices: readPractices(given.practices, complain),
       allowedRegistries: readStrings('allowedRegistries', given.allowedRegistries, complain),
