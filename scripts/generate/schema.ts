@@ -1,4 +1,5 @@
 /** The JSON schema of `.bulkhead.yaml`. */
+import { GROUP_CODE } from '../../server/src/engine/group.js';
 import { practices } from '../../server/src/rules/practices.js';
 import type { AnyRule, OptionSpecs } from '../../server/src/rules/rule.js';
 
@@ -40,13 +41,18 @@ export function schemaText(rules: readonly AnyRule[]): string {
         description: 'Accepted findings by service: the id of the rule and the reason.',
         additionalProperties: {
           type: 'object',
-          propertyNames: { enum: ids },
+          propertyNames: { enum: [GROUP_CODE, ...ids] },
           additionalProperties: { type: 'string', minLength: 1, description: 'Why it is accepted.' },
         },
       },
       baseline: {
         type: 'string',
         description: 'File with findings that were there before and are not reported again.',
+      },
+      absence: {
+        enum: ['grouped', 'separate', 'off'],
+        default: 'grouped',
+        description: 'How settings that a service lacks are shown.',
       },
     },
   };

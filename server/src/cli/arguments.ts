@@ -44,22 +44,35 @@ const COLOR: Option = {
   help: 'Colours: auto (on a terminal, unless NO_COLOR is set), always or never.',
 };
 
-const SELECTION: readonly Option[] = [
+const CONFIG: readonly Option[] = [
   {
-    name: 'profile',
-    value: 'PROFILE',
-    choices: ['essential', 'recommended', 'strict'],
-    help: 'Which rules run: essential (errors and warnings), recommended (default) or strict (all).',
+    name: 'config',
+    value: 'FILE',
+    help: 'Use this configuration for all files, instead of the .bulkhead.yaml nearest to each.',
   },
+  { name: 'no-config', help: 'Ignore configuration files and the baseline.' },
+];
+
+const PROFILE: Option = {
+  name: 'profile',
+  value: 'PROFILE',
+  choices: ['essential', 'recommended', 'strict'],
+  help: 'Which rules run: essential (errors and warnings), recommended (default) or strict (all).',
+};
+
+const KIND: Option = {
+  name: 'kind',
+  value: 'KIND',
+  choices: ['dockerfile', 'compose'],
+  help: 'Read the named files as dockerfile or compose, whatever they are called; in folders, take files of this kind only.',
+};
+
+const SELECTION: readonly Option[] = [
+  PROFILE,
   { name: 'all-rules', help: 'Run every rule, also those that are off by default.' },
   { name: 'rule', value: 'RULE', repeat: true, help: 'Run this rule only; may be given several times.' },
-  { name: 'no-config', help: 'Ignore configuration files.' },
-  {
-    name: 'kind',
-    value: 'KIND',
-    choices: ['dockerfile', 'compose'],
-    help: 'Read the named files as dockerfile or compose, whatever they are called; in folders, take files of this kind only.',
-  },
+  ...CONFIG,
+  KIND,
   {
     name: 'stdin-filename',
     value: 'NAME',
@@ -76,7 +89,7 @@ const COMPOSE_FILE: Option = {
 };
 
 const PATHS =
-  'Without PATH the current folder is read. In folders, Dockerfiles and Compose files are found by their names, other YAML files by their content; what .gitignore leaves out, node_modules and .git are skipped. A file that is named is always read. `-` is standard input.';
+  'Without PATH the current folder is read. In folders, Dockerfiles and Compose files are found by their names, other YAML files by their content; what .gitignore or `exclude` in .bulkhead.yaml leaves out, node_modules and .git are skipped. A file that is named is always read. `-` is standard input.';
 
 export const commands: readonly Command[] = [
   {
@@ -164,6 +177,37 @@ export const commands: readonly Command[] = [
       'PATH is a folder or one of its Compose files; without it, the current folder and those above are searched, as Compose does. Values come from the files alone: variables of the shell are never read.',
       'Exit code: 0 done, 1 Compose would refuse the project or a part of it was not read, 2 the work could not be done; the reasons are on standard error.',
     ],
+  },
+  {
+    name: 'baseline',
+    usage: 'bulkhead baseline [OPTION…] [PATH…]',
+    summary: 'Accept what is found today, so that only new findings are shown.',
+    options: [
+      { name: 'update', help: 'Only take out what is no longer found; accept nothing new.' },
+      ...CONFIG,
+      KIND,
+      ...GENERAL,
+    ],
+    notes: [
+      PATHS,
+      'The findings are written to the file that `baseline` in .bulkhead.yaml names, otherwise to .bulkhead-baseline.json beside the configuration or in the folder of the repository. A finding is known again by the text of its line, wherever that moves. Put the file under version control.',
+      'Exit code: 0 written, 1 written although a file could not be read completely, 2 the work could not be done; the reason is on standard error.',
+    ],
+  },
+  {
+    name: 'init',
+    usage: 'bulkhead init [OPTION…]',
+    summary: 'Write a .bulkhead.yaml for the current folder.',
+    options: [
+      PROFILE,
+      {
+        name: 'from-hadolint',
+        value: 'FILE',
+        help: 'Carry over what a configuration of hadolint says: ignored rules, severities, trusted registries.',
+      },
+      ...GENERAL,
+    ],
+    notes: ['A file that exists is never overwritten.'],
   },
   {
     name: 'explain',

@@ -29,6 +29,8 @@ export interface UnreadFile {
 export interface FindOptions {
   readonly cwd: string;
   readonly kind: DocumentKind | undefined;
+  /** Whether a file or folder that is met on the way, by absolute path, is left out. */
+  readonly isExcluded?: (absolute: string) => boolean;
 }
 
 /** Never followed: what is in there was written by others, and there is much of it. */
@@ -48,8 +50,10 @@ export function* findFiles(
     const show = (at: string) => shownPath(at, options.cwd, isAbsolute(path));
     try {
       const real = realpathSync(absolute);
-      if (statSync(absolute).isDirectory()) yield* walk({ absolute, real, show, seen, kind: options.kind });
-      else if (!seen.has(real)) {
+      if (statSync(absolute).isDirectory()) {
+        const { kind, isExcluded = () => false } = options;
+        yield* walk({ absolute, real, show, seen, kind, isExcluded });
+      } else if (!seen.has(real)) {
         seen.add(real);
         yield readNamed(absolute, show(absolute), options.kind);
       }
@@ -96,6 +100,7 @@ interface Walk {
   /** Real paths of all files that were met; grows. */
   readonly seen: Set<string>;
   readonly kind: DocumentKind | undefined;
+  isExcluded(absolute: string): boolean;
 }
 
 /**
@@ -138,7 +143,7 @@ function* walkFolder(
   for (const entry of entries) {
     if (!(entry.isFile() || entry.isSymbolicLink()) || !mayBeOurs(entry.name)) continue;
     const path = join(folder, entry.name);
-    if (isIgnored(level, path, false)) continue;
+    if (isIgnored(level, path, false) || start.isExcluded(path)) continue;
     if (entry.isSymbolicLink()) links.push(path);
     else if (!start.seen.has(join(real, entry.name))) {
       const file = readCandidate(path, start);
@@ -150,7 +155,7 @@ function* walkFolder(
   for (const entry of entries) {
     if (!entry.isDirectory() || SKIPPED_FOLDERS.has(entry.name)) continue;
     const path = join(folder, entry.name);
-    if (isIgnored(level, path, true)) continue;
+    if (isIgnored(level, path, true) || start.isExcluded(path)) continue;
     yield* walkFolder(path, join(real, entry.name), withFolder(level, path), start, links);
   }
 }

@@ -6,7 +6,7 @@ import { fixText } from '../engine/fix.js';
 import type { AnyRule, Applicability } from '../rules/rule.js';
 import type { Arguments } from './arguments.js';
 import { type FoundFile, isUnread } from './files.js';
-import { type CliIo, complain, EXIT } from './io.js';
+import { type CliIo, complain, complainAll, EXIT } from './io.js';
 import { loadProjects, type Projects } from './projects.js';
 import { reasonOf } from './read-file.js';
 import { nothingFound, type Selection, select, optionValue } from './selection.js';
@@ -31,8 +31,8 @@ interface Refusal {
 
 export async function fix(args: Arguments, io: CliIo, registry: readonly AnyRule[]): Promise<number> {
   const selection = await select(args, io, registry);
-  if ('error' in selection) {
-    complain(io, selection.error);
+  if ('errors' in selection) {
+    complainAll(io, selection.errors);
     return EXIT.failed;
   }
   const allowed = new Set<Applicability>(args.options.has('unsafe') ? ['safe', 'unsafe'] : ['safe']);
@@ -43,7 +43,7 @@ export async function fix(args: Arguments, io: CliIo, registry: readonly AnyRule
     complain(io, `${path} ${reason}.`);
     code = Math.max(code, own);
   };
-  const found = [...selection.files];
+  const found = selection.files;
   const readable = found.filter((file): file is FoundFile => !isUnread(file));
   const projects = await loadProjects(readable, selection.named, io.cwd);
   for (const file of found) {
@@ -72,10 +72,14 @@ export async function fix(args: Arguments, io: CliIo, registry: readonly AnyRule
 function repairFile(
   file: FoundFile,
   projects: Projects,
-  { rules, known, config }: Selection,
+  { rules, known, scopeOf }: Selection,
   allowed: ReadonlySet<Applicability>,
   io: CliIo,
 ): Repair | Refusal {
+  const scope = scopeOf(file);
+  if ('errors' in scope) return { reason: `was not fixed: ${scope.errors.join(' ')}`, code: EXIT.failed };
+  const { config } = scope;
+  // What the baseline hides is mended like the rest: it is there to become smaller.
   const analyseText = (text: string): Analysis =>
     analyse({ ...projects.open(file, text), rules, known, config, today: io.today });
   const problem = analyseText(file.text).problems.find(({ kind }) => kind === 'syntax');

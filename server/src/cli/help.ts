@@ -12,7 +12,7 @@ export function helpFor(command: Command, words: readonly string[], io: CliIo): 
 
 function overview(lint: Command, width: number): string {
   const list = commands.map(
-    ({ name, summary }) => `  ${pad(name, 9)}${wrap(summary, width - 11, ' '.repeat(11))}`,
+    ({ name, summary }) => `  ${pad(name, 11)}${wrap(summary, width - 13, ' '.repeat(13))}`,
   );
   return [
     'Bulkhead finds what makes containers insecure, in Dockerfiles and Compose files.',

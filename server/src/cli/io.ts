@@ -25,7 +25,12 @@ export interface CliIo {
 /** Exit codes are a contract: scripts and CI files of users depend on them. */
 export const EXIT = { clean: 0, findings: 1, failed: 2 } as const;
 
-/** Says on standard error why something could not be done. */
+/** Says on standard error why something could not be done, one line each. */
+export function complainAll(io: CliIo, messages: readonly string[]): void {
+  for (const message of messages) complain(io, message);
+}
+
+/** The same for one reason. */
 export function complain(io: CliIo, message: string): void {
   io.stderr.write(`bulkhead: ${message}\n`);
 }

@@ -1,14 +1,14 @@
 /** `bulkhead lint`: reads files, runs the rules, hands the result to a report format. */
 import { fileURLToPath } from 'node:url';
 import { type Analysis, analyse } from '../engine/analyse.js';
-import { ruleRun } from '../engine/config.js';
 import type { AbsenceMode } from '../engine/group.js';
 import type { AnyRule, Severity } from '../rules/rule.js';
 import { sourceText } from '../text/source-text.js';
 import type { Place } from '../text/span.js';
 import type { Arguments } from './arguments.js';
+import { type Baseline, entriesFor, goneEntries, obsoleteEntries, problemOf } from './baselines.js';
 import { type FoundFile, isUnread, shownPath, type UnreadFile } from './files.js';
-import { type CliIo, complain, EXIT } from './io.js';
+import { type CliIo, complain, complainAll, EXIT } from './io.js';
 import { openOutput } from './output.js';
 import { loadProjects, type Opened } from './projects.js';
 import { readText } from './read-file.js';
@@ -21,44 +21,61 @@ import {
   type ReportedFinding,
   summarise,
 } from './run-result.js';
+import type { Scope } from './scopes.js';
 import { nothingFound, type Selection, select, optionValue } from './selection.js';
 import { outputStyle, outputWidth } from './terminal.js';
 
 export async function lint(args: Arguments, io: CliIo, registry: readonly AnyRule[]): Promise<number> {
   const report = await loadReporter(optionValue(args, 'format') ?? 'text');
   const selection = await select(args, io, registry);
-  if (report === undefined || 'error' in selection) {
-    complain(io, 'error' in selection ? selection.error : 'there is no such format.');
+  if (report === undefined || 'errors' in selection) {
+    complainAll(io, 'errors' in selection ? selection.errors : ['there is no such format.']);
     return EXIT.failed;
   }
-  const found = [...selection.files];
+  const found = selection.files;
   const projects = await loadProjects(
     found.filter((file): file is FoundFile => !isUnread(file)),
     selection.named,
     io.cwd,
   );
   const files: FileReport[] = [];
+  const baselines = new Map<string, Baseline>();
+  const ran = new Set<string>();
+  const errors = new Set<string>();
+  const absence = optionValue<AbsenceMode>(args, 'absence');
+  const look = (file: FoundFile, opened: Opened | undefined, isNamed: boolean) => {
+    const scope = selection.scopeOf(file);
+    const problems = 'errors' in scope ? scope.errors : problemOf(scope.baseline);
+    for (const problem of problems) errors.add(problem);
+    if ('errors' in scope || problems.length > 0) return;
+    if (!isNamed && file.absolute !== undefined && scope.isExcluded(file.absolute)) return;
+    for (const id of selection.rulesIn(scope)) ran.add(id);
+    baselines.set(scope.baseline.absolute, scope.baseline);
+    if (opened)
+      addReport(files, analyseFile(file, opened, { ...scope, ...(absence && { absence }) }, selection, io));
+  };
   for (const file of found) {
-    if (isUnread(file)) complain(io, `${file.path} ${file.problem}.`);
-    files.push(
-      isUnread(file) ? unreadReport(file) : analyseFile(file, projects.open(file, file.text), selection, io),
-    );
+    if (isUnread(file)) {
+      complain(io, `${file.path} ${file.problem}.`);
+      files.push(unreadReport(file));
+    } else look(file, projects.open(file, file.text), true);
   }
-  for (const { file, open } of projects.members) {
-    const opened = open();
-    if (opened) addReport(files, analyseFile(file, opened, selection, io));
+  for (const { file, open } of projects.members) look(file, open(), false);
+  if (errors.size > 0) {
+    complainAll(io, [...errors]);
+    return EXIT.failed;
   }
   if (files.length === 0) {
     complain(io, nothingFound(selection, optionValue(args, 'kind')));
     return EXIT.failed;
   }
-  const rules = selection.rules.filter((rule) => ruleRun(rule, selection.config) !== undefined);
-  const run: LintRun = { files, rules, today: io.today, summary: summarise(files) };
+  const rules = selection.rules.filter(({ meta }) => ran.has(meta.id));
+  const summary = summarise(files, goneEntries([...baselines.values()]));
+  const run: LintRun = { files, rules, today: io.today, summary };
   const output = openOutput(args, io);
   const text = report(run, {
     style: outputStyle(args, output.io),
     columns: outputWidth(output.io.stdout),
-    absence: optionValue<AbsenceMode>(args, 'absence') ?? 'grouped',
     quiet: args.options.has('quiet'),
     version: io.version,
   });
@@ -88,6 +105,8 @@ function unreadReport({ path, kind, problem }: UnreadFile): FileReport {
     problems: [{ message: `${path} ${problem}`, at: undefined, kind: 'unreadable' }],
     findings: [],
     sections: [],
+    absence: 'grouped',
+    obsolete: [],
     locate: () => ({ path, source: undefined }),
   };
 }
@@ -103,17 +122,33 @@ function addReport(files: FileReport[], added: FileReport): void {
   const key = ({ finding: { rule, at: place } }: ReportedFinding) => `${rule.id} ${place.start} ${place.end}`;
   const known = new Set(before.findings.map(key));
   const findings = [...before.findings, ...added.findings.filter((one) => !known.has(key(one)))];
-  files[at] = { ...before, findings: findings.sort((a, b) => a.finding.at.start - b.finding.at.start) };
+  const obsolete = before.obsolete.filter((print) => added.obsolete.includes(print));
+  files[at] = {
+    ...before,
+    obsolete,
+    findings: findings.sort((a, b) => a.finding.at.start - b.finding.at.start),
+  };
 }
 
 function analyseFile(
   file: FoundFile,
   opened: Opened,
-  { rules, known, config }: Selection,
+  scope: Scope,
+  { rules, known, rulesIn }: Selection,
   io: CliIo,
 ): FileReport {
   const { document } = opened;
-  const analysis = analyse({ ...opened, rules, known, config, today: io.today });
+  const { config } = scope;
+  const entries = entriesFor(scope.baseline, file);
+  const baseline = new Set(entries.map(({ fingerprint }) => fingerprint));
+  const analysis = analyse({
+    ...opened,
+    rules,
+    known,
+    config,
+    today: io.today,
+    ...(baseline.size > 0 && { baseline }),
+  });
   // Fixes first: one that fails makes the analysis incomplete.
   const findings = analysis.findings.map((finding) => ({ finding, fixes: finding.fixes() }));
   const problems = problemsOf(analysis);
@@ -125,6 +160,8 @@ function analyseFile(
     problems,
     findings,
     sections: document.sections,
+    absence: scope.absence ?? 'grouped',
+    obsolete: obsoleteEntries(entries, analysis, rulesIn(scope)),
     locate: (place) => locateOther(place, others, io.cwd) ?? { path: file.path, source: document.source },
   };
 }

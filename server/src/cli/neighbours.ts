@@ -35,7 +35,7 @@ function readDockerignore(path: string, cwd: string): string | null {
 }
 
 /** The folder and those above it that can belong to the same project. */
-function foldersAbove(start: string, cwd: string): readonly string[] {
+export function foldersAbove(start: string, cwd: string): readonly string[] {
   const folders: string[] = [];
   for (let folder = start; ; folder = dirname(folder)) {
     folders.push(folder);

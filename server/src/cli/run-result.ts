@@ -1,5 +1,6 @@
 /** What a run of `lint` found, before any format is chosen. */
 import type { Finding } from '../engine/finding.js';
+import type { AbsenceMode } from '../engine/group.js';
 import type { DocumentKind, Section } from '../model/document.js';
 import type { AnyRule, Fix, Severity } from '../rules/rule.js';
 import type { SourceText } from '../text/source-text.js';
@@ -41,6 +42,10 @@ export interface FileReport {
   readonly findings: readonly ReportedFinding[];
   /** All services or stages of the file. */
   readonly sections: readonly Section[];
+  /** How settings that a service lacks are shown to people. */
+  readonly absence: AbsenceMode;
+  /** Fingerprints in the baseline of findings that are no longer there. */
+  readonly obsolete: readonly string[];
   /** The file in which a place of this report lies. */
   locate(place: Place): Located;
 }
@@ -63,11 +68,14 @@ export interface Summary {
   /** Without the suppressed ones. */
   readonly findings: Readonly<Record<Severity, number>>;
   readonly suppressed: number;
+  /** Entries of the baseline that accept nothing any more. */
+  readonly obsolete: number;
   /** Findings that `fix`, and those that only `fix --unsafe` repairs. */
   readonly fixable: { readonly safe: number; readonly unsafe: number };
 }
 
-export function summarise(files: readonly FileReport[]): Summary {
+/** `gone`: entries of the baseline whose file does not exist any more. */
+export function summarise(files: readonly FileReport[], gone: number): Summary {
   const findings: Record<Severity, number> = { error: 0, warning: 0, info: 0, hint: 0 };
   const fixable = { safe: 0, unsafe: 0 };
   let suppressed = 0;
@@ -87,6 +95,7 @@ export function summarise(files: readonly FileReport[]): Summary {
     unreadable: count('error'),
     findings,
     suppressed,
+    obsolete: gone + files.reduce((sum, { obsolete }) => sum + obsolete.length, 0),
     fixable,
   };
 }

@@ -41,6 +41,10 @@ async function runCommand(
       return (await import('./fix.js')).fix(args, io, await loadRules());
     case 'effective':
       return (await import('./effective.js')).effective(args, io);
+    case 'baseline':
+      return (await import('./baseline.js')).baseline(args, io, await loadRules());
+    case 'init':
+      return (await import('./init.js')).init(args, io, await loadRules());
     case 'explain':
       return (await import('./explain.js')).explain(args, io, await loadRules());
     case 'rules':

@@ -1,6 +1,11 @@
-/** Where the pages of the rules are published. The one constant that has to change when they move. */
-const RULE_PAGES = 'https://github.com/bulkhead/bulkhead/blob/main/docs/rules/';
+/** Where the documentation is published. The one constant that has to change when it moves. */
+const DOCS = 'https://github.com/bulkhead/bulkhead/blob/main/docs/';
 
 export function rulePage(rule: string): string {
-  return `${RULE_PAGES}${rule}.md`;
+  return docsPage(`rules/${rule}`);
+}
+
+/** A page of the documentation by its path below docs/, without `.md`. */
+export function docsPage(path: string): string {
+  return `${DOCS}${path}.md`;
 }

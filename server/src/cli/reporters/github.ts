@@ -8,14 +8,14 @@ import type { Severity } from '../../rules/rule.js';
 import type { Place } from '../../text/span.js';
 import type { FileProblem, FileReport } from '../run-result.js';
 import { makeStyle, printable } from '../terminal.js';
-import type { Reporter, View } from './reporter.js';
+import type { Reporter } from './reporter.js';
 import { shownPlace } from './shared/place.js';
 import { summaryLine } from './summary.js';
 
 export const reportGithub: Reporter = (run, view) => {
   const commands = run.files.flatMap((file) => [
     ...file.problems.map((problem) => problemCommand(problem, file)),
-    ...findingCommands(file, view),
+    ...findingCommands(file),
   ]);
   const plain = { ...view, style: makeStyle(false), columns: Number.POSITIVE_INFINITY };
   const summary = view.quiet ? [] : [summaryLine(run, plain)];
@@ -32,9 +32,9 @@ const LEVELS: Readonly<Record<Severity, Level>> = {
 };
 
 /** Only ten annotations of each level are shown for a step: what one service lacks takes one of them. */
-function findingCommands(file: FileReport, { absence }: View): readonly string[] {
+function findingCommands(file: FileReport): readonly string[] {
   const active = file.findings.map(({ finding }) => finding).filter(({ suppressed }) => !suppressed);
-  return groupAbsences(active, absence).map((entry) =>
+  return groupAbsences(active, file.absence).map((entry) =>
     entry.kind === 'single' ? findingCommand(entry.finding, file) : groupCommand(entry, file),
   );
 }

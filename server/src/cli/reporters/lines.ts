@@ -7,7 +7,7 @@ export function reportLines({ files }: LintRun, view: View): string {
   return files.flatMap((file) => linesOf(file, view)).join('');
 }
 
-function linesOf(file: FileReport, { absence, style }: View): readonly string[] {
+function linesOf(file: FileReport, { style }: View): readonly string[] {
   const problems = file.problems
     .filter(({ kind }) => kind !== 'unreadable')
     .map(({ at, kind, message }) => ({
@@ -18,7 +18,7 @@ function linesOf(file: FileReport, { absence, style }: View): readonly string[] 
     }));
   const findings = file.findings
     .map(({ finding }) => finding)
-    .filter(({ suppressed, rule }) => !suppressed && !(absence === 'off' && rule.presence === 'absence'))
+    .filter(({ suppressed, rule }) => !suppressed && !(file.absence === 'off' && rule.presence === 'absence'))
     .map(({ at, severity, message, rule }) => ({ at, word: severity, message, id: rule.id }));
   return [...problems, ...findings].map(({ at, word, message, id }) => {
     const { path, source } = file.locate(at);

@@ -24,7 +24,7 @@ import { PROBLEM_WORDS, STATE_WORDS } from './shared/words.js';
 import { summaryLine } from './summary.js';
 
 export const reportMarkdown: Reporter = (run, view) => {
-  const { open, clean, accepted } = outlineOf(run, view.absence);
+  const { open, clean, accepted } = outlineOf(run);
   const blocks = [
     '# Bulkhead report',
     ...summaryLine(run, { ...view, style: makeStyle(false), columns: Number.POSITIVE_INFINITY }).split('\n'),

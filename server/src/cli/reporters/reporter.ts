@@ -1,5 +1,4 @@
 /** What a report format is. One file beside this one makes one format; `index.ts` names them. */
-import type { AbsenceMode } from '../../engine/group.js';
 import type { LintRun } from '../run-result.js';
 import type { Style } from '../terminal.js';
 
@@ -7,7 +6,6 @@ export interface View {
   readonly style: Style;
   /** Width to fill, in characters. */
   readonly columns: number;
-  readonly absence: AbsenceMode;
   /** One line per finding and no summary. */
   readonly quiet: boolean;
   readonly version: string;

@@ -2,6 +2,7 @@
  * SARIF 2.1.0, for code scanning platforms and viewers. Every finding by itself, accepted ones with their suppression;
  * a run that did not see everything says so in its invocation.
  */
+import { BY_BASELINE } from '../../engine/baseline.js';
 import { rulePage } from '../../engine/rule-page.js';
 import { practices } from '../../rules/practices.js';
 import type { Fix } from '../../rules/rule.js';
@@ -98,7 +99,8 @@ function toResult(file: FileReport, reported: ReportedFinding, context: Context)
     suppressions: suppressed
       ? [
           {
-            kind: 'inSource',
+            // A comment stands in the source; configuration and baseline do not.
+            kind: suppressed.at.file === undefined && suppressed.by !== BY_BASELINE ? 'inSource' : 'external',
             status: 'accepted',
             ...(suppressed.reason !== undefined && { justification: suppressed.reason }),
             location: { physicalLocation: physicalLocation(file, suppressed.at, context) },

@@ -3,7 +3,7 @@ import type { LintRun } from '../run-result.js';
 import { count, wrap } from '../terminal.js';
 import type { View } from './reporter.js';
 
-export function summaryLine({ files, summary }: LintRun, { style, absence, columns }: View): string {
+export function summaryLine({ files, summary }: LintRun, { style, columns }: View): string {
   const read = files.length - summary.unreadable;
   const { error, warning, info, hint } = summary.findings;
   const counts = [
@@ -21,11 +21,14 @@ export function summaryLine({ files, summary }: LintRun, { style, absence, colum
     counts.length === 0 && complete ? style.green(first) : first,
     fixable(summary.fixable),
     summary.suppressed > 0 ? `${summary.suppressed} suppressed` : '',
-    absence === 'off' ? 'missing settings not shown' : '',
+    files.some(({ absence }) => absence === 'off') ? 'missing settings not shown' : '',
   ].filter((part) => part !== '');
   const caveats = [
     summary.incomplete > 0
       ? `${count(summary.incomplete, 'file')} could not be read completely and may hold more.`
+      : '',
+    summary.obsolete > 0
+      ? `${count(summary.obsolete, 'finding')} of the baseline ${summary.obsolete === 1 ? 'is' : 'are'} no longer there; \`bulkhead baseline --update\` takes ${summary.obsolete === 1 ? 'it' : 'them'} out.`
       : '',
     summary.unreadable > 0 ? `${count(summary.unreadable, 'file')} could not be read at all.` : '',
   ].filter((part) => part !== '');

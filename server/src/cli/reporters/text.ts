@@ -27,7 +27,7 @@ interface Shown {
 
 function reportFile(file: FileReport, view: View): readonly string[] {
   const active = file.findings.map(({ finding }) => finding).filter(({ suppressed }) => !suppressed);
-  const entries = groupAbsences(active, view.absence);
+  const entries = groupAbsences(active, file.absence);
   const problems = file.problems.filter(({ kind }) => kind !== 'unreadable');
   if (entries.length === 0 && problems.length === 0) return [];
   const lines = [view.style.bold(printable(file.path)), ''];

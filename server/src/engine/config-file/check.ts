@@ -25,7 +25,7 @@ export function checkNode(node: YamlNode, shape: Shape, name: string, problems: 
   };
   switch (shape.kind) {
     case 'map':
-      if (target.kind === 'map') return checkMap(target, shape, name, problems);
+      if (target.kind === 'map') return checkMap(target, shape, problems);
       // `rules:` with everything below it commented out.
       if (isEmpty(target)) return undefined;
       if (shape.short && target.kind === 'scalar') return checkWord(target, shape.short, name, problems);
@@ -45,7 +45,6 @@ export function checkNode(node: YamlNode, shape: Shape, name: string, problems: 
 function checkMap(
   node: YamlMap,
   shape: MapShape,
-  name: string,
   problems: ConfigProblem[],
 ): Readonly<Record<string, unknown>> {
   const values = new Map<string, unknown>();

@@ -1,10 +1,5 @@
 /** The findings of a run as people read them: by file, then service or stage, what one of them lacks together. */
-import {
-  type AbsenceMode,
-  type FindingGroup,
-  groupAbsences,
-  type SingleFinding,
-} from '../../../engine/group.js';
+import { type FindingGroup, groupAbsences, type SingleFinding } from '../../../engine/group.js';
 import type { Finding } from '../../../engine/finding.js';
 import type { Section } from '../../../model/document.js';
 import type { FileReport, LintRun } from '../../run-result.js';
@@ -30,8 +25,8 @@ export interface Outline {
   readonly accepted: readonly { readonly file: FileReport; readonly finding: Finding }[];
 }
 
-export function outlineOf({ files }: LintRun, absence: AbsenceMode): Outline {
-  const outlines = files.map((file) => ({ file, parts: partsOf(file, absence) }));
+export function outlineOf({ files }: LintRun): Outline {
+  const outlines = files.map((file) => ({ file, parts: partsOf(file) }));
   const isOpen = ({ file, parts }: FileOutline) => parts.length > 0 || file.problems.length > 0;
   return {
     open: outlines.filter(isOpen),
@@ -43,10 +38,10 @@ export function outlineOf({ files }: LintRun, absence: AbsenceMode): Outline {
 }
 
 /** In the order in which they come first. */
-function partsOf(file: FileReport, absence: AbsenceMode): readonly Part[] {
+function partsOf(file: FileReport): readonly Part[] {
   const active = file.findings.map(({ finding }) => finding).filter(({ suppressed }) => !suppressed);
   const parts = new Map<Section | undefined, Entry[]>();
-  for (const entry of groupAbsences(active, absence)) {
+  for (const entry of groupAbsences(active, file.absence)) {
     const section = entry.kind === 'single' ? entry.finding.section : entry.members[0]?.section;
     const entries = parts.get(section);
     if (entries) entries.push(entry);
