@@ -20,7 +20,7 @@ await buildAll([
   {
     ...nodeOptions,
     stdin: {
-      contents: files.map((file) => `import './${file}';`).join('\n'),
+      contents: ['test/support/seed.ts', ...files].map((file) => `import './${file}';`).join('\n'),
       resolveDir: root,
       loader: 'ts',
     },
