@@ -27,7 +27,7 @@ export const reportHtml: Reporter = (run, view) => {
     complete: run.files.every(({ status }) => status === 'ok'),
     checked: checkedPractices(run),
   });
-  const outline = outlineOf(run, view.absence);
+  const outline = outlineOf(run);
   const rules = rulesFound(run);
   const plain = { ...view, style: makeStyle(false), columns: Number.POSITIVE_INFINITY };
   const [summary = '', ...cautions] = summaryLine(run, plain).split('\n');
