@@ -121,7 +121,7 @@ export const commands: readonly Command[] = [
         name: 'absence',
         value: 'HOW',
         choices: ['grouped', 'separate', 'off'],
-        help: 'Hardening settings that a service lacks, in text output: grouped (default), separate or off.',
+        help: 'Hardening settings that a service lacks, in reports for people: grouped (default), separate or off.',
       },
       { name: 'quiet', help: 'One line per finding, and nothing when there are none.' },
       COLOR,
