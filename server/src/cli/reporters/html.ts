@@ -49,7 +49,7 @@ export const reportHtml: Reporter = (run, view) => {
 <p class="meta">${run.today} · ${count(run.files.length, 'file')} · Bulkhead ${view.version}</p></div></div>
 <p class="verdict">${verdict(scores)}</p>
 <p class="summary">${prose(summary)}</p>
-${cautions.map((line) => html`<p class="caution">${line}</p>`)}
+${cautions.map((line) => html`<p class="caution">${prose(line)}</p>`)}
 ${contents(outline, rules)}
 </header>
 <main id="main">
