@@ -40,3 +40,14 @@ test('names and reasons stay text', async (t) => {
   const tableLines = out.split('\n').filter((line) => line.startsWith('|'));
   assert.equal(tableLines.length, 12);
 });
+
+test('findings of a baseline are counted, not listed', async (t) => {
+  const folder = folderWith(t, TINY);
+  await folder.run(['baseline']);
+  for (const format of ['markdown', 'html']) {
+    const { out } = await folder.run(['--format', format]);
+    assert.match(out, /4 findings of the baseline/);
+    assert.match(out, /runs on its own host/);
+    assert.doesNotMatch(out, /Mend/);
+  }
+});

@@ -2,23 +2,27 @@
  * The Code Quality report of GitLab: shown in merge requests, compared by fingerprint. It knows no files that were read
  * in part, so these are entries of their own: a missing entry would pass as solved.
  */
+import type { Finding } from '../../engine/finding.js';
 import type { Severity } from '../../rules/rule.js';
-import type { FileProblem, FileReport, ReportedFinding } from '../run-result.js';
+import type { FileProblem, FileReport } from '../run-result.js';
 import { printable } from '../terminal.js';
 import type { Reporter } from './reporter.js';
-import { fingerprintGiver, type FingerprintGiver } from './shared/fingerprint.js';
+import { findingPrints, problemPrints } from './shared/fingerprint.js';
 import { shownPlace } from './shared/place.js';
 
-export const reportGitlab: Reporter = ({ files }) => {
-  const names = fingerprintGiver();
-  const issues = files.flatMap((file) => [
-    ...file.problems.map((problem) => problemIssue(file, problem, names)),
-    ...file.findings
-      .filter(({ finding }) => !finding.suppressed)
-      .map((reported) => findingIssue(file, reported, names)),
-  ]);
-  return `${JSON.stringify(issues, undefined, 2)}\n`;
-};
+export const reportGitlab: Reporter = ({ files }) =>
+  `${JSON.stringify(files.flatMap(issuesOf), undefined, 2)}\n`;
+
+function issuesOf(file: FileReport) {
+  const ofProblems = problemPrints(file);
+  const ofFindings = findingPrints(file);
+  return [
+    ...file.problems.map((problem, i) => problemIssue(file, problem, ofProblems[i] ?? '')),
+    ...file.findings.flatMap(({ finding }, i) =>
+      finding.suppressed ? [] : [findingIssue(file, finding, ofFindings[i] ?? '')],
+    ),
+  ];
+}
 
 type Gravity = 'info' | 'minor' | 'major' | 'critical' | 'blocker';
 
@@ -29,8 +33,7 @@ const GRAVITY: Readonly<Record<Severity, Gravity>> = {
   hint: 'info',
 };
 
-function findingIssue(file: FileReport, reported: ReportedFinding, names: FingerprintGiver) {
-  const { rule, severity, message, at } = reported.finding;
+function findingIssue(file: FileReport, { rule, severity, message, at }: Finding, fingerprint: string) {
   const { path, range } = shownPlace(file, at);
   return {
     type: 'issue',
@@ -38,12 +41,12 @@ function findingIssue(file: FileReport, reported: ReportedFinding, names: Finger
     description: printable(message),
     categories: ['Security'],
     severity: GRAVITY[severity],
-    fingerprint: names.ofFinding(file, reported),
+    fingerprint,
     location: { path, lines: { begin: range?.start.line ?? 1, end: range?.end.line ?? 1 } },
   };
 }
 
-function problemIssue(file: FileReport, problem: FileProblem, names: FingerprintGiver) {
+function problemIssue(file: FileReport, problem: FileProblem, fingerprint: string) {
   const { path, range } = problem.at ? shownPlace(file, problem.at) : { path: file.path, range: undefined };
   return {
     type: 'issue',
@@ -51,7 +54,7 @@ function problemIssue(file: FileReport, problem: FileProblem, names: Fingerprint
     description: printable(problem.message),
     categories: ['Bug Risk'],
     severity: problem.kind === 'incomplete' ? 'minor' : 'major',
-    fingerprint: names.ofProblem(file, problem),
+    fingerprint,
     location: { path, lines: { begin: range?.start.line ?? 1, end: range?.end.line ?? 1 } },
   };
 }

@@ -87,12 +87,12 @@ function verdict(scores: readonly PracticeScore[]): Html {
   return html`Of the ten practices ${joined}.`;
 }
 
-function contents({ open, clean, accepted }: Outline, rules: readonly RuleMeta[]): Html {
+function contents({ open, clean, accepted, inBaseline }: Outline, rules: readonly RuleMeta[]): Html {
   const links = [
     html`<li><a href="#practices">Practices</a></li>`,
     open.length + clean.length > 0 ? html`<li><a href="#findings">Findings</a></li>` : undefined,
     rules.length > 0 ? html`<li><a href="#advice">What to do</a></li>` : undefined,
-    accepted.length > 0 ? html`<li><a href="#accepted">Accepted</a></li>` : undefined,
+    accepted.length + inBaseline > 0 ? html`<li><a href="#accepted">Accepted</a></li>` : undefined,
   ];
   return html`<nav aria-label="Contents"><ul>${links}</ul></nav>`;
 }
@@ -151,8 +151,8 @@ function advice({ id, title, why, advice: what, practice, references }: RuleMeta
 `;
 }
 
-function acceptedSection({ accepted }: Outline): Html | undefined {
-  if (accepted.length === 0) return undefined;
+function acceptedSection({ accepted, inBaseline }: Outline): Html | undefined {
+  if (accepted.length + inBaseline === 0) return undefined;
   const rows = accepted.map(
     ({
       file,
@@ -160,11 +160,13 @@ function acceptedSection({ accepted }: Outline): Html | undefined {
     }) => html`<tr><td>${prose(message)}<span class="what">${file.path}, ${where(file, at)} · ${rule.id}</span></td><td>${suppressed?.reason ?? html`<em>no reason given</em>`}</td><td class="date">${suppressed?.until ?? '–'}</td><td><code>${suppressed?.by}</code></td></tr>
 `,
   );
+  const table = html`<div class="card scroll"><table>
+<thead><tr><th scope="col">Finding</th><th scope="col">Reason</th><th scope="col">Until</th><th scope="col">By</th></tr></thead>
+<tbody>${rows}</tbody></table></div>`;
   return html`<section aria-labelledby="accepted">
 <h2 id="accepted">Accepted</h2>
-<div class="card scroll"><table>
-<thead><tr><th scope="col">Finding</th><th scope="col">Reason</th><th scope="col">Until</th><th scope="col">By</th></tr></thead>
-<tbody>${rows}</tbody></table></div>
+${accepted.length > 0 ? table : undefined}
+${inBaseline > 0 ? html`<p>${count(inBaseline, 'finding')} of the baseline, present when the project began to look.</p>` : undefined}
 </section>
 `;
 }

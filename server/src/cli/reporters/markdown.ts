@@ -7,7 +7,7 @@ import type { Section } from '../../model/document.js';
 import type { Fix, RuleMeta, Severity } from '../../rules/rule.js';
 import type { Place } from '../../text/span.js';
 import type { FileProblem, FileReport, LintRun } from '../run-result.js';
-import { makeStyle } from '../terminal.js';
+import { count, makeStyle } from '../terminal.js';
 import type { Reporter } from './reporter.js';
 import { code, plain, prose } from './shared/markdown.js';
 import {
@@ -24,7 +24,11 @@ import { PROBLEM_WORDS, STATE_WORDS } from './shared/words.js';
 import { summaryLine } from './summary.js';
 
 export const reportMarkdown: Reporter = (run, view) => {
-  const { open, clean, accepted } = outlineOf(run);
+  const { open, clean, accepted, inBaseline } = outlineOf(run);
+  const acceptedItems = [
+    ...accepted.map(({ file, finding }) => acceptedItem(file, finding)),
+    ...(inBaseline > 0 ? [`- ${count(inBaseline, 'finding')} of the baseline`] : []),
+  ];
   const blocks = [
     '# Bulkhead report',
     ...summaryLine(run, { ...view, style: makeStyle(false), columns: Number.POSITIVE_INFINITY }).split('\n'),
@@ -34,9 +38,7 @@ export const reportMarkdown: Reporter = (run, view) => {
     ...(clean.length > 0
       ? ['## Nothing found in', clean.map(({ path }) => `- ${code(path)}`).join('\n')]
       : []),
-    ...(accepted.length > 0
-      ? ['## Accepted', accepted.map(({ file, finding }) => acceptedItem(file, finding)).join('\n')]
-      : []),
+    ...(acceptedItems.length > 0 ? ['## Accepted', acceptedItems.join('\n')] : []),
     ...adviceBlocks(rulesFound(run)),
     '---',
     `Bulkhead ${plain(view.version)}, ${run.today}`,

@@ -11,7 +11,7 @@ import type { Place } from '../../text/span.js';
 import type { FileProblem, FileReport, LintRun, ReportedFinding } from '../run-result.js';
 import type { Reporter } from './reporter.js';
 import { LEVELS, ruleDescriptors } from './sarif-rules.js';
-import { fingerprintGiver, type FingerprintGiver } from './shared/fingerprint.js';
+import { findingPrints } from './shared/fingerprint.js';
 import { shownPlace } from './shared/place.js';
 import { isRelative, uriReference } from './shared/uri.js';
 
@@ -23,10 +23,12 @@ export const reportSarif: Reporter = (run, { version }) => {
   const context: Context = {
     ruleIndex: new Map(rules.map(({ id }, index) => [id, index])),
     paths,
-    names: fingerprintGiver(),
   };
   // First, because the files that results point to join the list of artifacts.
-  const results = run.files.flatMap((file) => file.findings.map((one) => toResult(file, one, context)));
+  const results = run.files.flatMap((file) => {
+    const prints = findingPrints(file);
+    return file.findings.map((one, i) => toResult(file, one, prints[i] ?? '', context));
+  });
   const invocation = toInvocation(run, context);
   const kinds = new Map(run.files.map(({ path, kind }) => [path, kind]));
   const log = {
@@ -67,11 +69,9 @@ interface Context {
   readonly ruleIndex: ReadonlyMap<string, number>;
   /** Path -> index among the artifacts; grows. */
   readonly paths: Map<string, number>;
-  readonly names: FingerprintGiver;
 }
 
-function toResult(file: FileReport, reported: ReportedFinding, context: Context) {
-  const { finding, fixes } = reported;
+function toResult(file: FileReport, { finding, fixes }: ReportedFinding, print: string, context: Context) {
   const { section, suppressed, related } = finding;
   const changes = fixes.flatMap((fix) => toFix(file, fix, context));
   return {
@@ -93,7 +93,7 @@ function toResult(file: FileReport, reported: ReportedFinding, context: Context)
         message: messageOf(message),
       })),
     }),
-    partialFingerprints: { 'bulkheadFinding/v1': context.names.ofFinding(file, reported) },
+    partialFingerprints: { 'bulkheadFinding/v1': print },
     ...(changes.length > 0 && { fixes: changes }),
     // Either all results of a run say whether they are suppressed, or none does.
     suppressions: suppressed

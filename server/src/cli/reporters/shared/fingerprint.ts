@@ -1,29 +1,31 @@
-/** Names for findings that outlive an edit elsewhere in the file, so that platforms can tell old ones from new ones. */
+/**
+ * Names for findings that outlive an edit elsewhere in the file, so that platforms can tell old ones from new ones. What
+ * makes a finding the same is said once, for the baseline; a platform needs the path in it too.
+ */
 import { createHash } from 'node:crypto';
-import type { FileProblem, FileReport, ReportedFinding } from '../../run-result.js';
+import { fingerprintsOf } from '../../../engine/baseline.js';
+import type { FileProblem, FileReport } from '../../run-result.js';
 
-/** Hands out names; those of one giver never repeat. Ask in the order of the report. */
-export interface FingerprintGiver {
-  ofFinding(file: FileReport, reported: ReportedFinding): string;
-  ofProblem(file: FileReport, problem: FileProblem): string;
+/** One for each finding of the file, in their order; none comes twice in a run. */
+export function findingPrints(file: FileReport): readonly string[] {
+  const findings = file.findings.map(({ finding }) => finding);
+  const [first] = findings;
+  const source = first && file.locate(first.at).source;
+  if (source === undefined) return [];
+  return fingerprintsOf(findings, source).map((print) => named(file.path, print));
 }
 
-export function fingerprintGiver(): FingerprintGiver {
-  const given = new Map<string, number>();
-  // What cannot be told apart otherwise is numbered from the top: lines may move, twins keep their order.
-  const name = (...parts: readonly string[]) => {
-    const key = parts.join('\u0000');
-    const times = given.get(key) ?? 0;
-    given.set(key, times + 1);
-    return createHash('sha256').update(`${key}\u0000${times}`).digest('hex').slice(0, 32);
-  };
-  return {
-    ofFinding(file, { finding: { rule, at, section } }) {
-      const { path, source } = file.locate(at);
-      const line = source ? source.slice(source.lineSpan(source.lineAt(at.start))) : '';
-      const owner = section ? `${section.kind} ${section.name}` : '';
-      return name(rule.id, path, owner, line.trim().replace(/\s+/g, ' '), source?.slice(at) ?? '');
-    },
-    ofProblem: (file, { kind, message }) => name(kind, file.path, message),
-  };
+/** One for each problem of the file, in their order. */
+export function problemPrints(file: FileReport): readonly string[] {
+  const times = new Map<string, number>();
+  return file.problems.map(({ kind, message }: FileProblem) => {
+    const key = `${kind}\n${message}`;
+    const before = times.get(key) ?? 0;
+    times.set(key, before + 1);
+    return named(file.path, key, String(before));
+  });
+}
+
+function named(...parts: readonly string[]): string {
+  return createHash('sha256').update(parts.join('\u0000')).digest('hex').slice(0, 32);
 }

@@ -1,4 +1,5 @@
 /** The findings of a run as people read them: by file, then service or stage, what one of them lacks together. */
+import { BY_BASELINE } from '../../../engine/baseline.js';
 import { type FindingGroup, groupAbsences, type SingleFinding } from '../../../engine/group.js';
 import type { Finding } from '../../../engine/finding.js';
 import type { Section } from '../../../model/document.js';
@@ -22,18 +23,24 @@ export interface Outline {
   /** Files with findings that nobody accepted, or that were not read to their end. */
   readonly open: readonly FileOutline[];
   readonly clean: readonly FileReport[];
+  /** By somebody who looked at them: a baseline may hold hundreds that nobody has judged. */
   readonly accepted: readonly { readonly file: FileReport; readonly finding: Finding }[];
+  /** How many findings only the baseline accepts. */
+  readonly inBaseline: number;
 }
 
 export function outlineOf({ files }: LintRun): Outline {
   const outlines = files.map((file) => ({ file, parts: partsOf(file) }));
   const isOpen = ({ file, parts }: FileOutline) => parts.length > 0 || file.problems.length > 0;
+  const suppressed = files.flatMap((file) =>
+    file.findings.flatMap(({ finding }) => (finding.suppressed ? [{ file, finding }] : [])),
+  );
+  const accepted = suppressed.filter(({ finding }) => finding.suppressed?.by !== BY_BASELINE);
   return {
     open: outlines.filter(isOpen),
     clean: outlines.filter((one) => !isOpen(one)).map(({ file }) => file),
-    accepted: files.flatMap((file) =>
-      file.findings.flatMap(({ finding }) => (finding.suppressed ? [{ file, finding }] : [])),
-    ),
+    accepted,
+    inBaseline: suppressed.length - accepted.length,
   };
 }
 
