@@ -31,11 +31,13 @@ export const selector: readonly Filter[] = SCHEMES.flatMap((scheme): readonly Fi
 export const LINT_GLOB = oneOf([...NAMES, '*.yml', '*.yaml']);
 export const LINT_EXCLUDE = '**/{node_modules,.git,.hg,.svn}/**';
 
+const CONFIG_NAME = /\/\.bulkhead\.ya?ml$/;
 const COMPOSE_NAME = /compose[^/]*\.ya?ml$/i;
 
 /** Whether a document is worth a running server. Most YAML files are not. */
 export function needsServer(document: TextDocument): boolean {
   if (languages.match(selector, document) === 0) return false;
-  if (document.languageId !== 'yaml' || COMPOSE_NAME.test(document.uri.path)) return true;
+  const { path } = document.uri;
+  if (document.languageId !== 'yaml' || COMPOSE_NAME.test(path) || CONFIG_NAME.test(path)) return true;
   return /^services:/m.test(document.getText());
 }

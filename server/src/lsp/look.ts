@@ -3,6 +3,7 @@ import { URI } from 'vscode-uri';
 import { detectKind } from '../documents/detect.js';
 import { openDocument } from '../documents/open.js';
 import { type Analysis, analyse } from '../engine/analyse.js';
+import { CONFIG_NAMES } from '../engine/config-file/shape.js';
 import type { Crash } from '../engine/finding.js';
 import type { DocumentKind } from '../model/document.js';
 import type { AnyRule } from '../rules/rule.js';
@@ -62,6 +63,9 @@ export function lookAt(input: FileInput): Look {
     return without('off', kind, 'Bulkhead is turned off by the setting `bulkhead.enable`');
   if (settings.isExcluded(relativePath(input.uri, input.folders)))
     return without('excluded', kind, 'This file is left out by the setting `bulkhead.exclude`');
+  const excludedBy = settings.project?.excludedBy;
+  if (excludedBy !== undefined)
+    return without('excluded', kind, `This file is left out by \`exclude\` in \`${excludedBy}\``);
   if (tooLarge)
     return without(
       'tooLarge',
@@ -85,16 +89,24 @@ export const INCOMPLETE =
 /** Analyses a text as if it stood in the file. May throw when a reader does. */
 export function analyseText(input: FileInput, kind: DocumentKind, text: string): Analysis {
   const opened = input.neighbours?.open(text, kind) ?? { document: openDocument(text, kind) };
+  const { config, project } = input.settings;
   return analyse({
     ...opened,
     rules: input.rules,
-    config: input.settings.config,
+    config,
     today: input.today,
+    ...(project && project.baseline.size > 0 && { baseline: project.baseline }),
   });
 }
 
 function without(state: Look['state'], kind?: DocumentKind, detail?: string): Look {
   return { state, kind, analysis: undefined, crash: undefined, milliseconds: 0, detail };
+}
+
+/** Whether a document is Bulkhead's own configuration. */
+export function isConfigFile(uri: string): boolean {
+  const name = uri.slice(uri.lastIndexOf('/') + 1);
+  return !FOREIGN_SCHEMES.has(uri.slice(0, uri.indexOf(':'))) && CONFIG_NAMES.includes(name);
 }
 
 /** The content of a large YAML file without a telling name is not searched. */

@@ -4,8 +4,10 @@ import { TextDocument } from 'vscode-languageserver-textdocument';
 import type { AnyRule } from '../rules/rule.js';
 import type { ClientProfile } from './capabilities.js';
 import type { ReportCrash } from './crash-report.js';
-import { type FileInput, kindOf } from './look.js';
+import { type FileInput, isConfigFile, kindOf } from './look.js';
 import { type NeighbourStore, type Neighbours, neighbourStore, type RootedFileSystem } from './neighbours.js';
+import { type ProjectConfigStore, projectConfigStore } from './project-config.js';
+import { withProject } from './project-settings.js';
 import type { LintWorkspaceFileParams } from './protocol.js';
 import type { Settings } from './settings.js';
 import { type SettingsStore, settingsStore } from './settings-store.js';
@@ -32,6 +34,7 @@ export class OpenDocuments {
   readonly #settings: SettingsStore;
   readonly #views: ViewStore;
   readonly #neighbours: NeighbourStore;
+  readonly #projects: ProjectConfigStore;
   #folders: readonly string[];
 
   constructor(host: DocumentsHost) {
@@ -39,12 +42,13 @@ export class OpenDocuments {
     this.#host = host;
     this.#folders = host.folders;
     this.#views = viewStore(client.editor);
-    this.#neighbours = neighbourStore({
+    const around = {
       files: host.files,
-      openText: (uri) => this.synced.get(uri)?.getText(),
+      openText: (uri: string) => this.synced.get(uri)?.getText(),
       folders: () => this.#folders,
-      outdated: host.outdated,
-    });
+    };
+    this.#neighbours = neighbourStore({ ...around, outdated: host.outdated });
+    this.#projects = projectConfigStore({ ...around, rules });
     this.#settings = settingsStore({
       rules,
       given: client.own.settings,
@@ -55,6 +59,11 @@ export class OpenDocuments {
               section: 'bulkhead',
             })
         : undefined,
+      refine: async (uri, settings) => {
+        // The configuration itself has none, or each key typed in it would concern it twice.
+        const project = isConfigFile(uri) ? undefined : await this.#projects.of(uri);
+        return project ? withProject(settings, project, uri, rules) : settings;
+      },
       log: (message) => connection.console.warn(message),
     });
   }
@@ -77,7 +86,11 @@ export class OpenDocuments {
 
   /** Files changed, in the editor or on disk: the open documents that this concerns. */
   filesChanged(uris: readonly string[]): readonly string[] {
-    return this.#neighbours.changed(uris);
+    const configured = this.#projects.concerned(uris);
+    for (const uri of configured) this.#settings.forget(uri);
+    return [...new Set([...configured, ...this.#neighbours.changed(uris)])].filter((uri) =>
+      this.synced.get(uri),
+    );
   }
 
   async #neighboursOf(uri: string): Promise<Neighbours | undefined> {
@@ -112,6 +125,7 @@ export class OpenDocuments {
     const kind = kindOf({ uri, languageId: languageId ?? open?.languageId, text: content });
     const neighbours = kind && (await this.#neighbours.of(uri, kind, content));
     if (!open) this.#neighbours.forget(uri);
+    if (!open) this.#projects.forget(uri);
     const input = this.#input(uri, languageId ?? open?.languageId, content, settings, neighbours);
     return this.reportFailures(viewOf(open?.version ?? 0, input, this.#host.client.editor));
   }
@@ -137,6 +151,7 @@ export class OpenDocuments {
     this.#settings.forget(uri);
     this.#views.forget(uri);
     this.#neighbours.forget(uri);
+    this.#projects.forget(uri);
   }
 
   #input(

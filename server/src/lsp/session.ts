@@ -18,6 +18,7 @@ import { isRecord } from '../engine/read-config.js';
 import { rulePage } from '../engine/rule-page.js';
 import { codeActionsFor, fileFixEdit, readFileFix } from '../features/code-actions.js';
 import { completionsAt } from '../features/completion.js';
+import { configCompletions, configHover } from '../features/config-file.js';
 import { hoverAt } from '../features/hover.js';
 import type { AnyRule } from '../rules/rule.js';
 import { type ClientProfile, readClient, SERVER_COMMAND } from './capabilities.js';
@@ -73,6 +74,8 @@ const WATCHED = [
   '**/{.env,.dockerignore}',
   '**/{Dockerfile,Containerfile}*',
   '**/*.Dockerfile',
+  // Baselines; the files of configuration are among the first.
+  '**/*baseline*.json',
 ];
 
 class Session {
@@ -187,6 +190,8 @@ class Session {
       this.#due.delete(uri);
       this.#changed.delete(uri);
       if (!this.#client.pull) void this.#connection.sendDiagnostics({ uri, diagnostics: [] });
+      // What was typed and not saved holds no longer.
+      this.#filesChanged([uri]);
     });
     synced.listen(this.#connection);
   }
@@ -196,6 +201,7 @@ class Session {
     connection.onHover(({ textDocument, position }) =>
       this.#guard('hover', null, async () => {
         const view = await this.#documents.view(textDocument.uri);
+        if (view?.configFile) return configHover(view.configFile, position) ?? null;
         if (!view?.features) return null;
         const general = await this.#language.explain(textDocument.uri, position);
         return hoverAt(view.features, position, general) ?? null;
@@ -203,7 +209,8 @@ class Session {
     );
     connection.onCompletion(({ textDocument, position }) =>
       this.#guard('completion', [], async () => {
-        const features = (await this.#documents.view(textDocument.uri))?.features;
+        const { features, configFile } = (await this.#documents.view(textDocument.uri)) ?? {};
+        if (configFile) return configCompletions(configFile, position);
         if (!features) return [];
         const own = completionsAt({ ...features, rules: this.#host.rules }, position);
         return [...own, ...(await this.#language.complete(textDocument.uri, position))];

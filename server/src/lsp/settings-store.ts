@@ -10,6 +10,8 @@ export interface SettingsSource {
   readonly ask: ((uri: string | undefined) => Promise<unknown>) | undefined;
   /** What an editor that cannot be asked sent when it connected. */
   readonly given: unknown;
+  /** Puts what the project says over the settings of a document. Never rejects. */
+  readonly refine?: (uri: string, settings: Settings) => Promise<Settings>;
   log(message: string): void;
 }
 
@@ -34,7 +36,7 @@ export function settingsStore(source: SettingsSource): SettingsStore {
       if (!complained.has(complaint)) source.log(`Setting bulkhead.${complaint}; ignored`);
       complained.add(complaint);
     }
-    return settings;
+    return uri === undefined || !source.refine ? settings : source.refine(uri, settings);
   }
 
   async function ask(uri: string | undefined): Promise<unknown> {

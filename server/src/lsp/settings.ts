@@ -17,6 +17,17 @@ export interface Settings {
   isExcluded(path: string): boolean;
   /** In UTF-16 units of 1024. */
   readonly maxFileSize: number;
+  /** What the project's configuration adds; the settings above follow it already. */
+  readonly project: ProjectSettings | undefined;
+}
+
+export interface ProjectSettings {
+  /** Name of the file of configuration that leaves the document out. */
+  readonly excludedBy: string | undefined;
+  /** Fingerprints of findings that the baseline holds. */
+  readonly baseline: ReadonlySet<string>;
+  /** Sentences without full stop, for the status item. */
+  readonly notes: readonly string[];
 }
 
 /** Whether the general language features for Dockerfiles are on; auto: unless another extension has them. */
@@ -46,6 +57,7 @@ export const defaultSettings: Settings = {
   inlayHints: false,
   isExcluded: () => false,
   maxFileSize: MAX_FILE_SIZE,
+  project: undefined,
 };
 
 /** Reads the object that an editor has below `bulkhead`. */
@@ -72,6 +84,7 @@ export function readSettings(value: unknown, rules: readonly AnyRule[]): ReadSet
       run: readWord('run', value.run, RUN, complain) ?? defaultSettings.run,
       isExcluded: excluder(readStrings('exclude', value.exclude, complain)),
       maxFileSize: readSize(value.maxFileSize, complain),
+      project: undefined,
     },
     complaints,
   };

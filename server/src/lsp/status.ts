@@ -16,8 +16,11 @@ export function statusOf(view: View): StatusParams {
     return { ...rest, state: look.state, ...(look.detail === undefined ? {} : { detail: look.detail }) };
   if (look.analysis?.complete === false) return { ...rest, state: 'incomplete', detail: reason(view) };
   const found = Object.values(counts).some((count) => count > 0);
-  const slow = milliseconds > SLOW_MILLISECONDS ? { detail: `The analysis took ${milliseconds} ms` } : {};
-  return { ...rest, state: found ? 'findings' : 'ok', ...slow };
+  const notes = [
+    ...(view.input.settings.project?.notes ?? []),
+    ...(milliseconds > SLOW_MILLISECONDS ? [`The analysis took ${milliseconds} ms`] : []),
+  ];
+  return { ...rest, state: found ? 'findings' : 'ok', ...(notes.length > 0 && { detail: notes.join('. ') }) };
 }
 
 function reason({ look }: View): string {

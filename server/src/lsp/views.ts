@@ -2,10 +2,11 @@
 import type { Diagnostic } from 'vscode-languageserver-types';
 import type { EditorCapabilities } from '../features/capabilities.js';
 import type { CodeActionInput } from '../features/code-actions.js';
+import { type ConfigFileInput, configDiagnostics } from '../features/config-file.js';
 import { diagnosticsOf } from '../features/diagnostics.js';
 import { once } from '../text/once.js';
 import type { SourceText } from '../text/source-text.js';
-import { analyseText, type FileInput, type Look, lookAt } from './look.js';
+import { analyseText, type FileInput, isConfigFile, type Look, lookAt } from './look.js';
 
 export interface View {
   readonly uri: string;
@@ -16,6 +17,8 @@ export interface View {
   diagnostics(): Diagnostic[];
   /** What the features work on; undefined for files that are not analysed. */
   readonly features: CodeActionInput | undefined;
+  /** For Bulkhead's own configuration. */
+  readonly configFile: ConfigFileInput | undefined;
   /** The text of an analysed Dockerfile. */
   readonly dockerfile: SourceText | undefined;
 }
@@ -36,14 +39,20 @@ export function viewOf(version: number, input: FileInput, capabilities: EditorCa
           reanalyse: (text) => analyseText(input, kind, text),
         }
       : undefined;
+  const configFile =
+    settings.enable && isConfigFile(uri) ? { text: input.text, rules: input.rules, capabilities } : undefined;
   return {
     uri,
     version,
     input,
+    configFile,
     look,
     features,
     dockerfile: kind === 'dockerfile' ? analysis?.document.source : undefined,
-    diagnostics: once(() => (features ? diagnosticsOf(features) : [])),
+    diagnostics: once(() => {
+      if (configFile) return configDiagnostics(configFile);
+      return features ? diagnosticsOf(features) : [];
+    }),
   };
 }
 

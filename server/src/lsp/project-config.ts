@@ -1,0 +1,114 @@
+/**
+ * The nearest `.bulkhead.yaml` and the baseline of a document, as the editor shows them now: open documents come before
+ * the disk. The search ends at the root of the repository or at the folder that is open.
+ */
+import { folderOf, isInside, resolvePath } from '../documents/compose/effective/uri.js';
+import { readBaseline } from '../engine/baseline.js';
+import { type FileConfig, readConfigFile } from '../engine/config-file/read.js';
+import { BASELINE_NAME, CONFIG_NAMES } from '../engine/config-file/shape.js';
+import type { AnyRule } from '../rules/rule.js';
+import type { RootedFileSystem } from './neighbours.js';
+
+export interface ProjectConfig {
+  readonly file: ProjectConfigFile | undefined;
+  /** Fingerprints of the document's findings that the baseline holds. */
+  readonly baseline: ReadonlySet<string>;
+  /** Sentences for the status item. */
+  readonly notes: readonly string[];
+}
+
+export interface ProjectConfigFile {
+  readonly uri: string;
+  readonly config: FileConfig;
+}
+
+export interface ProjectConfigHost {
+  readonly files: RootedFileSystem | undefined;
+  readonly rules: readonly AnyRule[];
+  /** The text of a document that is open in the editor. */
+  openText(uri: string): string | undefined;
+  folders(): readonly string[];
+}
+
+export interface ProjectConfigStore {
+  /** Undefined where nothing around the document can be read. */
+  of(uri: string): Promise<ProjectConfig | undefined>;
+  /** The documents for which one of these files was read or looked for. */
+  concerned(uris: readonly string[]): readonly string[];
+  forget(uri: string): void;
+}
+
+export function projectConfigStore(host: ProjectConfigHost): ProjectConfigStore {
+  const asked = new Map<string, Set<string>>();
+  return {
+    async of(uri) {
+      if (host.files === undefined || !uri.startsWith('file:')) return undefined;
+      const own = new Set<string>();
+      asked.set(uri, own);
+      return load(uri, host, host.files, own);
+    },
+    concerned: (uris) =>
+      [...asked].filter(([, own]) => uris.some((one) => own.has(one))).map(([document]) => document),
+    forget: (uri) => asked.delete(uri),
+  };
+}
+
+async function load(
+  uri: string,
+  host: ProjectConfigHost,
+  files: RootedFileSystem,
+  asked: Set<string>,
+): Promise<ProjectConfig> {
+  const holding = host.folders().filter((folder) => isInside(uri, folder));
+  const roots = holding.length > 0 ? holding : [folderOf(uri)];
+  const read = async (one: string) => {
+    asked.add(one);
+    return host.openText(one) ?? (await files.read(one, roots));
+  };
+  let file: ProjectConfigFile | undefined;
+  let nearestBaseline: string | undefined;
+  const notes: string[] = [];
+  for (let folder = folderOf(uri); roots.some((root) => isInside(folder, root)); folder = folderOf(folder)) {
+    for (const name of file === undefined ? CONFIG_NAMES : []) {
+      const text = await read(`${folder}/${name}`);
+      if (text === undefined) continue;
+      const { config, problems } = readConfigFile(text, host.rules);
+      if (problems.length > 0) notes.push(`\`${name}\` has mistakes; what is right in it holds`);
+      file = { uri: `${folder}/${name}`, config };
+      break;
+    }
+    const baseline = `${folder}/${BASELINE_NAME}`;
+    if (nearestBaseline === undefined && (await read(baseline)) !== undefined) nearestBaseline = baseline;
+    if (folder === folderOf(folder) || (await isRepository(folder, files, roots))) break;
+  }
+  const named = file?.config.baseline && resolvePath(folderOf(file.uri), file.config.baseline);
+  const baseline = named || nearestBaseline;
+  const text = baseline === undefined ? undefined : await read(baseline);
+  const known = baseline === undefined ? new Set<string>() : fingerprints(uri, baseline, text);
+  if (known === undefined) notes.push('The baseline cannot be read; `bulkhead lint` says why');
+  return { file, baseline: known ?? new Set(), notes };
+}
+
+/** `.git` is a folder, and a file in work trees and submodules. */
+async function isRepository(
+  folder: string,
+  files: RootedFileSystem,
+  roots: readonly string[],
+): Promise<boolean> {
+  const names = [`${folder}/.git/HEAD`, `${folder}/.git`];
+  for (const name of names) if ((await files.read(name, roots)) !== undefined) return true;
+  return false;
+}
+
+/** Of a document's entries; undefined when the baseline cannot be used. */
+function fingerprints(
+  uri: string,
+  baseline: string,
+  text: string | undefined,
+): ReadonlySet<string> | undefined {
+  const entries = text === undefined ? undefined : readBaseline(text);
+  if (entries === undefined || 'problem' in entries) return undefined;
+  const folder = folderOf(baseline);
+  const own = entries.filter(({ path }) => resolvePath(folder, path) === uri);
+  return new Set(own.map(({ fingerprint }) => fingerprint));
+}

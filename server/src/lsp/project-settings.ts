@@ -1,0 +1,34 @@
+/** Editor settings of a document under its project's configuration, which has more to say. */
+import { baseName, folderOf, relativePath } from '../documents/compose/effective/uri.js';
+import { overruledSettings, withFile } from '../engine/config-file/merge.js';
+import { excluder } from '../engine/exclude.js';
+import type { AnyRule } from '../rules/rule.js';
+import type { ProjectConfig } from './project-config.js';
+import type { Settings } from './settings.js';
+
+export function withProject(
+  settings: Settings,
+  { file, baseline, notes }: ProjectConfig,
+  uri: string,
+  rules: readonly AnyRule[],
+): Settings {
+  if (file === undefined) return { ...settings, project: { excludedBy: undefined, baseline, notes } };
+  const name = baseName(file.uri);
+  const overruled = overruledSettings({ ...settings.config, absence: settings.absence }, file.config);
+  const isExcluded = excluder(file.config.exclude)(relativePath(folderOf(file.uri), uri));
+  return {
+    ...settings,
+    config: withFile(settings.config, file.config, { uri: file.uri, rules }),
+    absence: file.config.absence ?? settings.absence,
+    project: {
+      excludedBy: isExcluded ? name : undefined,
+      baseline,
+      notes: overruled.length === 0 ? notes : [...notes, overruledNote(name, overruled)],
+    },
+  };
+}
+
+function overruledNote(name: string, settings: readonly string[]): string {
+  const list = settings.map((setting) => `\`bulkhead.${setting}\``).join(', ');
+  return `\`${name}\` overrules ${settings.length === 1 ? 'the setting' : 'the settings'} ${list}`;
+}
