@@ -7,7 +7,15 @@ declare const GREP: string;
 /** Set while bundling: begins every line of the suite, which VS Code's own messages surround. */
 declare const LINE_MARK: string;
 
-const mocha = new Mocha({ ui: 'tdd', reporter: 'spec', timeout: 60_000, ...(GREP ? { fgrep: GREP } : {}) });
+// A window of VS Code does things of its own between two commands (settings are saved, an editor takes the focus): a
+// test is tried again before it counts as failed.
+const mocha = new Mocha({
+  ui: 'tdd',
+  reporter: 'spec',
+  timeout: 60_000,
+  retries: 2,
+  ...(GREP ? { fgrep: GREP } : {}),
+});
 // Defines `suite` and `test`. The ready-made `mocha` of the browser build would want a `location`.
 mocha.suite.emit('pre-require', globalThis, '', mocha);
 Mocha.reporters.Base.useColors = false;

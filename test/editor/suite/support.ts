@@ -18,13 +18,23 @@ export async function openText(name: string, content?: string): Promise<vscode.T
   if (content !== undefined) await vscode.workspace.fs.writeFile(uri, new TextEncoder().encode(content));
   const document = await vscode.workspace.openTextDocument(uri);
   await vscode.window.showTextDocument(document);
+  // VS Code may still hold what an earlier test left under this name; it reads the file again by itself.
+  if (content !== undefined)
+    await waitFor(
+      vscode.workspace.onDidChangeTextDocument,
+      () => document.getText(),
+      (text) => text === content,
+      `the written text of ${name}`,
+    );
   return document;
 }
 
 /** Closes all editors without saving; for teardown. */
 export async function closeEditors(): Promise<void> {
   for (const document of vscode.workspace.textDocuments) {
-    if (!document.isDirty || document.uri.scheme === 'output') continue;
+    // Settings that are being written are dirty for a moment, too: those are VS Code's own affair.
+    const isOurs = document.uri.scheme === 'untitled' || document.uri.scheme === workspaceFile('').scheme;
+    if (!document.isDirty || !isOurs || document.uri.path.endsWith('/settings.json')) continue;
     await vscode.window.showTextDocument(document);
     await vscode.commands.executeCommand('workbench.action.files.revert');
   }
