@@ -1,9 +1,11 @@
 import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
 import { describe, test } from 'node:test';
 import { readConfigFile } from '../../server/src/engine/config-file/read.js';
 import { overruledSettings, withFile } from '../../server/src/engine/config-file/merge.js';
 import { defaultConfig } from '../../server/src/engine/config.js';
 import { sourceText } from '../../server/src/text/source-text.js';
+import { rules as catalogue } from '../../server/src/rules/index.js';
 import { sampleRules } from '../support/cli.js';
 
 const read = (text: string) => readConfigFile(text, sampleRules);
@@ -135,6 +137,17 @@ describe('a configuration file', () => {
     for (let end = 0; end <= FULL.length; end++) read(FULL.slice(0, end));
     read('__proto__: {a: 1}\nrules: {constructor: off, __proto__: off}\nservices: {__proto__: {a: b}}');
   });
+});
+
+test('the examples of the documentation are right', () => {
+  for (const path of ['docs/configuration.md', 'README.md']) {
+    const blocks = [...readFileSync(path, 'utf8').matchAll(/```yaml\n(.*?)```/gs)].map(
+      ([, text = '']) => text,
+    );
+    const examples = blocks.filter((text) => /^profile:/m.test(text));
+    assert.equal(examples.length, 1, path);
+    for (const text of examples) assert.deepEqual(readConfigFile(text, catalogue).problems, [], path);
+  }
 });
 
 describe('the order of authority', () => {
