@@ -115,6 +115,12 @@ const CASES: Case[] = [
     problems: [`z: 2 | ${MISPLACED}`],
   },
   {
+    title: 'the key of a block is gone, below a list',
+    text: 'include:\n    - path: x\n\n  bar:\n    image: y\n    user: z\n',
+    tree: '{include: [{path: x}]}',
+    problems: [`bar: | ${MISPLACED}`],
+  },
+  {
     title: 'an item among keys and a key among items',
     text: 'a:\n  b: 1\n  - x\n  c: 2\nd:\n  - y\n  - z\n  e: 3\n  - w\n',
     tree: '{a: {b: 1, c: 2}, d: [y, z, w]}',
@@ -145,6 +151,12 @@ const CASES: Case[] = [
       '!<tag | This tag is never closed',
       '*g | An alias can have neither a tag nor an anchor',
     ],
+  },
+  {
+    title: 'an anchor on a line of its own among keys',
+    text: 'a:\n  b: 1\n\n  &x:\n  c: 2\n  d: &y{@e: 3}\n  f: 4\n',
+    tree: '{a: {b: 1, c: 2, d: &y {e: 3}, f: 4}}',
+    problems: ['&x: | This tag or anchor belongs to nothing', '@ | No entry can start with `@`'],
   },
   {
     title: 'escapes that YAML does not know',

@@ -193,6 +193,13 @@ test('CRLF, a lone CR, a byte order mark and characters outside the BMP do not m
   }
 });
 
+test('a byte order mark or three dots that are content are no marks of a document', () => {
+  for (const text of ['\t\uFEFF # a', ' ...\n# a\n', '? a\n\uFEFFb: c # a\n']) {
+    assert.equal(yaml(text).comments.length, 1, text);
+  }
+  assert.equal(outline(' ...\n'), '...');
+});
+
 test('JSON is read too, whatever indents it', () => {
   const text = '{\n\t"a": [1, true, null, "\\u00e9\\/\\ud83d\\ude00"],\n\t"b": {\n\t\t"c": {}\n\t}\n}\n';
   assert.equal(outline(text), '{"a": [1, true, null, "é/😀"], "b": {"c": {}}}');

@@ -33,6 +33,7 @@ const COLON = 58;
 const COMMA = 44;
 const DASH = 45;
 const QUESTION = 63;
+const BYTE_ORDER_MARK = 0xfeff;
 
 export interface BuiltTree {
   readonly documents: readonly YamlDocument[];
@@ -64,7 +65,11 @@ export function buildTree(
     switch (event.type) {
       case EVENT_ID.DOCUMENT:
         anchors.clear();
-        open({ kind: 'document', start: passDocumentMarks(event.explicitStart), root: undefined });
+        open({
+          kind: 'document',
+          start: passDocumentMarks(event.explicitStart, events[i + 1]),
+          root: undefined,
+        });
         break;
       case EVENT_ID.SEQUENCE:
         openSeq(event);
@@ -93,11 +98,16 @@ export function buildTree(
   };
 
   /** Reads end marks of the document before, directives and the start mark; gives the place of the first of the latter. */
-  function passDocumentMarks(explicitStart: boolean): number {
+  function passDocumentMarks(explicitStart: boolean, root: Event | undefined): number {
+    const limit = root ? startOf(root) : undefined;
     let start: number | undefined;
     for (;;) {
-      cursor = gaps.skip(cursor);
-      if (text.startsWith('...', cursor) && isGap(text.charCodeAt(cursor + 3))) {
+      cursor = gaps.skip(cursor, limit);
+      if (text.charCodeAt(cursor) === BYTE_ORDER_MARK && cursor !== limit) {
+        cursor++;
+        continue;
+      }
+      if (text.startsWith('...', cursor) && isGap(text.charCodeAt(cursor + 3)) && startsLine()) {
         cursor += 3;
       } else if (explicitStart && text[cursor] === '%') {
         start ??= cursor;
@@ -111,6 +121,11 @@ export function buildTree(
         return start;
       }
     }
+  }
+
+  function startsLine(): boolean {
+    const line = lineStart(text, cursor);
+    return cursor === line || (cursor === line + 1 && text.charCodeAt(line) === BYTE_ORDER_MARK);
   }
 
   function openSeq(event: SequenceEvent): void {
@@ -194,7 +209,12 @@ export function buildTree(
       cursor = event.valueEnd + quote;
       span = place(event.valueStart - quote, cursor);
     }
-    return withProperties({ kind: 'scalar', span, full: span, value, style, empty: false }, properties);
+    // Made of nothing but a repair, such as the second quote of a pair whose first one had to go.
+    const empty = span.start === span.end;
+    return withProperties(
+      { kind: 'scalar', span, full: span, value: empty ? '' : value, style: empty ? 'plain' : style, empty },
+      properties,
+    );
   }
 
   /** From the `|` or `>` to the end of its content, while the cursor goes behind the blank lines that follow. */
@@ -312,7 +332,7 @@ export function buildTree(
         cursor++;
         continue;
       }
-      cursor = gaps.skip(cursor);
+      cursor = gaps.skip(cursor, start);
       if (cursor >= start) return cursor;
       const indicator = text.charCodeAt(cursor);
       if (stop?.(indicator)) return cursor;
@@ -339,6 +359,16 @@ function beforeBreak(text: string, end: number): number {
   const last = text.charCodeAt(end - 1);
   if (!isBreak(last)) return end;
   return last === 10 && text.charCodeAt(end - 2) === 13 ? end - 2 : end - 1;
+}
+
+/** Where the node of an event begins; undefined when nothing is written, or a block scalar whose header comes first. */
+function startOf(event: Event): number | undefined {
+  if (event.type === EVENT_ID.DOCUMENT || event.type === EVENT_ID.POP) return undefined;
+  const content =
+    event.type === EVENT_ID.SCALAR ? event.valueStart : event.type === EVENT_ID.ALIAS ? -1 : event.start;
+  const tag = event.type === EVENT_ID.ALIAS ? -1 : event.tagStart;
+  const starts = [content, tag, event.anchorStart - 1].filter((start) => start >= 0);
+  return starts.length > 0 ? Math.min(...starts) : undefined;
 }
 
 function isBlockHeader(code: number): boolean {

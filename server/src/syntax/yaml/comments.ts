@@ -3,8 +3,8 @@ import type { Span } from '../../text/span.js';
 import { isBreak, isComment } from './lines.js';
 
 export interface GapReader {
-  /** Skips blanks, breaks and comments; each gap must be read once only, since its comments are noted. */
-  skip(offset: number): number;
+  /** Skips blanks, breaks and comments up to `limit`; each gap must be read once only, since its comments are noted. */
+  skip(offset: number, limit?: number): number;
   /** The same within a line. */
   skipInLine(offset: number): number;
   readonly comments: readonly Span[];
@@ -20,13 +20,15 @@ export function gapReader(text: string): GapReader {
     return end;
   }
 
-  function skip(offset: number): number {
-    for (let at = offset; ; ) {
+  function skip(offset: number, limit = text.length): number {
+    let at = offset;
+    while (at < limit) {
       const code = text.charCodeAt(at);
-      if (code === 32 || code === 10 || code === 13 || code === 9 || code === 0xfeff) at++;
+      if (code === 32 || code === 10 || code === 13 || code === 9) at++;
       else if (code === 35 && isComment(text, at)) at = comment(at);
-      else return at;
+      else break;
     }
+    return at;
   }
 
   function skipInLine(offset: number): number {

@@ -75,21 +75,25 @@ export function contextAt(text: string, limit: number): Context {
       at += 3;
     }
     let ownLine = true;
+    /** Where the tag or anchor of the next key begins. */
+    let properties: number | undefined;
     for (;;) {
       at = skipBlanks(text, at);
       if (at >= limit) return undefined;
       const code = text.charCodeAt(at);
       if (isGap(code) || isComment(text, at)) break;
       const char = text[at];
-      const column = at - start;
+      const column = (properties ?? at) - start;
       if ((char === '-' || char === '?' || char === ':') && isGap(text.charCodeAt(at + 1))) {
         leave(column);
         columns.push(column);
+        properties = undefined;
         at++;
         continue;
       }
       if (char === '!' || char === '&') {
-        while (!isGap(text.charCodeAt(at))) at++;
+        properties ??= at;
+        at = char === '!' ? wordEnd(at) : nameEnd(at);
         continue;
       }
       if (char === '|' || char === '>') return skipBlockScalar();
@@ -102,6 +106,7 @@ export function contextAt(text: string, limit: number): Context {
       leave(column);
       columns.push(column);
       at = colon + 1;
+      properties = undefined;
       ownLine = false;
     }
     at = nextLine(text, at);
@@ -141,13 +146,24 @@ export function contextAt(text: string, limit: number): Context {
     } else if (char === '[' || char === '{') {
       return readFlow(ownLine);
     } else if (char === '*') {
-      let end = at;
-      while (!isGap(text.charCodeAt(end))) end++;
-      setLast('alias', start, end, ownLine);
+      setLast('alias', start, nameEnd(at), ownLine);
     } else {
       setLast('plain', start, plainEnd(columns.at(-1) ?? -1), ownLine);
     }
     return undefined;
+  }
+
+  function wordEnd(start: number): number {
+    let end = start;
+    while (!isGap(text.charCodeAt(end))) end++;
+    return end;
+  }
+
+  /** End of the name of an anchor or alias, which brackets and commas end too. */
+  function nameEnd(start: number): number {
+    let end = start;
+    while (!isGap(text.charCodeAt(end)) && !isFlowIndicator(text.charCodeAt(end))) end++;
+    return end;
   }
 
   function setLast(kind: Token['kind'], start: number, end: number, ownLine: boolean): void {

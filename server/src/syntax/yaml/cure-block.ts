@@ -22,7 +22,8 @@ export function cureColonMissing(text: string, { last }: Context, at: number): C
   if (last === undefined || between?.trim() !== '')
     return cureLoneProperties(text, at) ?? cureLine(text, at, UNREADABLE);
   if (isSwallowed(text, last, at)) return closeQuote(text, [], last.start);
-  if (!last.ownLine) return cureLine(text, at, UNREADABLE);
+  const hasColon = text[skipBlanks(text, last.firstEnd)] === ':';
+  if (!last.ownLine || hasColon) return cureLoneProperties(text, at) ?? cureLine(text, at, UNREADABLE);
   const { start, firstEnd } = last;
   const message = 'A colon is missing: this is neither a key with a value nor an item of a list';
   if (!canHoldBlockBelow(text, lineStart(text, start))) return cureLine(text, start, message);
@@ -137,7 +138,9 @@ function cureShallow(text: string, line: number, blanks: number): Cure | undefin
   const start = blockStart(text, line, indent + 1);
   if (isItem(text, start) !== isItem(text, line)) {
     if (indent === 0) return splitDocument(text, line);
-    const earlier = !isLonger(text, start, line, end) || isBelowBlank(text, start);
+    // Below a blank line a key is missing, so those lines go; else the shorter part.
+    const earlier =
+      isBelowBlank(text, start) || !(isBelowBlank(text, line) || isLonger(text, start, line, end));
     return earlier ? blankLines(text, start, line, MISPLACED) : blankLines(text, line, end, MISPLACED);
   }
   const first = skipBlanks(text, line);

@@ -55,8 +55,8 @@ export function readTolerantly(source: string): TolerantReading {
     const line = lineStart(source, sourceOffset(patched, failedAt));
     const tried = tries.get(line) ?? 0;
     tries.set(line, tried + 1);
-    const cure =
-      tried < PATIENCE ? cureFor(patched.text, reading.failure) : cureBluntly(patched.text, failedAt);
+    const fine = tried < PATIENCE ? cureFor(patched.text, reading.failure) : undefined;
+    const cure = fine ?? cureBluntly(patched.text, failedAt);
     if (cure === undefined) break;
     apply(cure);
     if (patched.text.length > 2 * source.length + SPARE_INSERTIONS) break;
