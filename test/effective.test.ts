@@ -19,8 +19,15 @@ interface Case {
   readonly problem?: RegExp;
 }
 
+/** Rows for which there is a test. */
+const covered = new Set<number>();
+
+/** The key of a case is the number of its row; a letter behind it when there are several. */
 function run(cases: Readonly<Record<string, Case>>): void {
-  for (const [number, one] of Object.entries(cases)) test(`${number} ${one.name}`, () => check(one));
+  for (const [number, one] of Object.entries(cases)) {
+    covered.add(Number.parseInt(number, 10));
+    test(`row ${number}: ${one.name}`, () => check(one));
+  }
 }
 
 async function check({ files, env, options, a, all, error, problem }: Case): Promise<void> {
@@ -223,8 +230,13 @@ run({
 });
 
 const label = (value: string) => `labels: {l: "${value}"}`;
-const three = (text: string, unset: unknown, empty: unknown, set: unknown): Record<string, Case> => {
-  const name = text.replace(/[^\w?+:-]/g, '');
+const three = (
+  row: number,
+  text: string,
+  unset: unknown,
+  empty: unknown,
+  set: unknown,
+): Record<string, Case> => {
   const one = (state: string, env: string, expected: unknown): Case => ({
     name: `${text} ${state}`,
     files: [label(text)],
@@ -232,9 +244,9 @@ const three = (text: string, unset: unknown, empty: unknown, set: unknown): Reco
     ...(expected instanceof RegExp ? { problem: expected } : { a: { labels: { l: expected } } }),
   });
   return {
-    [`${name} unset`]: one('unset', '', unset),
-    [`${name} empty`]: one('empty', 'V=', empty),
-    [`${name} set`]: one('set', 'V=v', set),
+    [`${row}a`]: one('unset', '', unset),
+    [`${row}b`]: one('empty', 'V=', empty),
+    [`${row}c`]: one('set', 'V=v', set),
   };
 };
 const REQUIRED = /`V` has no value: m/;
@@ -247,12 +259,12 @@ const same = (text: string, expected: string, env = ''): Case => ({
 const broken = (text: string): Case => ({ name: text, files: [label(text)], error: /./ });
 
 run({
-  ...three('${V:-d}', 'd', 'd', 'v'), // 27
-  ...three('${V-d}', 'd', '', 'v'), // 28
-  ...three('${V:+r}', '', '', 'r'), // 29
-  ...three('${V+r}', '', 'r', 'r'), // 30
-  ...three('${V:?m}', REQUIRED, REQUIRED, 'v'), // 31
-  ...three('${V?m}', REQUIRED, '', 'v'), // 32
+  ...three(27, '${V:-d}', 'd', 'd', 'v'),
+  ...three(28, '${V-d}', 'd', '', 'v'),
+  ...three(29, '${V:+r}', '', '', 'r'),
+  ...three(30, '${V+r}', '', 'r', 'r'),
+  ...three(31, '${V:?m}', REQUIRED, REQUIRED, 'v'),
+  ...three(32, '${V?m}', REQUIRED, '', 'v'),
   '33a': same('$$V', '$V'),
   '33b': same('$${V}', '${V}'),
   34: same('$$$V', '$'),
@@ -859,4 +871,37 @@ run({
     files: { 'f1.yml': 'services: {a: {image: x}, b: {image: x, profiles: [p], networks: [nowhere]}}\n' },
     a: { image: 'x' },
   },
+});
+
+test('every row of the reference has a case', () => {
+  const rows = Array.from({ length: 120 }, (_, at) => at + 1);
+  assert.deepEqual(
+    rows.filter((row) => !covered.has(row)),
+    [],
+  );
+});
+
+test('what is written out as it stands', async () => {
+  const { config, problems } = await load({
+    'f1.yml': [
+      'x-top: {a: , b: [], c: {d: ~}}',
+      'services:',
+      '  a: {image: x, x-own: {e: }, volumes: ["/v/:/v", "./w/:/w"]}',
+      '',
+    ].join('\n'),
+  });
+  assert.deepEqual(problems, []);
+  const expected = {
+    'x-top': { a: null, b: [], c: { d: null } },
+    services: {
+      a: {
+        'x-own': { e: null },
+        volumes: [
+          { type: 'bind', source: '/v/', target: '/v', bind: {} },
+          { type: 'bind', source: '/work/app/w', target: '/w', bind: {} },
+        ],
+      },
+    },
+  };
+  assert.deepEqual(picked(config, expected), expected);
 });

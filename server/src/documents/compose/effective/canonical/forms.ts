@@ -83,7 +83,7 @@ export function object(fields: Readonly<Record<string, Form>>, keepEmpty = false
   return (canon, node) => {
     if (isNull(node)) return undefined;
     if (node.kind !== 'map') return wrong(canon, node, 'a mapping is expected here');
-    const entries = formEntries(canon, entriesOf(node), (key) => fields[key] ?? plain);
+    const entries = formEntries(canon, entriesOf(node), (key) => fields[key] ?? formOfOther(key));
     return entries.length === 0 && !keepEmpty ? undefined : mapOf(node.place, entries);
   };
 }
@@ -113,6 +113,25 @@ export function named(form: Form): Form {
     );
   };
 }
+
+/** The form of a key that no table names. */
+export function formOfOther(key: string): Form {
+  return key.startsWith('x-') ? extension : plain;
+}
+
+/** What Compose passes on as it is written, empty values too. */
+export const extension: Form = (canon, node) => {
+  if (node.kind === 'scalar') return node;
+  if (node.kind === 'list')
+    return listOf(
+      node,
+      node.items.flatMap((item) => (canon.visit(item) ? (extension(canon, item) ?? []) : [])),
+    );
+  return mapOf(
+    node.place,
+    formEntries(canon, entriesOf(node), () => extension),
+  );
+};
 
 /** As YAML reads it, deeply. */
 export const plain: Form = (canon, node) => {
@@ -151,6 +170,8 @@ export const path: Form = (canon, node) => {
 };
 
 export function absolutePath(canon: Canon, node: ConfigNode, value: string): string {
+  // Compose tidies up only what it joins: `/a/` stays.
+  if (value.startsWith('/')) return value;
   const uri = resolvePath(node.folder ?? canon.folder, value);
   return uri === undefined ? value : pathOf(uri);
 }

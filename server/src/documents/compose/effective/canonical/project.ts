@@ -11,6 +11,7 @@ import {
   type Canon,
   type Form,
   formEntries,
+  formOfOther,
   keyValues,
   object,
   path,
@@ -78,7 +79,7 @@ export function canonicalProject(project: EffectiveProject, options: CanonicalOp
   const extensions = formEntries(
     canon,
     entriesOf(project.config).filter(({ key }) => key.startsWith('x-')),
-    () => plain,
+    formOfOther,
   );
   const config = mapOf(top, [
     entryOf('name', top, scalarOf(nowhere, project.name)),

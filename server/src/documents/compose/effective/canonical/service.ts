@@ -12,6 +12,7 @@ import {
   float,
   type Form,
   formEntries,
+  formOfOther,
   goText,
   integer,
   keyValues,
@@ -256,7 +257,7 @@ export function canonicalService(canon: Canon, { key, value }: ConfigEntry): Con
   const entries = formEntries(
     canon,
     entriesOf(value).filter((entry) => !LEFT_OUT.has(entry.key)),
-    (name) => FORMS[name] ?? plain,
+    (name) => FORMS[name] ?? formOfOther(name),
   );
   const service = mapOf(value.place, entries);
   const networkMode = textOf(child(service, 'network_mode'));
