@@ -5,7 +5,17 @@ import { join } from 'node:path';
 import { test } from 'node:test';
 import { importsOf } from './support/imports.js';
 
-const INNER = ['text', 'facts', 'syntax', 'model', 'documents', 'rules', 'engine', 'features'] as const;
+const INNER = [
+  'text',
+  'facts',
+  'syntax',
+  'model',
+  'documents',
+  'rules',
+  'engine',
+  'features',
+  'report',
+] as const;
 type Room = (typeof INNER)[number] | 'lsp' | 'cli' | 'client';
 
 /** The rooms that a room may import from, itself included. */
@@ -17,7 +27,8 @@ const MAY_IMPORT: Readonly<Record<Room, readonly Room[]>> = {
   documents: ['text', 'facts', 'syntax', 'model', 'documents'],
   rules: ['text', 'facts', 'model', 'rules'],
   engine: INNER.slice(0, 7),
-  features: INNER,
+  features: INNER.slice(0, 8),
+  report: INNER,
   lsp: [...INNER, 'lsp'],
   cli: [...INNER, 'cli'],
   client: [...INNER, 'lsp', 'client'],
@@ -27,9 +38,9 @@ const MAY_IMPORT: Readonly<Record<Room, readonly Room[]>> = {
 const TYPES_ONLY: readonly (readonly [Room, Room])[] = [
   ['model', 'syntax'],
   ['rules', 'text'],
-  ...(['text', 'facts', 'syntax', 'model', 'documents', 'rules', 'engine', 'features', 'lsp'] as const).map(
-    (room) => ['client', room] as const,
-  ),
+  ...(
+    ['text', 'facts', 'syntax', 'model', 'documents', 'rules', 'engine', 'features', 'report', 'lsp'] as const
+  ).map((room) => ['client', room] as const),
 ];
 
 /** Below lsp and cli only packages that compute; the shapes of the protocol are types there. */
@@ -42,6 +53,7 @@ const PACKAGES: Readonly<Record<Room, RegExp>> = {
   rules: /^$/,
   engine: /^(?:picomatch|ignore)$/,
   features: /^(?:vscode-languageserver-types|vscode-uri|diff|dockerfile-language-service|dockerfile-utils)$/,
+  report: /^$/,
   lsp: /^vscode-|^picomatch$|^ignore$/,
   cli: /^(?!vscode)(?!js-yaml|dockerfile-ast)/,
   client: /^vscode(?:$|-)/,

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
+import { standsOnCredential } from '../server/src/report/shared/rules.js';
 import { rules } from '../server/src/rules/index.js';
-import { standsOnCredential } from '../server/src/cli/reporters/shared/rules.js';
 import { type Folder, folderWith } from './support/cli.js';
 import { nastyFolder, TINY } from './support/report.js';
 

@@ -1,5 +1,5 @@
 /** Words and Markdown that pages, README and settings share. */
-import { kindsOf } from '../../server/src/cli/list-rules.js';
+import { kindsOf } from '../../server/src/engine/rule-kinds.js';
 import type { DocumentKind } from '../../server/src/model/document.js';
 import type { AnyRule, Applicability } from '../../server/src/rules/rule.js';
 

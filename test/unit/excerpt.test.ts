@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { excerpt } from '../../server/src/cli/reporters/excerpt.js';
-import { displayWidth } from '../../server/src/cli/terminal.js';
+import { displayWidth } from '../../server/src/report/plain-text.js';
 import { sourceText } from '../../server/src/text/source-text.js';
 
 /** The line and its underline for the part between the brackets. */

@@ -2,6 +2,7 @@
 import { existsSync } from 'node:fs';
 import { analyse } from '../engine/analyse.js';
 import { type BaselineEntry, baselineText, entriesOf } from '../engine/baseline.js';
+import { count } from '../report/plain-text.js';
 import type { AnyRule } from '../rules/rule.js';
 import type { Arguments } from './arguments.js';
 import { type Baseline, isGone } from './baselines.js';
@@ -10,7 +11,6 @@ import { type CliIo, complain, complainAll, EXIT } from './io.js';
 import { loadProjects, type Opened } from './projects.js';
 import { reasonOf } from './read-file.js';
 import { nothingFound, optionValue, type Selection, select } from './selection.js';
-import { count } from './terminal.js';
 import { createFile, replaceFile } from './write-file.js';
 
 /** One baseline file, and what was seen of the files that it speaks of. */

@@ -2,6 +2,7 @@
 import { existsSync, statSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import type { ConfigNode } from '../documents/compose/config-node.js';
 import { leavesOf, printYaml, toPlain } from '../documents/compose/effective/canonical/print.js';
 import { canonicalProject } from '../documents/compose/effective/canonical/project.js';
 import { checkProject } from '../documents/compose/effective/checks.js';
@@ -9,8 +10,8 @@ import { listedFiles, MAIN_NAMES } from '../documents/compose/effective/discover
 import type { LoadProblem } from '../documents/compose/effective/load.js';
 import { relativePath } from '../documents/compose/effective/uri.js';
 import { readEnvFile } from '../documents/compose/env-file.js';
-import type { ConfigNode } from '../documents/compose/config-node.js';
 import { type LoadedProject, loadProject } from '../engine/project.js';
+import { printable } from '../report/plain-text.js';
 import { type SourceText, sourceText } from '../text/source-text.js';
 import type { Place } from '../text/span.js';
 import type { Arguments } from './arguments.js';
@@ -18,7 +19,6 @@ import { diskFiles, rootsOf, uriOf } from './disk.js';
 import { type CliIo, complain, EXIT } from './io.js';
 import { readText } from './read-file.js';
 import { optionValue } from './selection.js';
-import { printable } from './terminal.js';
 
 export async function effective(args: Arguments, io: CliIo): Promise<number> {
   const entry = findEntry(args, io.cwd);

@@ -1,13 +1,15 @@
 /** `bulkhead explain RULE`: the page of a rule, for a terminal. */
+
+import { didYouMean } from '../engine/near.js';
+import { kindsOf } from '../engine/rule-kinds.js';
 import { rulePage } from '../engine/rule-page.js';
+import { type Style, wrap } from '../report/plain-text.js';
 import { practices } from '../rules/practices.js';
 import type { AnyRule, Applicability, OptionSpecs } from '../rules/rule.js';
 import type { Arguments } from './arguments.js';
 import { type CliIo, complain, EXIT } from './io.js';
-import { kindsOf } from './list-rules.js';
-import { didYouMean } from '../engine/near.js';
 import { severityWord } from './reporters/text.js';
-import { outputStyle, outputWidth, type Style, wrap } from './terminal.js';
+import { outputStyle, outputWidth } from './terminal.js';
 
 export function explain(args: Arguments, io: CliIo, rules: readonly AnyRule[]): number {
   const [word, ...more] = args.words;

@@ -3,14 +3,15 @@ import { existsSync } from 'node:fs';
 import { dirname, join, posix, relative } from 'node:path';
 import { type Analysis, analyse } from '../engine/analyse.js';
 import { fixText } from '../engine/fix.js';
+import { count, printable } from '../report/plain-text.js';
 import type { AnyRule, Applicability } from '../rules/rule.js';
 import type { Arguments } from './arguments.js';
 import { type FoundFile, isUnread } from './files.js';
 import { type CliIo, complain, complainAll, EXIT } from './io.js';
 import { loadProjects, type Projects } from './projects.js';
 import { reasonOf } from './read-file.js';
-import { nothingFound, type Selection, select, optionValue } from './selection.js';
-import { count, outputStyle, printable } from './terminal.js';
+import { nothingFound, optionValue, type Selection, select } from './selection.js';
+import { outputStyle } from './terminal.js';
 import { type Change, unifiedDiff } from './unified-diff.js';
 import { createFile, replaceFile } from './write-file.js';
 

@@ -1,7 +1,9 @@
 /** Help texts, made from the tables of the command line. */
+
+import { pad, wrap } from '../report/plain-text.js';
 import { type Command, commands, type Option } from './arguments.js';
 import type { CliIo } from './io.js';
-import { outputWidth, pad, wrap } from './terminal.js';
+import { outputWidth } from './terminal.js';
 
 /** The overview when no command was named, otherwise the page of the command. */
 export function helpFor(command: Command, words: readonly string[], io: CliIo): string {

@@ -3,19 +3,19 @@ import { existsSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { analyse } from '../engine/analyse.js';
 import { defaultConfig } from '../engine/config.js';
-import { importHadolint, type Imported } from '../engine/config-file/from-hadolint.js';
+import { type Imported, importHadolint } from '../engine/config-file/from-hadolint.js';
 import { CONFIG_NAME, CONFIG_NAMES } from '../engine/config-file/shape.js';
 import { newConfigText } from '../engine/config-file/write.js';
 import { docsPage } from '../engine/rule-page.js';
+import { count } from '../report/plain-text.js';
 import type { AnyRule, Profile } from '../rules/rule.js';
 import { sourceText } from '../text/source-text.js';
 import type { Arguments } from './arguments.js';
-import { findFiles, type FoundFile, isUnread } from './files.js';
+import { type FoundFile, findFiles, isUnread } from './files.js';
 import { type CliIo, complain, EXIT } from './io.js';
 import { loadProjects } from './projects.js';
 import { readText, reasonOf } from './read-file.js';
 import { optionValue } from './selection.js';
-import { count } from './terminal.js';
 import { createFile } from './write-file.js';
 
 export async function init(args: Arguments, io: CliIo, registry: readonly AnyRule[]): Promise<number> {

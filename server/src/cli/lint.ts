@@ -1,7 +1,16 @@
 /** `bulkhead lint`: reads files, runs the rules, hands the result to a report format. */
 import { fileURLToPath } from 'node:url';
-import { type Analysis, analyse } from '../engine/analyse.js';
+import { analyse } from '../engine/analyse.js';
 import type { AbsenceMode } from '../engine/group.js';
+import {
+  type FileReport,
+  fileReport,
+  type LintRun,
+  type Located,
+  type ReportedFinding,
+  summarise,
+  unreadableReport,
+} from '../report/lint-run.js';
 import type { AnyRule, Severity } from '../rules/rule.js';
 import { sourceText } from '../text/source-text.js';
 import type { Place } from '../text/span.js';
@@ -13,16 +22,8 @@ import { openOutput } from './output.js';
 import { loadProjects, type Opened } from './projects.js';
 import { readText } from './read-file.js';
 import { loadReporter } from './reporters/index.js';
-import {
-  type FileProblem,
-  type FileReport,
-  type LintRun,
-  type Located,
-  type ReportedFinding,
-  summarise,
-} from './run-result.js';
 import type { Scope } from './scopes.js';
-import { nothingFound, type Selection, select, optionValue } from './selection.js';
+import { nothingFound, optionValue, type Selection, select } from './selection.js';
 import { outputStyle, outputWidth } from './terminal.js';
 
 export async function lint(args: Arguments, io: CliIo, registry: readonly AnyRule[]): Promise<number> {
@@ -98,17 +99,7 @@ function exitCode({ summary }: LintRun, threshold: Severity | 'never'): number {
 }
 
 function unreadReport({ path, kind, problem }: UnreadFile): FileReport {
-  return {
-    path,
-    kind,
-    status: 'error',
-    problems: [{ message: `${path} ${problem}`, at: undefined, kind: 'unreadable' }],
-    findings: [],
-    sections: [],
-    absence: 'grouped',
-    obsolete: [],
-    locate: () => ({ path, source: undefined }),
-  };
+  return unreadableReport(path, kind, `${path} ${problem}`);
 }
 
 /** A file that has a report already gets what this one says beyond it. */
@@ -137,7 +128,6 @@ function analyseFile(
   { rules, known, rulesIn }: Selection,
   io: CliIo,
 ): FileReport {
-  const { document } = opened;
   const { config } = scope;
   const entries = entriesFor(scope.baseline, file);
   const baseline = new Set(entries.map(({ fingerprint }) => fingerprint));
@@ -149,32 +139,14 @@ function analyseFile(
     today: io.today,
     ...(baseline.size > 0 && { baseline }),
   });
-  // Fixes first: one that fails makes the analysis incomplete.
-  const findings = analysis.findings.map((finding) => ({ finding, fixes: finding.fixes() }));
-  const problems = problemsOf(analysis);
   const others = new Map<string, Located>();
-  return {
+  return fileReport(analysis, {
     path: file.path,
     kind: file.kind,
-    status: problems.length === 0 ? 'ok' : 'incomplete',
-    problems,
-    findings,
-    sections: document.sections,
     absence: scope.absence ?? 'grouped',
-    obsolete: obsoleteEntries(entries, analysis, rulesIn(scope)),
-    locate: (place) => locateOther(place, others, io.cwd) ?? { path: file.path, source: document.source },
-  };
-}
-
-function problemsOf({ problems, crashes }: Analysis): readonly FileProblem[] {
-  return [
-    ...problems,
-    ...crashes.map(({ rule, error }) => ({
-      message: `The rule \`${rule}\` failed, its findings are missing: ${error instanceof Error ? error.message : String(error)}`,
-      at: undefined,
-      kind: 'crash' as const,
-    })),
-  ];
+    obsolete: () => obsoleteEntries(entries, analysis, rulesIn(scope)),
+    locate: (place) => locateOther(place, others, io.cwd),
+  });
 }
 
 /** The file of a place that lies in another document; undefined for places in the document itself. */

@@ -1,12 +1,13 @@
 /** `bulkhead rules`: the catalogue, for people and for programs. */
-import type { DocumentKind } from '../model/document.js';
+import { kindsOf } from '../engine/rule-kinds.js';
+import { count, displayWidth, pad, type Style, wrap } from '../report/plain-text.js';
 import { practices } from '../rules/practices.js';
 import type { AnyRule, OptionSpecs } from '../rules/rule.js';
 import type { Arguments } from './arguments.js';
 import { type CliIo, complain, EXIT } from './io.js';
 import { severityWord } from './reporters/text.js';
 import { optionValue } from './selection.js';
-import { count, displayWidth, outputStyle, outputWidth, pad, type Style, wrap } from './terminal.js';
+import { outputStyle, outputWidth } from './terminal.js';
 
 export function listRules(args: Arguments, io: CliIo, rules: readonly AnyRule[]): number {
   if (args.words.length > 0) {
@@ -22,14 +23,6 @@ export function listRules(args: Arguments, io: CliIo, rules: readonly AnyRule[])
       : table(rules, outputStyle(args, io), outputWidth(io.stdout));
   io.stdout.write(text);
   return EXIT.clean;
-}
-
-/** Kinds of files in which the rule can find something. */
-export function kindsOf({ check }: AnyRule): readonly DocumentKind[] {
-  const kinds: DocumentKind[] = [];
-  if (check.stage || check.build || check.ignore) kinds.push('dockerfile');
-  if (check.container || check.project || check.ignore) kinds.push('compose');
-  return kinds;
 }
 
 function toJson(rule: AnyRule) {

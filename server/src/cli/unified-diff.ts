@@ -1,6 +1,6 @@
 /** A change of one file as `git apply` and `patch -p1` take it. */
 import { formatPatch, structuredPatch } from 'diff';
-import type { Style } from './terminal.js';
+import type { Style } from '../report/plain-text.js';
 
 export interface Change {
   /** Relative, with `/`. */

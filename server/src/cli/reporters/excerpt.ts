@@ -1,7 +1,8 @@
 /** A line of source with the range underlined, fitted to the width of the terminal. */
+
+import { displayWidth, expandTabs, printable } from '../../report/plain-text.js';
 import type { SourceText } from '../../text/source-text.js';
 import type { Span } from '../../text/span.js';
-import { displayWidth, expandTabs, printable } from '../terminal.js';
 
 export interface Excerpt {
   /** From 1. */

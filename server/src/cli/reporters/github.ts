@@ -2,15 +2,16 @@
  * Workflow commands of GitHub Actions: annotations beside the lines of a pull request. Every line that this writes starts
  * with a word of our own, and what comes from a file is escaped: a service name must not become a command.
  */
-import { type FindingGroup, GROUP_CODE, groupAbsences } from '../../engine/group.js';
+
 import type { Finding } from '../../engine/finding.js';
+import { type FindingGroup, GROUP_CODE, groupAbsences } from '../../engine/group.js';
+import type { FileProblem, FileReport } from '../../report/lint-run.js';
+import { makeStyle, printable } from '../../report/plain-text.js';
+import type { Reporter } from '../../report/reporter.js';
+import { shownPlace } from '../../report/shared/place.js';
+import { summaryLine } from '../../report/summary.js';
 import type { Severity } from '../../rules/rule.js';
 import type { Place } from '../../text/span.js';
-import type { FileProblem, FileReport } from '../run-result.js';
-import { makeStyle, printable } from '../terminal.js';
-import type { Reporter } from './reporter.js';
-import { shownPlace } from './shared/place.js';
-import { summaryLine } from './summary.js';
 
 export const reportGithub: Reporter = (run, view) => {
   const commands = run.files.flatMap((file) => [

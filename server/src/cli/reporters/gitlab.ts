@@ -3,12 +3,12 @@
  * in part, so these are entries of their own: a missing entry would pass as solved.
  */
 import type { Finding } from '../../engine/finding.js';
+import type { FileProblem, FileReport } from '../../report/lint-run.js';
+import { printable } from '../../report/plain-text.js';
+import type { Reporter } from '../../report/reporter.js';
+import { shownPlace } from '../../report/shared/place.js';
 import type { Severity } from '../../rules/rule.js';
-import type { FileProblem, FileReport } from '../run-result.js';
-import { printable } from '../terminal.js';
-import type { Reporter } from './reporter.js';
 import { findingPrints, problemPrints } from './shared/fingerprint.js';
-import { shownPlace } from './shared/place.js';
 
 export const reportGitlab: Reporter = ({ files }) =>
   `${JSON.stringify(files.flatMap(issuesOf), undefined, 2)}\n`;

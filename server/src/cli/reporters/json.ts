@@ -1,9 +1,9 @@
 /** The stable format for programs. Lines and columns count from 1, columns in UTF-16 units. Fields are only ever added. */
 import type { Finding } from '../../engine/finding.js';
+import type { FileReport, ReportedFinding } from '../../report/lint-run.js';
+import type { Reporter } from '../../report/reporter.js';
 import type { Fix } from '../../rules/rule.js';
 import type { Place } from '../../text/span.js';
-import type { FileReport, ReportedFinding } from '../run-result.js';
-import type { Reporter } from './reporter.js';
 
 export const reportJson: Reporter = (run, { version }) => {
   const report = {

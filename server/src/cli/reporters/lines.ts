@@ -1,7 +1,7 @@
 /** The quiet form of the text format: `path:line:column: severity: message [rule]`, as compilers write and editors read it. */
-import type { FileReport, LintRun } from '../run-result.js';
-import { printable } from '../terminal.js';
-import type { View } from './reporter.js';
+import type { FileReport, LintRun } from '../../report/lint-run.js';
+import { printable } from '../../report/plain-text.js';
+import type { View } from '../../report/reporter.js';
 
 export function reportLines({ files }: LintRun, view: View): string {
   return files.flatMap((file) => linesOf(file, view)).join('');

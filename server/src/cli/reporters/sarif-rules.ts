@@ -1,8 +1,8 @@
 /** The rules of a run as SARIF descriptors: what a platform shows beside a finding. All of it is said in the rule's meta. */
 import { rulePage } from '../../engine/rule-page.js';
+import type { LintRun } from '../../report/lint-run.js';
 import { practices } from '../../rules/practices.js';
 import type { RuleMeta, Severity } from '../../rules/rule.js';
-import type { LintRun } from '../run-result.js';
 
 export type Level = 'error' | 'warning' | 'note';
 

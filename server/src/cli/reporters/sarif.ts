@@ -4,15 +4,15 @@
  */
 import { BY_BASELINE } from '../../engine/baseline.js';
 import { rulePage } from '../../engine/rule-page.js';
+import type { FileProblem, FileReport, LintRun, ReportedFinding } from '../../report/lint-run.js';
+import type { Reporter } from '../../report/reporter.js';
+import { shownPlace } from '../../report/shared/place.js';
 import { practices } from '../../rules/practices.js';
 import type { Fix } from '../../rules/rule.js';
 import type { Edit } from '../../text/edit.js';
 import type { Place } from '../../text/span.js';
-import type { FileProblem, FileReport, LintRun, ReportedFinding } from '../run-result.js';
-import type { Reporter } from './reporter.js';
 import { LEVELS, ruleDescriptors } from './sarif-rules.js';
 import { findingPrints } from './shared/fingerprint.js';
-import { shownPlace } from './shared/place.js';
 import { isRelative, uriReference } from './shared/uri.js';
 
 const BASE = '%SRCROOT%';

@@ -1,15 +1,16 @@
 /** For people at a terminal: grouped by file, then service or stage, each finding with its line of source. */
-import { type FindingGroup, groupAbsences } from '../../engine/group.js';
+
 import type { Finding } from '../../engine/finding.js';
+import { type FindingGroup, groupAbsences } from '../../engine/group.js';
 import type { Section } from '../../model/document.js';
+import type { FileProblem, FileReport } from '../../report/lint-run.js';
+import { count, displayWidth, pad, printable, type Style, shorten, wrap } from '../../report/plain-text.js';
+import type { Reporter, View } from '../../report/reporter.js';
+import { summaryLine } from '../../report/summary.js';
 import type { Applicability, Fix, Severity } from '../../rules/rule.js';
 import type { Place } from '../../text/span.js';
-import type { FileProblem, FileReport } from '../run-result.js';
-import { count, displayWidth, pad, printable, shorten, type Style, wrap } from '../terminal.js';
 import { excerpt } from './excerpt.js';
 import { reportLines } from './lines.js';
-import type { Reporter, View } from './reporter.js';
-import { summaryLine } from './summary.js';
 
 export const reportText: Reporter = (run, view) => {
   if (view.quiet) return reportLines(run, view);

@@ -4,7 +4,7 @@
  */
 import { createHash } from 'node:crypto';
 import { fingerprintsOf } from '../../../engine/baseline.js';
-import type { FileProblem, FileReport } from '../../run-result.js';
+import type { FileProblem, FileReport } from '../../../report/lint-run.js';
 
 /** One for each finding of the file, in their order; none comes twice in a run. */
 export function findingPrints(file: FileReport): readonly string[] {

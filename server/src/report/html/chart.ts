@@ -2,7 +2,7 @@
  * The ten practices as the hull of a ship with ten compartments: one that holds is dry, one with something to do has
  * taken water, one in danger is flooded. The table below it says the same in numbers.
  */
-import type { PracticeScore, PracticeState } from '../../../engine/score.js';
+import type { PracticeScore, PracticeState } from '../../engine/score.js';
 import { STATE_WORDS } from '../shared/words.js';
 import { type Html, html } from './template.js';
 

@@ -1,6 +1,6 @@
 /** The last lines of the text format: how much was found, and what can be done about it. */
-import type { LintRun } from '../run-result.js';
-import { count, wrap } from '../terminal.js';
+import type { LintRun } from './lint-run.js';
+import { count, wrap } from './plain-text.js';
 import type { View } from './reporter.js';
 
 export function summaryLine({ files, summary }: LintRun, { style, columns }: View): string {

@@ -1,6 +1,6 @@
 /** What a report format is. One file beside this one makes one format; `index.ts` names them. */
-import type { LintRun } from '../run-result.js';
-import type { Style } from '../terminal.js';
+import type { LintRun } from './lint-run.js';
+import type { Style } from './plain-text.js';
 
 export interface View {
   readonly style: Style;

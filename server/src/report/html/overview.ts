@@ -1,8 +1,8 @@
 /** What leads into the findings: the gravest of them, and the files. */
-import type { Finding } from '../../../engine/finding.js';
-import type { Severity } from '../../../rules/rule.js';
-import type { FileReport } from '../../run-result.js';
-import { count } from '../../terminal.js';
+import type { Finding } from '../../engine/finding.js';
+import type { Severity } from '../../rules/rule.js';
+import type { FileReport } from '../lint-run.js';
+import { count } from '../plain-text.js';
 import type { FileOutline } from '../shared/outline.js';
 import { PROBLEM_WORDS } from '../shared/words.js';
 import { findingsOf, ruleLink, where } from './findings.js';

@@ -1,6 +1,6 @@
 /** A place of a report as the formats write it: path, and lines and columns that count from 1. */
-import type { Place } from '../../../text/span.js';
-import type { FileReport } from '../../run-result.js';
+import type { Place } from '../../text/span.js';
+import type { FileReport } from '../lint-run.js';
 
 export interface Point {
   readonly line: number;

@@ -1,5 +1,5 @@
 /** HTML in which every value is escaped unless this file made it: forgetting it is not possible. */
-import { printable } from '../../terminal.js';
+import { printable } from '../plain-text.js';
 import { segments } from '../shared/words.js';
 
 export interface Html {

@@ -1,6 +1,6 @@
 /** The line of a finding in three pieces, for formats that can mark the middle one. */
-import type { SourceText } from '../../../text/source-text.js';
-import type { Span } from '../../../text/span.js';
+import type { SourceText } from '../../text/source-text.js';
+import type { Span } from '../../text/span.js';
 
 export interface MarkedLine {
   /** From 1. */

@@ -1,6 +1,6 @@
 /** Words that several formats use. */
-import type { PracticeState } from '../../../engine/score.js';
-import type { FileProblem } from '../../run-result.js';
+import type { PracticeState } from '../../engine/score.js';
+import type { FileProblem } from '../lint-run.js';
 
 export const STATE_WORDS: Readonly<Record<PracticeState, string>> = {
   danger: 'danger',

@@ -1,13 +1,14 @@
 /** A report for a pull request, a job summary or a wiki: practices first, then findings, then what to do about each rule. */
-import type { FindingGroup } from '../../engine/group.js';
-import type { Finding } from '../../engine/finding.js';
-import { rulePage } from '../../engine/rule-page.js';
-import { type PracticeScore, type PracticeState, scorePractices } from '../../engine/score.js';
-import type { Section } from '../../model/document.js';
-import type { Fix, RuleMeta, Severity } from '../../rules/rule.js';
-import type { Place } from '../../text/span.js';
-import type { FileProblem, FileReport, LintRun } from '../run-result.js';
-import { count, makeStyle } from '../terminal.js';
+
+import type { Finding } from '../engine/finding.js';
+import type { FindingGroup } from '../engine/group.js';
+import { rulePage } from '../engine/rule-page.js';
+import { type PracticeScore, type PracticeState, scorePractices } from '../engine/score.js';
+import type { Section } from '../model/document.js';
+import type { Fix, RuleMeta, Severity } from '../rules/rule.js';
+import type { Place } from '../text/span.js';
+import type { FileProblem, FileReport, LintRun } from './lint-run.js';
+import { count, makeStyle } from './plain-text.js';
 import type { Reporter } from './reporter.js';
 import { code, plain, prose } from './shared/markdown.js';
 import {

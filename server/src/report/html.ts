@@ -2,17 +2,16 @@
  * One page for people who were not there: how the project stands, what was found, what to do. It needs nothing else:
  * no script, no font, no address is loaded, and its own security policy forbids it.
  */
-import { rulePage } from '../../engine/rule-page.js';
-import { type PracticeScore, type PracticeState, scorePractices } from '../../engine/score.js';
-import { practices } from '../../rules/practices.js';
-import type { RuleMeta } from '../../rules/rule.js';
-
-import { count, makeStyle } from '../terminal.js';
+import { rulePage } from '../engine/rule-page.js';
+import { type PracticeScore, type PracticeState, scorePractices } from '../engine/score.js';
+import { practices } from '../rules/practices.js';
+import type { RuleMeta } from '../rules/rule.js';
 import { bar, hullChart } from './html/chart.js';
 import { fileCard, where } from './html/findings.js';
 import { fileTable, numberCell, urgentSection } from './html/overview.js';
 import { STYLE } from './html/style.js';
 import { type Html, html, prose } from './html/template.js';
+import { count, makeStyle } from './plain-text.js';
 import type { Reporter } from './reporter.js';
 import { type Outline, outlineOf } from './shared/outline.js';
 import { checkedPractices, rulesFound } from './shared/rules.js';

@@ -1,8 +1,9 @@
 /** What reports say about rules rather than findings. */
-import { practices, type PracticeSlug } from '../../../rules/practices.js';
-import type { RuleMeta } from '../../../rules/rule.js';
-import { kindsOf } from '../../list-rules.js';
-import type { LintRun } from '../../run-result.js';
+
+import { kindsOf } from '../../engine/rule-kinds.js';
+import { type PracticeSlug, practices } from '../../rules/practices.js';
+import type { RuleMeta } from '../../rules/rule.js';
+import type { LintRun } from '../lint-run.js';
 
 /** Practices of which a rule ran on a kind of file that it can judge. */
 export function checkedPractices({ rules, files }: LintRun): ReadonlySet<PracticeSlug> {

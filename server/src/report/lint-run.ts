@@ -1,4 +1,5 @@
 /** What a run of `lint` found, before any format is chosen. */
+import type { Analysis } from '../engine/analyse.js';
 import type { Finding } from '../engine/finding.js';
 import type { AbsenceMode } from '../engine/group.js';
 import type { DocumentKind, Section } from '../model/document.js';
@@ -48,6 +49,59 @@ export interface FileReport {
   readonly obsolete: readonly string[];
   /** The file in which a place of this report lies. */
   locate(place: Place): Located;
+}
+
+/** What a report about an analysed file needs beyond the analysis. */
+export interface FileReportInput extends Pick<FileReport, 'path' | 'kind' | 'absence'> {
+  /** Called when all fixes are computed. */
+  obsolete(): readonly string[];
+  /** The file of a place that lies in another document; undefined for places in the document itself. */
+  locate(place: Place): Located | undefined;
+}
+
+export function fileReport(analysis: Analysis, input: FileReportInput): FileReport {
+  const { document } = analysis;
+  // Fixes first: one that fails makes the analysis incomplete.
+  const findings = analysis.findings.map((finding) => ({ finding, fixes: finding.fixes() }));
+  const problems = problemsOf(analysis);
+  const { path, kind, absence } = input;
+  return {
+    path,
+    kind,
+    status: problems.length === 0 ? 'ok' : 'incomplete',
+    problems,
+    findings,
+    sections: document.sections,
+    absence,
+    obsolete: input.obsolete(),
+    locate: (place) => input.locate(place) ?? { path, source: document.source },
+  };
+}
+
+function problemsOf({ problems, crashes }: Analysis): readonly FileProblem[] {
+  return [
+    ...problems,
+    ...crashes.map(({ rule, error }) => ({
+      message: `The rule \`${rule}\` failed, its findings are missing: ${error instanceof Error ? error.message : String(error)}`,
+      at: undefined,
+      kind: 'crash' as const,
+    })),
+  ];
+}
+
+/** About a file of which nothing was read; the message says why. */
+export function unreadableReport(path: string, kind: DocumentKind | undefined, message: string): FileReport {
+  return {
+    path,
+    kind,
+    status: 'error',
+    problems: [{ message, at: undefined, kind: 'unreadable' }],
+    findings: [],
+    sections: [],
+    absence: 'grouped',
+    obsolete: [],
+    locate: () => ({ path, source: undefined }),
+  };
 }
 
 export interface LintRun {

@@ -1,10 +1,10 @@
 /** The findings of a run as people read them: by file, then service or stage, what one of them lacks together. */
-import { BY_BASELINE } from '../../../engine/baseline.js';
-import { type FindingGroup, groupAbsences, type SingleFinding } from '../../../engine/group.js';
-import type { Finding } from '../../../engine/finding.js';
-import type { Section } from '../../../model/document.js';
-import type { FileReport, LintRun } from '../../run-result.js';
-import { count } from '../../terminal.js';
+import { BY_BASELINE } from '../../engine/baseline.js';
+import type { Finding } from '../../engine/finding.js';
+import { type FindingGroup, groupAbsences, type SingleFinding } from '../../engine/group.js';
+import type { Section } from '../../model/document.js';
+import type { FileReport, LintRun } from '../lint-run.js';
+import { count } from '../plain-text.js';
 
 export type Entry = SingleFinding | FindingGroup;
 

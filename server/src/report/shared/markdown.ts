@@ -1,6 +1,6 @@
 /** Text for Markdown that other people render: what comes from a file stays text, and calls or links nobody. */
-import { markdown } from '../../../features/markup.js';
-import { printable } from '../../terminal.js';
+import { markdown } from '../../features/markup.js';
+import { printable } from '../plain-text.js';
 import { segments } from './words.js';
 
 /** The zero-width space keeps a platform from taking `@name` for a person. */

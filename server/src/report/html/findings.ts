@@ -1,10 +1,11 @@
 /** The findings of one file on the page, by service or stage. */
-import type { FindingGroup } from '../../../engine/group.js';
-import type { Finding } from '../../../engine/finding.js';
-import type { Fix, RuleMeta, Severity } from '../../../rules/rule.js';
-import type { Place } from '../../../text/span.js';
-import type { FileProblem, FileReport } from '../../run-result.js';
-import { count } from '../../terminal.js';
+
+import type { Finding } from '../../engine/finding.js';
+import type { FindingGroup } from '../../engine/group.js';
+import type { Fix, RuleMeta, Severity } from '../../rules/rule.js';
+import type { Place } from '../../text/span.js';
+import type { FileProblem, FileReport } from '../lint-run.js';
+import { count } from '../plain-text.js';
 import { markedLine } from '../shared/marked-line.js';
 import { type Entry, type FileOutline, groupTitle, isNumbered, type Part } from '../shared/outline.js';
 import { shownPlace } from '../shared/place.js';
