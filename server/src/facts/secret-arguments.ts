@@ -12,7 +12,7 @@ interface OptionRule {
   readonly programs: RegExp;
   /** A sub-command that must stand somewhere in front. */
   readonly verb?: RegExp;
-  /** Matches the option; a first group is the secret in the same word, otherwise the next word is looked at. */
+  /** Matches the option, which starts with a dash; a first group is the secret in the same word, otherwise the next word is looked at. */
   readonly option: RegExp;
   /** Of the next word, the first group is the secret; the whole word when left out. */
   readonly value?: RegExp;
@@ -120,17 +120,20 @@ export function secretArguments(program: string, args: readonly string[]): reado
     if (!found.has(index)) found.set(index, { index, start: word.length - secret.length, end: word.length });
     return true;
   };
+  const known = options.filter(({ programs }) => programs.test(program));
+  const isNode = /^(?:npm|pnpm|yarn)$/.test(program);
   args.forEach((word, index) => {
-    for (const { programs, verb, option, value } of options) {
-      if (!programs.test(program) || !option.test(word)) continue;
+    for (const { verb, option, value } of word.startsWith('-') ? known : []) {
+      if (!option.test(word)) continue;
       if (verb !== undefined && !args.slice(0, index).some((one) => verb.test(one))) continue;
       if (value === undefined ? add(index, option) : add(index + 1, value)) break;
     }
-    if (/^(?:npm|pnpm|yarn)$/.test(program)) add(index, NPM_ASSIGNMENT);
+    if (isNode) add(index, NPM_ASSIGNMENT);
   });
+  const named = operands.filter(({ programs }) => programs.test(program));
+  if (named.length === 0) return [...found.values()];
   const plain = args.flatMap((word, index) => (word.startsWith('-') ? [] : [index]));
-  for (const { programs, words } of operands) {
-    if (!programs.test(program)) continue;
+  for (const { words } of named) {
     // Values of options may stand in front, so the words are looked for everywhere.
     const from = plain.findIndex((_, start) =>
       words.every(

@@ -63,9 +63,17 @@ const tokens: readonly TokenPattern[] = data.tokens
     regex: new RegExp(regex),
   }));
 
+/** Most values hold none of all prefixes, which one look tells. */
+const anyPrefix = new RegExp(
+  tokens
+    .flatMap(({ prefixes }) => prefixes)
+    .map((prefix) => prefix.replace(/[^\w\s]/g, '\\$&'))
+    .join('|'),
+);
+
 /** The first token of a known shape in the value, by the order of the table; undefined when there is none. */
 export function tokenIn(value: string): TokenMatch | undefined {
-  if (value.length < 8 || value.length > longestValue) return undefined;
+  if (value.length < 8 || value.length > longestValue || !anyPrefix.test(value)) return undefined;
   for (const { id, confidence, prefixes, regex } of tokens) {
     if (!prefixes.some((prefix) => value.includes(prefix))) continue;
     const match = regex.exec(value);

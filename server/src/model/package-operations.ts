@@ -9,6 +9,7 @@ import {
   readPackageCommand,
 } from '../facts/package-command.js';
 import type { PackageManager } from '../facts/package-managers.js';
+import { oncePer } from './once-per.js';
 import type { RunStep, ShellCommand, ShellWord } from './build.js';
 import { commandsOf } from './stage.js';
 
@@ -34,18 +35,8 @@ export interface PackageOperation {
   value(...options: readonly string[]): string | undefined;
 }
 
-/** A dozen rules ask about the same step; the answer is kept as long as the step is, and a function of it alone. */
-const operations = new WeakMap<RunStep, readonly PackageOperation[]>();
-
-/** What the commands of a step do with packages, in order of writing. */
-export function packageOperations(step: RunStep): readonly PackageOperation[] {
-  let kept = operations.get(step);
-  if (kept === undefined) {
-    kept = readOperations(step);
-    operations.set(step, kept);
-  }
-  return kept;
-}
+/** What the commands of a step do with packages, in order of writing. A dozen rules ask about the same step. */
+export const packageOperations: (step: RunStep) => readonly PackageOperation[] = oncePer(readOperations);
 
 function readOperations(step: RunStep): readonly PackageOperation[] {
   return commandsOf(step).flatMap((command, index) => {

@@ -1,18 +1,19 @@
 /** Questions that many rules ask about a stage. */
 import type { CommandStep, CopyStep, RunStep, ShellCommand, Stage, Step, StepKind } from './build.js';
+import { oncePer } from './once-per.js';
 
 /** The stage and those it is built on, the first one first. */
-export function chainOf(stage: Stage): readonly Stage[] {
+export const chainOf: (stage: Stage) => readonly Stage[] = oncePer((stage: Stage) => {
   const chain: Stage[] = [];
   for (let one: Stage | undefined = stage; one && !chain.includes(one); one = one.base.stage)
     chain.unshift(one);
   return chain;
-}
+});
 
 /** All steps that make the stage, inherited ones first. */
-export function allSteps(stage: Stage): readonly Step[] {
-  return chainOf(stage).flatMap((one) => one.steps);
-}
+export const allSteps: (stage: Stage) => readonly Step[] = oncePer((stage: Stage) =>
+  stage.base.stage === undefined ? stage.steps : chainOf(stage).flatMap((one) => one.steps),
+);
 
 /** The kinds of step that may have one of these names: `user` is one of several of a WordsStep. */
 type StepOf<K extends StepKind, S extends Step = Step> = S extends Step
@@ -26,13 +27,11 @@ export function stepsOf<K extends StepKind>(stage: Stage, ...kinds: readonly K[]
   return stage.steps.filter((step): step is StepOf<K> => (kinds as readonly StepKind[]).includes(step.kind));
 }
 
-export function runsOf(stage: Stage): readonly RunStep[] {
-  return stepsOf(stage, 'run');
-}
+export const runsOf: (stage: Stage) => readonly RunStep[] = oncePer((stage: Stage) => stepsOf(stage, 'run'));
 
-export function copiesOf(stage: Stage): readonly CopyStep[] {
-  return stepsOf(stage, 'copy', 'add');
-}
+export const copiesOf: (stage: Stage) => readonly CopyStep[] = oncePer((stage: Stage) =>
+  stepsOf(stage, 'copy', 'add'),
+);
 
 /** The last step of a kind in the whole chain: the one that counts for the image. */
 export function lastOf(stage: Stage, kind: CommandStep['kind']): CommandStep | undefined {

@@ -21,7 +21,6 @@ import type {
   DockerfileWord,
   ShellKind,
 } from '../../syntax/dockerfile/tree.js';
-import { once } from '../../text/once.js';
 import { resolveOptional, resolveWord, type Scope } from './variables.js';
 
 export interface StepContext {
@@ -108,19 +107,16 @@ function readJsonWord(word: DockerfileWord, { scope, tree }: StepContext): StepW
   };
 }
 
+/** Read at once, although it costs: whoever looks at steps looks at their commands, and plain data is fast to look at. */
 function readRun(instruction: DockerfileInstruction, context: StepContext): RunStep {
-  const read = once(() => runScript(context.text, context.tree, instruction, { kind: context.shell }));
+  const { form, script } = runScript(context.text, context.tree, instruction, { kind: context.shell });
   return {
     ...base(instruction, context),
     kind: 'run',
+    form,
     shell: context.shell,
+    script,
     mounts: instruction.flags.filter((flag) => flag.name === 'mount').map(readMount),
-    get form() {
-      return read().form;
-    },
-    get script() {
-      return read().script;
-    },
   };
 }
 
@@ -191,11 +187,10 @@ function readCommand(instruction: DockerfileInstruction, context: StepContext): 
   const isHealthcheck = instruction.keyword === 'HEALTHCHECK';
   const command = isHealthcheck ? instruction.trigger : instruction;
   const none = isHealthcheck && command?.keyword === 'NONE';
-  const read = once(() =>
+  const read =
     command === undefined || none
       ? undefined
-      : runScript(context.text, context.tree, command, { kind: context.shell }),
-  );
+      : runScript(context.text, context.tree, command, { kind: context.shell });
   const kind = isHealthcheck ? 'healthcheck' : instruction.keyword === 'CMD' ? 'cmd' : 'entrypoint';
   return {
     ...base(instruction, context),
@@ -209,9 +204,7 @@ function readCommand(instruction: DockerfileInstruction, context: StepContext): 
           place: word.span,
         }))
       : shellText(command, context),
-    get script() {
-      return read()?.script ?? EMPTY;
-    },
+    script: read?.script ?? EMPTY,
   };
 }
 

@@ -77,10 +77,10 @@ function indexIn(word: ShellWord): readonly Index[] {
 /** `--index-url URL`, `--registry=URL`, `npm config set registry URL`, `gem sources --add URL`. */
 function namesIndex(command: Parameters<typeof packageOperation>[0], index: number): boolean {
   const { args } = command;
-  const operation = packageOperation(command);
-  if (operation === undefined || operation.manager.family === 'system') return false;
   const [value, before] = [args[index]?.value ?? '', args[index - 1]?.value ?? ''];
   if (!value.includes('http://')) return false;
+  const operation = packageOperation(command);
+  if (operation === undefined || operation.manager.family === 'system') return false;
   const flags = operation.manager.sourceFlags;
   if (flags.some((flag) => before === flag || value.startsWith(`${flag}=`))) return true;
   const words = args.slice(0, index).map((word) => word.value);

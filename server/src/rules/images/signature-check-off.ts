@@ -115,8 +115,12 @@ const SOURCES: readonly { readonly pattern: RegExp; readonly shown: string }[] =
   { pattern: /\bSigLevel\s*=\s*(?:Never|[^\n]*\bTrustAll\b)/, shown: 'SigLevel' },
 ];
 
+/** What all of them hold, for a first look. */
+const HINT = /trusted|allow-insecure|AllowUnauthenticated|SigLevel|gpgcheck/i;
+
 function* sourcesIn(step: Step, switches: readonly Switch[]): Iterable<Problem> {
   for (const { text, at } of writtenTexts(step)) {
+    if (!HINT.test(text)) continue;
     if (switches.some(({ flag, command }) => at === flag.span || at === valueBehind(command, flag)?.span))
       continue;
     const shown =

@@ -92,9 +92,10 @@ function* plainPort({ reference, at }: ImageSite): Iterable<Problem> {
 
 /** Each flag with the value behind it. */
 function exceptions({ program, args }: ShellCommand): readonly (readonly ShellWord[])[] {
-  if (args.some(({ value }) => isLocal(value))) return [];
+  const flags = registryFlags.filter(({ programs }) => programs.test(program));
+  if (flags.length === 0 || args.some(({ value }) => isLocal(value))) return [];
   return args.flatMap((word, index) => {
-    const known = registryFlags.find((one) => one.programs.test(program) && one.flag.test(word.value));
+    const known = flags.find(({ flag }) => flag.test(word.value));
     const next = args[index + 1];
     if (known === undefined) return [];
     return known.withValue && next !== undefined ? [[word, next]] : [[word]];

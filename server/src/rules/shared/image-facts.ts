@@ -3,6 +3,7 @@ import { type ImageReference, parseImageReference } from '../../facts/image-refe
 import { type Fact, type ImageProfile, imageProfile } from '../../facts/images.js';
 import type { Stage } from '../../model/build.js';
 import type { ContainerSpec } from '../../model/container.js';
+import { oncePer } from '../../model/once-per.js';
 import type { Setting } from '../../model/setting.js';
 import { allSteps, rootOf } from '../../model/stage.js';
 import { containerRunsAs } from './users.js';
@@ -23,20 +24,14 @@ export function runningImage(container: ContainerSpec, stage: Stage | undefined)
   return knownImage(rootOf(stage).base.image);
 }
 
-/** Asked by many rules about the same setting; kept as long as that is, and a function of it alone. */
-const known = new WeakMap<Setting<string>, { readonly image: RunningImage | undefined }>();
-
 /** The facts about an image itself, whatever a container starts in it. */
-export function knownImage(image: Setting<string>): RunningImage | undefined {
-  let kept = known.get(image);
-  if (kept === undefined) {
+export const knownImage: (image: Setting<string>) => RunningImage | undefined = oncePer(
+  (image: Setting<string>) => {
     const reference = image.state === 'set' ? parseImageReference(image.value) : undefined;
     const profile = reference && imageProfile(reference);
-    kept = { image: reference && profile && { reference, profile } };
-    known.set(image, kept);
-  }
-  return kept.image;
-}
+    return reference && profile && { reference, profile };
+  },
+);
 
 function startsOwnProgram(stage: Stage): boolean {
   return allSteps(stage).some((step) => !step.onbuild && (step.kind === 'entrypoint' || step.kind === 'cmd'));

@@ -3,6 +3,7 @@ import { type ImageReference, parseImageReference } from '../../facts/image-refe
 import { type ImageProfile, imageProfile } from '../../facts/images.js';
 import type { Stage } from '../../model/build.js';
 import type { ContainerSpec } from '../../model/container.js';
+import { oncePer } from '../../model/once-per.js';
 import type { Fix, Problem } from '../rule.js';
 import { containerFix } from '../rule.js';
 
@@ -24,33 +25,11 @@ export interface ImageSite {
   ): readonly Fix[];
 }
 
-/**
- * Many rules ask for the image of one container or stage; the answer is kept as long as that is. It is a function of
- * the subject alone, so nobody can see whether it was kept.
- */
-const sites = new WeakMap<ContainerSpec | Stage, { readonly site: ImageSite | undefined }>();
-
-function keep<S extends ContainerSpec | Stage>(
-  subject: S,
-  read: (subject: S) => ImageSite | undefined,
-): ImageSite | undefined {
-  let kept = sites.get(subject);
-  if (kept === undefined) {
-    kept = { site: read(subject) };
-    sites.set(subject, kept);
-  }
-  return kept.site;
-}
-
 /** The image a container runs; nothing for one that is built here, whose `image` only names the result. */
-export function imageOfContainer(container: ContainerSpec): ImageSite | undefined {
-  return keep(container, readContainer);
-}
+export const imageOfContainer: (container: ContainerSpec) => ImageSite | undefined = oncePer(readContainer);
 
 /** The image a stage starts from; nothing for `scratch` and other stages. */
-export function imageOfStage(stage: Stage): ImageSite | undefined {
-  return keep(stage, readStage);
-}
+export const imageOfStage: (stage: Stage) => ImageSite | undefined = oncePer(readStage);
 
 function readContainer(container: ContainerSpec): ImageSite | undefined {
   const { image, build } = container;

@@ -1,15 +1,14 @@
 /** Which steps make layers of the image that ships, and the places and edits that rules about commands share. */
 import type { RunStep, ShellCommand, ShellWord, Stage, Step } from '../../model/build.js';
+import { oncePer } from '../../model/once-per.js';
 import { chainOf } from '../../model/stage.js';
 import type { Edit } from '../../text/edit.js';
 import type { Place } from '../../text/span.js';
 
 /** Whether the stage's layers are part of an image that ships; what other stages leave behind is thrown away. */
-export function inImage(stage: Stage): boolean {
-  return stage.build.stages.some(
-    (one) => (one.ships && chainOf(one).includes(stage)) || (one.ships && takesAllOf(one, stage)),
-  );
-}
+export const inImage: (stage: Stage) => boolean = oncePer((stage: Stage) =>
+  stage.build.stages.some((one) => one.ships && (chainOf(one).includes(stage) || takesAllOf(one, stage))),
+);
 
 /** `COPY --from=stage / /`: a way to flatten an image. */
 function takesAllOf(shipped: Stage, stage: Stage): boolean {

@@ -1,10 +1,15 @@
 /** What an image is meant for, as its names and commands say. */
-import type { Stage } from '../../model/build.js';
+import type { BuildSpec, Stage } from '../../model/build.js';
+import { oncePer } from '../../model/once-per.js';
 import { lastOf, rootOf } from '../../model/stage.js';
 
 /** Its name or its command says that it is no image for production. */
 export function isForDevelopers(stage: Stage): boolean {
-  const shipped = stage.build.stages.filter((one) => one.ships);
+  return buildIsForDevelopers(stage.build);
+}
+
+const buildIsForDevelopers = oncePer((build: BuildSpec) => {
+  const shipped = build.stages.filter((one) => one.ships);
   if (shipped.some((one) => /devcontainer/.test(rootOf(one).base.written))) return true;
   if (
     shipped.some((one) =>
@@ -24,7 +29,7 @@ export function isForDevelopers(stage: Stage): boolean {
       : /^(?:sleep|tail)$/.test(words[0] ?? '');
     return waits || words.some((word) => DEVELOPS.test(word));
   });
-}
+});
 
 /** Words of a command that serves people who write the program. */
 const DEVELOPS =

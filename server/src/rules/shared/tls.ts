@@ -44,11 +44,12 @@ function variableSwitches({ assignments, program, args }: ShellCommand): readonl
 }
 
 function flagSwitches({ program, args }: ShellCommand): readonly TlsSwitch[] {
+  const flags = tlsFlags.filter(({ programs }) => programs.test(program));
+  if (flags.length === 0) return [];
   return args.flatMap((word, index) => {
     const next = args[index + 1];
-    const known = tlsFlags.find(
+    const known = flags.find(
       (one) =>
-        one.programs.test(program) &&
         one.flag.test(word.value) &&
         (one.next === undefined || (next !== undefined && one.next.test(next.value))),
     );
