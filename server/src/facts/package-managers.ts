@@ -127,7 +127,7 @@ const rpm: Omit<Parts, 'name'> = {
     '-c --config -d --debuglevel -e --errorlevel -x --exclude --installroot --enablerepo --disablerepo --repo --repoid ' +
       '--releasever --setopt --disableplugin --enableplugin --forcearch --downloaddir --comment --advisory',
   ),
-  caches: words('/var/cache/dnf /var/cache/yum'),
+  caches: words('/var/cache/dnf /var/cache/yum /var/cache/libdnf5'),
   signatureOff: words(
     '--nogpgcheck --no-gpgchecks --nogpg gpgcheck=0 gpgcheck=false localpkg_gpgcheck=0 repo_gpgcheck=0',
   ),

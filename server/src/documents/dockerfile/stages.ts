@@ -51,6 +51,8 @@ export function readStages(source: SourceText, tree: DockerfileTree, options: Bu
     context: { dockerignore: options.dockerignore },
     start: { start: 0, end: 0 },
   };
+  const headless = headOfFragment(tree);
+  if (headless) opened.push(openStage(source, tree, headless, opened, globals, build, options.contexts));
   for (const instruction of tree.instructions) {
     if (instruction.keyword === 'FROM') {
       opened.push(openStage(source, tree, instruction, opened, globals, build, options.contexts));
@@ -75,6 +77,25 @@ export function readStages(source: SourceText, tree: DockerfileTree, options: Bu
   markShipped(stages, options.targets ?? []);
   return Object.assign(build, { stages });
 }
+
+/**
+ * A file without any FROM is a fragment that something else puts behind one, or is being typed: its instructions make a
+ * stage of which nobody knows the base. In front of a FROM nothing but ARG may stand, so there it is no stage.
+ */
+function headOfFragment({ instructions }: DockerfileTree): DockerfileInstruction | undefined {
+  if (instructions.some(({ keyword }) => keyword === 'FROM')) return undefined;
+  const first = instructions.find(({ keyword }) => IN_STAGES.has(keyword));
+  const head = first && instructions[0];
+  if (head === undefined) return undefined;
+  const { start } = head.span;
+  return { ...head, keyword: 'FROM', span: { start, end: start }, words: [], flags: [] };
+}
+
+const IN_STAGES = new Set(
+  'RUN COPY ADD ENV LABEL USER WORKDIR EXPOSE VOLUME CMD ENTRYPOINT HEALTHCHECK SHELL STOPSIGNAL ONBUILD MAINTAINER'.split(
+    ' ',
+  ),
+);
 
 function stepContext(
   text: string,

@@ -30,9 +30,11 @@ export default defineRule({
         yield {
           at: step.at,
           message: `\`ADD\` may download or unpack what it finds; for \`${step.sources[0]?.written}\` \`COPY\` says what is meant`,
-          fixes: () => [
-            { title: 'Use `COPY`', applicability: 'safe', edits: stage.edit.replace(step.at, 'COPY') },
-          ],
+          // What a variable holds, only the build tells.
+          fixes: () =>
+            step.sources.some(({ value }) => value.state !== 'set')
+              ? []
+              : [{ title: 'Use `COPY`', applicability: 'safe', edits: stage.edit.replace(step.at, 'COPY') }],
         };
       }
     },
@@ -50,6 +52,14 @@ function copiesOnly(step: CopyStep): boolean {
   if (step.flags.some((flag) => ADD_FLAGS.has(flag.name))) return false;
   return step.sources.every(({ value, written }) => {
     const source = value.state === 'set' ? value.value : written;
-    return !REMOTE.test(source) && !ARCHIVE.test(source) && !source.startsWith('$') && !source.includes('*');
+    if (REMOTE.test(source) || ARCHIVE.test(source)) return false;
+    if (source.startsWith('$')) return isNamedFile(source);
+    // A pattern may find archives unless it says how the names end.
+    return !source.includes('*') || /\*[^*/]*\.\w+$/.test(source);
   });
+}
+
+/** `${JAR_FILE}`, `$SOURCE_DIR/app.py`: the name of the variable says that no address is meant. */
+function isNamedFile(source: string): boolean {
+  return /^\$\{?\w*(?:FILE|JAR|WAR|DIR|PATH|FOLDER)(?:\}|\b)/i.test(source);
 }

@@ -16,7 +16,7 @@ export default defineRule({
     profile: 'essential',
     fixes: ['manual'],
     references: [owasp(13), dockerDocs('ADD --checksum', '/reference/dockerfile/#add---checksum')],
-    equivalents: ['kics:curl_or_wget_instead_of_add'],
+    equivalents: ['kics:curl_or_wget_instead_of_add', 'checkov:CKV_DOCKER_4'],
     since: '0.1.0',
   },
   check: {

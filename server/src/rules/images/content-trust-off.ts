@@ -38,7 +38,7 @@ export default defineRule({
     },
     *stage(stage) {
       for (const step of stage.steps) {
-        if (step.kind === 'env') {
+        if (step.kind === 'env' || step.kind === 'arg') {
           const variable = step.variables.find(
             ({ name, value }) =>
               name === 'DOCKER_CONTENT_TRUST' && value.state === 'set' && OFF.test(value.value),
@@ -60,6 +60,22 @@ export default defineRule({
           };
         } else if (step.kind === 'run') {
           for (const command of step.script.commands) {
+            const word = [...command.assignments, ...(command.program === 'export' ? command.args : [])].find(
+              ({ value }) =>
+                value.startsWith('DOCKER_CONTENT_TRUST=') && OFF.test(value.slice(value.indexOf('=') + 1)),
+            );
+            if (word !== undefined)
+              yield {
+                at: word.span,
+                message: 'What calls Docker in this step accepts unsigned images',
+                fixes: () => [
+                  {
+                    title: 'Remove the switch (pulls of unsigned images may fail)',
+                    applicability: 'unsafe',
+                    edits: stage.edit.removeWord(word.span),
+                  },
+                ],
+              };
             const flag = command.args.find(
               ({ value }) => value === '--disable-content-trust' || value === '--disable-content-trust=true',
             );

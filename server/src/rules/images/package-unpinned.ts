@@ -1,5 +1,5 @@
 import type { ShellWord } from '../../model/build.js';
-import { type PackageOperation, packageName, packageOperations } from '../../model/package-operations.js';
+import { type PackageOperation, packageOperations } from '../../model/package-operations.js';
 import { runsOf } from '../../model/stage.js';
 import { defineRule, dockerDocs } from '../rule.js';
 
@@ -58,17 +58,21 @@ export default defineRule({
   },
 });
 
+/** A version behind the name, `@scope/name@1`; that of a label such as `latest` is none. */
+const NPM = /^.+@(?!latest$|next$)/;
+
 /** How each manager is told a version; a manager that is not listed pins in files. */
 const PINNED: Readonly<Record<string, RegExp>> = {
   apt: /=/,
   apk: /[=<>~]/,
-  dnf: /-\d[\w.:+~^]*$|-\d+\.[\w.:+~^-]+$/,
+  // A stream of a module stands behind a colon: `nodejs:20`.
+  dnf: /-\d[\w.:+~^]*$|-\d+\.[\w.:+~^-]+$|\w:\w/,
   zypper: /[=<>]/,
   pip: /[=<>~@]/,
   uv: /[=<>~@]/,
-  npm: /.@/,
-  yarn: /.@/,
-  pnpm: /.@/,
+  npm: NPM,
+  yarn: NPM,
+  pnpm: NPM,
   gem: /.:/,
   go: /@(?!latest)/,
 };
@@ -77,15 +81,16 @@ const PINNED: Readonly<Record<string, RegExp>> = {
 function unpinned(operation: PackageOperation): readonly ShellWord[] {
   const { manager, action, verb, packages, opaque } = operation;
   const pinned = PINNED[manager.kind];
-  if (pinned === undefined || action !== 'install' || opaque) return [];
+  const runs = manager.kind === 'go' && verb.value === 'run';
+  if (pinned === undefined || (action !== 'install' && !runs) || opaque) return [];
   if (operation.flag(FROM_FILES) || operation.value('-v', '--version') !== undefined) return [];
   if (/^(?:build-dep|sync|ci|download|groupinstall|reinstall)$/.test(verb.value)) return [];
   return packages.filter(
     (word) =>
       word.literal &&
-      !pinned.test(word.value) &&
-      !isPath(word.value) &&
-      !(manager.kind === 'pip' && BOOTSTRAP.has(packageName(word.value, manager))),
+      (isRepository(word.value)
+        ? !namesRevision(word.value)
+        : !pinned.test(word.value) && !isPath(word.value, manager.kind)),
   );
 }
 
@@ -98,12 +103,25 @@ const FROM_FILES = [
   '-e',
   '--editable',
   '--frozen-lockfile',
+  '--file',
 ];
-const BOOTSTRAP = new Set(['pip', 'setuptools', 'wheel']);
+/** What pip and npm clone: `git+https://…`, `git://…`. */
+function isRepository(word: string): boolean {
+  return /^git(?:\+\w+)?:/.test(word);
+}
+
+/** `…/pip.git@v1`, `…/npm.git#v1`; an `@` in front of the host is a user. */
+function namesRevision(word: string): boolean {
+  return /\/[^#]*@[^/@#]+(?:#|$)/.test(word.replace(/^[^:]+:\/\/[^/]*/, '')) || /#(?!egg=)./.test(word);
+}
 
 /** A file, folder, address or group is no name of a package. */
-function isPath(word: string): boolean {
-  return /^[./~@-]|^(?:git|https?|file|ssh)[+:]|\.(?:deb|rpm|apk|whl|gem|tgz|tar\.\w+|zip)$|[*{]|^\w+\//.test(
+function isPath(word: string, manager: string): boolean {
+  // The scope of a package of npm; groups of dnf start so too.
+  if (/^@[\w.-]+\/[\w.-]+$/.test(word)) return !/^(?:npm|yarn|pnpm)$/.test(manager);
+  // Packages of Go are addresses; what has no host is a folder.
+  if (manager === 'go') return !/^[\w-]+(?:\.[\w-]+)+\//.test(word);
+  return /^[./~@-]|^(?:https?|file|ssh)[+:]|\.(?:deb|rpm|apk|whl|gem|tgz|tar\.\w+|zip)$|[*{]|^\w+\//.test(
     word,
   );
 }

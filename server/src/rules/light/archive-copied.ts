@@ -1,4 +1,4 @@
-import type { CopyStep, RunStep, Stage, StepWord } from '../../model/build.js';
+import type { CopyStep, RunStep, ShellWord, Stage, StepWord } from '../../model/build.js';
 import { defineRule, dockerDocs } from '../rule.js';
 import { inImage } from '../shared/layers.js';
 
@@ -21,7 +21,8 @@ export default defineRule({
     *stage(stage) {
       if (!inImage(stage)) return;
       for (const step of stage.steps) {
-        if (step.kind !== 'copy') continue;
+        // ADD takes nothing from other stages and images: such an archive can only be copied.
+        if (step.kind !== 'copy' || step.from !== undefined) continue;
         for (const source of step.sources) {
           const unpacking = unpackedBy(stage, step, source);
           if (unpacking === undefined) continue;
@@ -53,12 +54,23 @@ function unpackedBy(stage: Stage, copy: CopyStep, source: StepWord): RunStep | u
         step.kind === 'run' &&
         step.script.commands.some(
           ({ program, args }) =>
-            /^(?:bsd)?tar$/.test(program) &&
-            args.some(({ value }) => /^(?:-?[a-zA-Z]*x[a-zA-Z]*|--extract|--get)$/.test(value)) &&
+            unpacks(program, args) &&
             args.some(({ value }) => names.some((name) => baseName(value) === name || globs(value, name))),
         ),
     );
 }
+
+function unpacks(program: string, args: readonly ShellWord[]): boolean {
+  if (UNPACKERS.has(program)) return true;
+  return (
+    /^(?:bsd)?tar$/.test(program) &&
+    args.some(({ value }) => /^(?:-?[a-zA-Z]*x[a-zA-Z]*|--extract|--get)$/.test(value))
+  );
+}
+
+const UNPACKERS = new Set(
+  'gunzip bunzip2 unxz unlzma unzstd uncompress zcat bzcat xzcat zstdcat gzcat'.split(' '),
+);
 
 function globs(pattern: string, name: string): boolean {
   const tail = /\*([\w.]+)$/.exec(pattern)?.[1];

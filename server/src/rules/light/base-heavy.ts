@@ -69,7 +69,9 @@ function suits({ reference, text }: ImageSite, { image }: SmallerImage): boolean
 
 /** CUDA and the like: `-devel` holds compilers and headers, `-runtime` what a program needs. */
 function isDevelopment({ reference }: ImageSite): boolean {
-  return reference.name.endsWith('nvidia/cuda') && /(?:^|-)devel(?:-|$)/.test(reference.tag ?? '');
+  return (
+    /(?:^|\/)nvidia\/cuda$/.test(reference.repository) && /(?:^|-)devel(?:-|$)/.test(reference.tag ?? '')
+  );
 }
 
 /** Only the user can tell whether the program runs there: the tag is offered to be looked over. */

@@ -40,7 +40,7 @@ interface Debugger {
 }
 
 const DEBUGGERS =
-  /^(?:gdb|gdbserver|strace|ltrace|lldb|valgrind|php\d*(?:\.\d+)?-xdebug|php-pecl-xdebug|debugpy|ptvsd|ipdb|pydevd-pycharm|pry-byebug|node-inspect)$/;
+  /^(?:gdb|gdbserver|strace|ltrace|lldb|valgrind|php\d*(?:\.\d+)?-(?:pecl-)?xdebug\d?|debugpy|ptvsd|ipdb|pydevd-pycharm|pry-byebug|node-inspect)$/;
 
 function byPackage(step: RunStep): readonly Debugger[] {
   const operations = packageOperations(step);

@@ -28,6 +28,8 @@ export default defineRule({
   },
   check: {
     *stage(stage) {
+      // Without a base, the file is a fragment or is being typed.
+      if (stage.base.image.state === 'unset') return;
       if (!stage.ships || lastOf(stage, 'healthcheck') !== undefined || isNoService(stage)) return;
       const image = imageOfStage(chainOf(stage)[0] ?? stage);
       const known = image?.profile?.healthcheck?.value;

@@ -19,6 +19,7 @@ export default defineRule({
       'hadolint:DL3002',
       'kics:last_user_is_root',
       'semgrep:last-user-is-root',
+      'tally:tally/stateful-root-runtime',
       'trivy:DS-0002',
     ],
     since: '0.1.0',

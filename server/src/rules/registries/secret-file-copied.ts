@@ -17,7 +17,7 @@ export default defineRule({
     profile: 'essential',
     fixes: ['manual'],
     references: [cis('4.10'), dockerDocs('build secrets', '/build/building/secrets/')],
-    equivalents: [],
+    equivalents: ['trivy:DS-0031'],
     since: '0.1.0',
   },
   check: {

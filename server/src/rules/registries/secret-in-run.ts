@@ -16,7 +16,7 @@ export default defineRule({
     profile: 'essential',
     fixes: [],
     references: [cis('4.10'), dockerDocs('build secrets', '/build/building/secrets/')],
-    equivalents: ['hadolint:DL3064', 'tally:tally/require-secret-mounts'],
+    equivalents: ['hadolint:DL3064', 'tally:tally/require-secret-mounts', 'trivy:DS-0031'],
     since: '0.1.0',
   },
   check: {

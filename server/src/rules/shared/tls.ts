@@ -117,6 +117,7 @@ function turnOn(
 
 /** `echo sslverify=0 >> /etc/yum.conf`, `cat <<EOF > .npmrc`. */
 function fileSwitches(command: ShellCommand, commands: readonly ShellCommand[]): readonly TlsSwitch[] {
+  if (command.program === 'sed') return rewrittenSwitches(command);
   if (!writesFile(command, commands)) return [];
   const target = command.redirects.find(({ operator }) => operator.includes('>'))?.target.value ?? '';
   const isConfig = (text: string) =>
@@ -128,6 +129,17 @@ function fileSwitches(command: ShellCommand, commands: readonly ShellCommand[]):
   if (word) return [{ at: word.span, who }];
   if (command.input === undefined || !isConfig(command.input)) return [];
   return [{ at: command.programWord?.span ?? command.span, who }];
+}
+
+/** `sed -i s/sslverify=1/sslverify=0/`: what is put in counts, not what is looked for. */
+function rewrittenSwitches({ args }: ShellCommand): readonly TlsSwitch[] {
+  if (!args.some(({ value }) => /^(?:-[a-zA-Z]*i|--in-place)/.test(value))) return [];
+  return args
+    .filter(({ value }) => {
+      const [, sign = '', rest = ''] = /^s([/|#,@!])(.*)$/s.exec(value) ?? [];
+      return sign !== '' && tlsConfigLine.test(rest.split(sign)[1] ?? '');
+    })
+    .map((word) => ({ at: word.span, who: 'whatever reads this file' }));
 }
 
 function remove(name: string, words: readonly ShellWord[]): NonNullable<TlsSwitch['undo']> {

@@ -71,8 +71,9 @@ function asks(operation: PackageOperation): boolean {
     verb === operation.command.programWord
   )
     return false;
-  if (action === 'install' ? packages.length === 0 : action !== 'upgrade' && action !== 'dist-upgrade')
-    return false;
+  if (action === 'install' || action === 'remove') {
+    if (packages.length === 0 && !/^auto/.test(verb.value)) return false;
+  } else if (action !== 'upgrade' && action !== 'dist-upgrade') return false;
   if (
     operation.flag(['--download-only', '-d', '--dry-run', '-s', '--simulate', '--just-print', '--help']) !==
     undefined
