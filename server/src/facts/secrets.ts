@@ -15,6 +15,8 @@ const moreNames =
 /** Words that mean a secret with any letters in front: `PGPASSWORD`. */
 const gluedNames =
   /[A-Z](?:PASSWORD|PASSPHRASE|APIKEY|SECRETKEY|ACCESSKEY|AUTHTOKEN|ACCESSTOKEN|CLIENTSECRET)$/;
+/** Bundler takes the login of a gem server from a variable with its host, two lines in place of a dot. */
+const bundlerHost = /^BUNDLE_(?!MIRROR__|LOCAL__|BUILD__|DISABLE|PLUGINS)[A-Z0-9_]+__[A-Z0-9]{2,12}$/;
 const harmlessNames = new Set(
   [
     ...data.envNot.flatMap((words) => words.split(' ')),
@@ -34,7 +36,9 @@ export function secretName(name: string): boolean {
     .replace(/[.-]/g, '_')
     .toUpperCase();
   if (harmlessNames.has(upper) || switchName.test(upper)) return false;
-  return namePattern.test(upper) || moreNames.test(upper) || gluedNames.test(upper);
+  return (
+    namePattern.test(upper) || moreNames.test(upper) || gluedNames.test(upper) || bundlerHost.test(upper)
+  );
 }
 
 /** A token found in a value; UTF-16 offsets in the value, end exclusive. */

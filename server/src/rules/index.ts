@@ -28,11 +28,13 @@ import signatureCheckOff from './images/signature-check-off.js';
 import tagLatest from './images/tag-latest.js';
 import tagMissing from './images/tag-missing.js';
 import archiveCopied from './light/archive-copied.js';
+import archiveUnpackedByHand from './light/archive-unpacked-by-hand.js';
 import baseHeavy from './light/base-heavy.js';
 import buildToolsInFinal from './light/build-tools-in-final.js';
 import consecutiveCopy from './light/consecutive-copy.js';
 import consecutiveRun from './light/consecutive-run.js';
 import copyEverything from './light/copy-everything.js';
+import cudaInstalledAgain from './light/cuda-installed-again.js';
 import debuggerShipped from './light/debugger-shipped.js';
 import devDependenciesShipped from './light/dev-dependencies-shipped.js';
 import downloadCacheKept from './light/download-cache-kept.js';
@@ -66,10 +68,13 @@ import mountPropagationShared from './non-root/mount-propagation-shared.js';
 import ownerMismatch from './non-root/owner-mismatch.js';
 import passwordInBuild from './non-root/password-in-build.js';
 import privilegedContainer from './non-root/privileged-container.js';
+import programOwnedByUser from './non-root/program-owned-by-user.js';
 import sensitiveHostPath from './non-root/sensitive-host-path.js';
 import serviceUserMissing from './non-root/service-user-missing.js';
 import serviceUserRoot from './non-root/service-user-root.js';
+import stateFolderNotWritable from './non-root/state-folder-not-writable.js';
 import sudoUsed from './non-root/sudo-used.js';
+import userGroupDropsOthers from './non-root/user-group-drops-others.js';
 import userMissing from './non-root/user-missing.js';
 import userNeverUsed from './non-root/user-never-used.js';
 import userNotNumeric from './non-root/user-not-numeric.js';
@@ -84,6 +89,7 @@ import setuidBitSet from './privileges/setuid-bit-set.js';
 import setuidLeft from './privileges/setuid-left.js';
 import setuidPackage from './privileges/setuid-package.js';
 import tmpfsExec from './privileges/tmpfs-exec.js';
+import assetsBuiltWithKey from './registries/assets-built-with-key.js';
 import plainHttpDownload from './registries/plain-http-download.js';
 import registryInsecure from './registries/registry-insecure.js';
 import registryServiceOpen from './registries/registry-service-open.js';
@@ -121,6 +127,7 @@ import packageIndexStale from './updates/package-index-stale.js';
 import pullNever from './updates/pull-never.js';
 import tagRetired from './updates/tag-retired.js';
 import unusedIgnore from './updates/unused-ignore.js';
+import upgradeInBuild from './updates/upgrade-in-build.js';
 import type { AnyRule } from './rule.js';
 
 /** In order of practice, then of id. */
@@ -138,6 +145,7 @@ export const rules: readonly AnyRule[] = [
   pullNever,
   tagRetired,
   unusedIgnore,
+  upgradeInBuild,
   cgroupParentSet,
   cpuLimitMissing,
   limitUnbounded,
@@ -155,10 +163,13 @@ export const rules: readonly AnyRule[] = [
   ownerMismatch,
   passwordInBuild,
   privilegedContainer,
+  programOwnedByUser,
   sensitiveHostPath,
   serviceUserMissing,
   serviceUserRoot,
+  stateFolderNotWritable,
   sudoUsed,
+  userGroupDropsOthers,
   userMissing,
   userNeverUsed,
   userNotNumeric,
@@ -202,11 +213,13 @@ export const rules: readonly AnyRule[] = [
   tagLatest,
   tagMissing,
   archiveCopied,
+  archiveUnpackedByHand,
   baseHeavy,
   buildToolsInFinal,
   consecutiveCopy,
   consecutiveRun,
   copyEverything,
+  cudaInstalledAgain,
   debuggerShipped,
   devDependenciesShipped,
   downloadCacheKept,
@@ -216,6 +229,7 @@ export const rules: readonly AnyRule[] = [
   recommendsInstalled,
   stageUnused,
   twoDownloaders,
+  assetsBuiltWithKey,
   plainHttpDownload,
   registryInsecure,
   registryServiceOpen,

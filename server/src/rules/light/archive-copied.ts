@@ -14,7 +14,7 @@ export default defineRule({
     profile: 'strict',
     fixes: [],
     references: [dockerDocs('ADD or COPY', '/build/building/best-practices/#add-or-copy')],
-    equivalents: ['hadolint:DL3010', 'tally:hadolint/DL3010', 'tally:tally/prefer-add-unpack'],
+    equivalents: ['hadolint:DL3010', 'tally:hadolint/DL3010'],
     since: '0.1.0',
   },
   check: {

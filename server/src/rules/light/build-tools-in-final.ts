@@ -19,7 +19,7 @@ export default defineRule({
     profile: 'recommended',
     fixes: [],
     references: [dockerDocs('multi-stage builds', '/build/building/multi-stage/')],
-    equivalents: ['tally:tally/gpu/no-redundant-cuda-install'],
+    equivalents: [],
     since: '0.1.0',
   },
   check: {

@@ -49,7 +49,7 @@ interface Options {
 }
 
 const USERADD: Options = {
-  short: 'bcdefgGkKopPRsuZ',
+  short: 'bcdefgGkKpPRsuZ',
   long: new Set(
     'base-dir comment home-dir expiredate inactive gid groups skel key password prefix root shell uid selinux-user'.split(
       ' ',
@@ -100,6 +100,33 @@ function readOptions(
     }
   }
   return { operands, values };
+}
+
+/** Groups beside the user's own one that a command puts the user into; undefined when it does something else. */
+export function joinedGroups({ program, args }: ShellCommand): { user: string; groups: string } | undefined {
+  const plain = () => args.filter(({ value }) => !value.startsWith('-')).map(({ value }) => value);
+  switch (program) {
+    case 'useradd':
+    case 'usermod': {
+      const { operands, values } = readOptions(args, USERADD);
+      const groups = values.get('G') ?? values.get('groups') ?? '';
+      const user = operands[0]?.value;
+      return user === undefined || groups === '' ? undefined : { user, groups };
+    }
+    case 'adduser':
+    case 'addgroup': {
+      const { operands } = readOptions(args, ADDUSER);
+      const [user, group] = operands;
+      return user && group ? { user: user.value, groups: group.value } : undefined;
+    }
+    case 'gpasswd': {
+      const [user, group] = plain();
+      const adds = args.some(({ value }) => value === '-a' || value === '--add');
+      return adds && user !== undefined && group !== undefined ? { user, groups: group } : undefined;
+    }
+    default:
+      return undefined;
+  }
 }
 
 /** The options of a `useradd`: names without dashes. */
