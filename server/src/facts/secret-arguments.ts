@@ -98,6 +98,9 @@ const operands: readonly OperandRule[] = [
   { programs: /^(?:npm|pnpm)$/, words: [/^set$/, NPM_SECRET] },
   { programs: /^composer$/, words: [/^config$/, /^(?:github-oauth|gitlab-token|gitlab-oauth|bearer)\./] },
   { programs: /^composer$/, words: [/^config$/, /^http-basic\./, ANY] },
+  // Hosts have dots, settings of Bundler have none.
+  { programs: /^bundle$/, words: [/^config$/, /^set$/, /^[\w-]+(?:\.[\w-]+)+$/] },
+  { programs: /^bundle$/, words: [/^config$/, /^[\w-]+(?:\.[\w-]+)+$/] },
   { programs: /^rabbitmqctl$/, words: [/^(?:add_user|change_password)$/, ANY] },
   { programs: /^mc$/, words: [/^(?:alias|config)$/, /^(?:set|host)$/, ANY, ANY, ANY] },
   { programs: /^ngrok$/, words: [/^authtoken$/] },

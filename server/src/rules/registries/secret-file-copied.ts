@@ -1,6 +1,7 @@
-import { secretFile } from '../../facts/secret-files.js';
+import { type SecretFile, secretFile } from '../../facts/secret-files.js';
 import { tokenIn } from '../../facts/secrets.js';
 import type { CopyStep, Stage, StepWord } from '../../model/build.js';
+import { allSteps } from '../../model/stage.js';
 import { cis, defineRule, dockerDocs, type Fix } from '../rule.js';
 import { inImage } from '../shared/layers.js';
 
@@ -27,8 +28,9 @@ export default defineRule({
       for (const step of stage.steps) {
         // What comes out of another stage was put there by a step of that stage.
         if ((step.kind !== 'copy' && step.kind !== 'add') || step.from?.stage !== undefined) continue;
+        const named = namedByVariable(stage, step);
         for (const source of step.sources) {
-          const file = source.value.state === 'set' ? secretFile(source.value.value) : undefined;
+          const file = (source.value.state === 'set' ? secretFile(source.value.value) : undefined) ?? named;
           if (file === undefined) continue;
           yield {
             at: source.place,
@@ -53,6 +55,27 @@ export default defineRule({
     },
   },
 });
+
+/** Variables that tell a program where the file with its credentials lies. */
+const VARIABLES =
+  /^(?:GOOGLE_APPLICATION_CREDENTIALS|AWS_SHARED_CREDENTIALS_FILE|BOTO_CONFIG|KUBECONFIG|NETRC|NPM_CONFIG_USERCONFIG|SNOWFLAKE_PRIVATE_KEY_PATH)$/i;
+
+/** Whether a variable of the image says that the copied file holds credentials. */
+function namedByVariable(stage: Stage, { destination, sources }: CopyStep): SecretFile | undefined {
+  if (destination?.value.state !== 'set' || sources.length !== 1) return undefined;
+  const target = destination.value.value;
+  const name = sources[0]?.written.split('/').at(-1) ?? '';
+  for (const step of allSteps(stage)) {
+    if (step.kind !== 'env') continue;
+    for (const variable of step.variables) {
+      if (!VARIABLES.test(variable.name) || variable.value.state !== 'set') continue;
+      const path = variable.value.value;
+      if (path === target || (target.endsWith('/') && path === target + name))
+        return { what: `the credentials that \`${variable.name}\` names`, risk: 'surely' };
+    }
+  }
+  return undefined;
+}
 
 function fixes(stage: Stage, step: CopyStep, source: StepWord): readonly Fix[] {
   const isOnly = step.sources.length === 1 && step.inline.length === 0;
