@@ -2,6 +2,7 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { folderWith, sampleRules } from './support/cli.js';
+import { rules } from '../server/src/rules/index.js';
 import { defineRule } from '../server/src/rules/rule.js';
 
 const HARD = 'read_only: true, init: true';
@@ -132,6 +133,83 @@ test('fix writes to the file that says so, and adds what no file says', async (t
     'services:\n  a:\n    image: x\n    init: true\n    read_only: true\n',
   );
   assert.equal(folder.read('compose.override.yaml'), 'services:\n  a:\n    user: "1"\n');
+});
+
+describe('fix over several files', () => {
+  const ROOT_SERVICE = {
+    'compose.yaml': 'services:\n  api:\n    build: .\n    user: root\n    init: true\n',
+    Dockerfile: 'FROM python:3.14-slim\nCMD ["python", "-m", "http.server"]\n',
+  };
+  const only = ['--rule', 'service-user-root', '--no-config'];
+
+  test('a service and its Dockerfile, also when only one of them was named', async (t) => {
+    const folder = folderWith(t, ROOT_SERVICE);
+    const { out, code } = await folder.run(['fix', '--unsafe', ...only, 'compose.yaml'], { rules });
+    assert.equal(code, 1);
+    assert.match(out, /^--- a\/compose\.yaml[^]*-    user: root\n[^]*--- a\/Dockerfile[^]*\+USER app\n/);
+    const { err } = await folder.run(['fix', '--unsafe', '--write', ...only, 'compose.yaml'], { rules });
+    assert.match(err, /^1 fix in 2 files:\n[^]* {2}Dockerfile\n {4}changed by fixes of compose\.yaml\n$/);
+    assert.match(folder.read('Dockerfile'), /\nUSER app\nCMD/);
+    assert.doesNotMatch(folder.read('compose.yaml'), /user/);
+  });
+
+  test('nothing is done twice when both files ask for it', async (t) => {
+    const folder = folderWith(t, ROOT_SERVICE);
+    const both = ['--rule', 'service-user-root', '--rule', 'user-missing', '--no-config'];
+    await folder.run(['fix', '--unsafe', '--write', ...both], { rules });
+    assert.equal(folder.read('Dockerfile').match(/USER app/g)?.length, 1);
+    assert.equal((await folder.run(['fix', '--unsafe', ...both], { rules })).code, 0);
+  });
+
+  test('a Dockerfile that could be damaged stays as it is, and the service too', async (t) => {
+    const folder = folderWith(t, {
+      ...ROOT_SERVICE,
+      Dockerfile: Buffer.from('FROM python:3.14\n# \xff\n', 'latin1'),
+    });
+    const { code, out } = await folder.run(['fix', '--unsafe', ...only], { rules });
+    assert.deepEqual({ code, out }, { code: 0, out: '' });
+  });
+
+  test('a report lists the places of both files', async (t) => {
+    const { out } = await folderWith(t, ROOT_SERVICE).run([...JSON_FORMAT, ...only, 'compose.yaml'], {
+      rules,
+    });
+    const { findings } = JSON.parse(out) as {
+      findings: { fixes: { edits: { path: string }[] }[]; related: { path: string }[] }[];
+    };
+    assert.deepEqual(
+      findings[0]?.fixes[0]?.edits.map(({ path }) => path),
+      ['compose.yaml', 'Dockerfile'],
+    );
+    assert.deepEqual(
+      findings[0]?.related.map(({ path }) => path),
+      ['Dockerfile'],
+    );
+  });
+
+  test('a finding in a Dockerfile says for whom it is built', async (t) => {
+    const folder = folderWith(t, ROOT_SERVICE);
+    const words = [...JSON_FORMAT, '--rule', 'user-missing', '--no-config'];
+    const { out } = await folder.run(words, { rules });
+    const { findings } = JSON.parse(out) as { findings: { path: string; related: object[] }[] };
+    assert.deepEqual(
+      findings.map(({ path, related }) => [path, related]),
+      [
+        [
+          'Dockerfile',
+          [
+            {
+              path: 'compose.yaml',
+              range: { start: { line: 3, column: 5 }, end: { line: 3, column: 10 } },
+              message: 'The image of `api` is built from this',
+            },
+          ],
+        ],
+      ],
+    );
+    const text = await folder.run(['--rule', 'user-missing', '--no-config'], { rules });
+    assert.doesNotMatch(text.out, /is built from this/);
+  });
 });
 
 describe('the Dockerfile behind a service', () => {

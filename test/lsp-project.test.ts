@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { afterEach, describe, test } from 'node:test';
 import { rules } from '../server/src/rules/index.js';
-import { codesOf, type Editor, PULLING, startEditor } from './support/lsp-editor.js';
+import { codesOf, type Editor, messageOf, PULLING, startEditor, VSCODE } from './support/lsp-editor.js';
 
 const COMPOSE = 'file:///project/compose.yaml';
 const OVERRIDE = 'file:///project/compose.override.yaml';
@@ -75,6 +75,75 @@ test('a USER that is typed in the Dockerfile answers for the service', async () 
   await until(editor, COMPOSE, 'service-user-missing', true);
   editor.type(DOCKERFILE, 'CMD', 'USER node\nCMD');
   await until(editor, COMPOSE, 'service-user-missing', false);
+});
+
+describe('a service and its Dockerfile', () => {
+  const SERVICE = 'services:\n  api:\n    build: .\n    user: root\n';
+  const ROOT_IMAGE = 'FROM python:3.14-slim\nCMD ["python", "-m", "http.server"]\n';
+
+  test('a fix changes both files, on the disk or open', async () => {
+    const editor = await start({ [DOCKERFILE]: ROOT_IMAGE });
+    editor.open(COMPOSE, SERVICE);
+    await editor.diagnostics(COMPOSE);
+    const find = async () => {
+      const actions = await editor.actions(COMPOSE, 'root', ['quickfix']);
+      return actions.find(({ title }) => title.startsWith('Remove `user`. In its Dockerfile: '));
+    };
+    const targets = ({ edit }: NonNullable<Awaited<ReturnType<typeof find>>>) =>
+      edit?.documentChanges?.map((one) => 'textDocument' in one && one.textDocument);
+    const onDisk = await find();
+    assert.ok(onDisk);
+    assert.deepEqual(targets(onDisk), [
+      { uri: COMPOSE, version: 1 },
+      { uri: DOCKERFILE, version: null },
+    ]);
+    editor.open(DOCKERFILE, `# mine\n${ROOT_IMAGE}`);
+    await until(editor, COMPOSE, 'service-user-root', true);
+    const open = await find();
+    assert.ok(open);
+    assert.deepEqual(targets(open)?.[1], { uri: DOCKERFILE, version: 1 });
+    editor.apply(open.edit);
+    assert.equal(editor.text(COMPOSE), 'services:\n  api:\n    build: .\n');
+    assert.match(editor.text(DOCKERFILE), /^# mine\nFROM .*\nRUN useradd .*\nUSER app\nCMD /);
+    await until(editor, COMPOSE, 'service-user-root', false);
+  });
+
+  test('each says where the other one speaks', async () => {
+    const editor = await start({ [DOCKERFILE]: ROOT_IMAGE });
+    editor.open(COMPOSE, SERVICE);
+    const related = (await editor.diagnostics(COMPOSE)).flatMap(({ code, relatedInformation = [] }) =>
+      code === 'service-user-root' ? relatedInformation : [],
+    );
+    assert.deepEqual(related, [
+      {
+        location: {
+          uri: DOCKERFILE,
+          range: { start: { line: 0, character: 5 }, end: { line: 0, character: 21 } },
+        },
+        message: 'The image runs as root: no `USER` after `FROM python:3.14-slim`',
+      },
+    ]);
+    editor.open(DOCKERFILE, ROOT_IMAGE);
+    const [first] = (await editor.diagnostics(DOCKERFILE)).filter(({ code }) => code === 'user-missing');
+    assert.deepEqual(first?.relatedInformation, [
+      {
+        location: {
+          uri: COMPOSE,
+          range: { start: { line: 2, character: 4 }, end: { line: 2, character: 9 } },
+        },
+        message: 'The image of `api` is built from this',
+      },
+    ]);
+  });
+
+  test('an editor without places for that reads the file and line', async () => {
+    const plain = { ...VSCODE, textDocument: { ...VSCODE.textDocument, publishDiagnostics: {} } };
+    running = await startEditor({ rules, capabilities: plain, disk: new Map([[DOCKERFILE, ROOT_IMAGE]]) });
+    running.open(COMPOSE, SERVICE);
+    const list = await running.diagnostics(COMPOSE);
+    const [one] = list.filter(({ code }) => code === 'service-user-root');
+    assert.match(messageOf(one), /\(see Dockerfile, line 1\)$/);
+  });
 });
 
 test('a file that the text begins to name is loaded', async () => {

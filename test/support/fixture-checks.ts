@@ -2,12 +2,12 @@
 import { createTwoFilesPatch } from 'diff';
 import type { Analysis } from '../../server/src/engine/analyse.js';
 import type { Finding } from '../../server/src/engine/finding.js';
-import { type FixResult, fixText, preferredFix } from '../../server/src/engine/fix.js';
+import { editsByFile, type FixResult, fixText, preferredFix } from '../../server/src/engine/fix.js';
 import { UNUSED_IGNORE } from '../../server/src/engine/suppress/comments.js';
-import type { AnyRule, Applicability, Fix, Problem, Severity } from '../../server/src/rules/rule.js';
-import { applyEdits } from '../../server/src/text/edit.js';
+import type { AnyRule, Applicability, Problem, Severity } from '../../server/src/rules/rule.js';
+import { applyEdits, type Edit, type NewFile } from '../../server/src/text/edit.js';
 import { sourceText } from '../../server/src/text/source-text.js';
-import { analyseAs, createdName, type Fixture } from './fixtures.js';
+import { analyseAs, BUILD_FILE, BUILD_NAME, createdName, type Fixture } from './fixtures.js';
 import { compareMarkers, describeDifference, markersOf } from './marker-report.js';
 import { cutTexts, variantsOf } from './variants.js';
 
@@ -41,7 +41,30 @@ export function fixAll(
   text = fixture.text,
   allowed = UP_TO_UNSAFE,
 ): FixResult {
-  return fixText({ text, allowed, analyse: (next) => analyseAs(fixture, rules, next) });
+  return fixIn(fixture, rules, text, allowed, []);
+}
+
+/** The Dockerfile of the fixture's services, when fixes change it, is handed out like a file that they create. */
+function fixIn(
+  fixture: Fixture,
+  rules: readonly AnyRule[],
+  text: string,
+  allowed: ReadonlySet<Applicability>,
+  created: readonly NewFile[],
+): FixResult {
+  const buildFile = created.find(({ path }) => path === BUILD_NAME)?.text ?? fixture.buildFile;
+  const result = fixText({
+    text,
+    allowed,
+    analyse: (next, others) =>
+      analyseAs(fixture, rules, next, [...built(others.get(BUILD_FILE)), ...created]),
+    otherText: (uri) => (uri === BUILD_FILE ? buildFile : undefined),
+  });
+  return { ...result, creates: [...result.creates, ...built(result.others.get(BUILD_FILE))] };
+}
+
+function built(text: string | undefined): readonly NewFile[] {
+  return text === undefined ? [] : [{ path: BUILD_NAME, text }];
 }
 
 function checkFindings(fixture: Fixture, rules: readonly AnyRule[]): readonly string[] {
@@ -119,11 +142,15 @@ function checkEachFix(fixture: Fixture, rules: readonly AnyRule[]): readonly str
   return visible(before).flatMap((finding) =>
     finding.fixes().flatMap((fix) => {
       const where = `the fix "${fix.title}"`;
-      if (fix.edits.some((edit) => edit.span.file !== undefined)) return [];
+      const { own, elsewhere } = editsByFile(fix.edits);
+      const strange = [...elsewhere.keys()].find((uri) => uri !== BUILD_FILE);
+      if (strange !== undefined) return [`${where} edits another file: ${strange}`];
       if (fix.edits.length === 0 && (fix.creates ?? []).length === 0) return [`${where} changes nothing`];
-      const text = tryFix(fixture.text, fix);
-      if (text === undefined) return [`${where} has edits that overlap`];
-      const after = analyseAs(fixture, rules, text, fix.creates);
+      const text = tryEdits(fixture.text, own);
+      const buildFile = tryEdits(fixture.buildFile ?? '', elsewhere.get(BUILD_FILE) ?? []);
+      if (text === undefined || buildFile === undefined) return [`${where} has edits that overlap`];
+      const changed = elsewhere.size === 0 ? [] : built(buildFile);
+      const after = analyseAs(fixture, rules, text, [...(fix.creates ?? []), ...changed]);
       const broken = newProblems(before, after);
       if (broken.length > 0) return [`${where} breaks the file: ${broken.join('; ')}\n${text}`];
       const id = finding.rule.id;
@@ -134,9 +161,9 @@ function checkEachFix(fixture: Fixture, rules: readonly AnyRule[]): readonly str
   );
 }
 
-function tryFix(text: string, fix: Fix): string | undefined {
+function tryEdits(text: string, edits: readonly Edit[]): string | undefined {
   try {
-    return applyEdits(text, fix.edits);
+    return applyEdits(text, edits);
   } catch {
     return undefined;
   }
@@ -151,26 +178,17 @@ function checkAllFixes(fixture: Fixture, rules: readonly AnyRule[]): readonly st
   const failures: string[] = [];
   const broken = newProblems(before, after);
   if (broken.length > 0) failures.push(`the fixed text has new problems: ${broken.join('; ')}`);
-  const left = visible(after).filter((finding) => canBeFixed(finding));
+  const left = visible(after).filter((finding) => preferredFix(finding, UP_TO_UNSAFE) !== undefined);
   if (left.length > 0)
     failures.push(`after fixing, ${left.map((one) => one.rule.id).join(', ')} still offers a fix`);
   if (fixture.rule !== undefined && weight(after) > weight(before) - fixable.length)
     failures.push('after fixing, the rule is not silent about what it fixed');
-  const second = fixText({
-    text: result.text,
-    allowed: UP_TO_UNSAFE,
-    analyse: (next) => analyseAs(fixture, rules, next, result.creates),
-  });
-  if (second.text !== result.text)
+  const second = fixIn(fixture, rules, result.text, UP_TO_UNSAFE, result.creates);
+  if (second.text !== result.text || second.others.size > 0)
     failures.push(
       `fixing again changes more:\n${createTwoFilesPatch('once', 'twice', result.text, second.text)}`,
     );
   return [...failures, ...checkComments(fixture, rules, before)];
-}
-
-function canBeFixed(finding: Finding): boolean {
-  const fix = preferredFix(finding, UP_TO_UNSAFE);
-  return fix?.edits.every((edit) => edit.span.file === undefined) ?? false;
 }
 
 function checkComments(fixture: Fixture, rules: readonly AnyRule[], before: Analysis): readonly string[] {

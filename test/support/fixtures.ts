@@ -7,6 +7,7 @@
  *     <idea>.fixed.dockerignore                               a file that those fixes create (`.dockerignore`)
  *     <idea>.env  <idea>.dockerignore                         neighbours of the text
  *     <idea>.build.Dockerfile                                 builds the image of every service with `build`
+ *     <idea>.fixed.build.Dockerfile                           the same after all fixes up to unsafe
  *     <idea>.options.json                                     see FixtureOptions
  */
 import { readdirSync, readFileSync } from 'node:fs';
@@ -14,8 +15,10 @@ import { join } from 'node:path';
 import { type OpenOptions, openDocument } from '../../server/src/documents/open.js';
 import { type Analysis, analyse } from '../../server/src/engine/analyse.js';
 import { type Config, defaultConfig } from '../../server/src/engine/config.js';
+import { inDockerfile, placedStage } from '../../server/src/documents/dockerfile/placed.js';
 import type { Stage } from '../../server/src/model/build.js';
 import type { ContainerSpec } from '../../server/src/model/container.js';
+import { targetStage } from '../../server/src/model/stage.js';
 import type { DocumentKind } from '../../server/src/model/document.js';
 import type { AnyRule } from '../../server/src/rules/rule.js';
 import type { NewFile } from '../../server/src/text/edit.js';
@@ -167,9 +170,13 @@ function readOptions(json: string | undefined): FixtureOptions {
   return json === undefined ? {} : (JSON.parse(json) as FixtureOptions);
 }
 
+/** The Dockerfile of a fixture's services: `<idea>.build.Dockerfile`. */
+export const BUILD_NAME = 'build.Dockerfile';
+export const BUILD_FILE = `file:///${BUILD_NAME}`;
+
 /**
  * Opens and analyses a text as this fixture, with its rule or with all of the recommended profile.
- * `created` are files that fixes have made beside it.
+ * `created` are files that fixes have made beside it, or changed.
  */
 export function analyseAs(
   fixture: Fixture,
@@ -185,7 +192,7 @@ export function analyseAs(
     rules: fixture.rule === undefined ? rules : own,
     config: configOf(fixture),
     today: TODAY,
-    stageOf: stageLookup(fixture.buildFile),
+    stageOf: stageLookup(created.find((file) => file.path === BUILD_NAME)?.text ?? fixture.buildFile),
   });
 }
 
@@ -200,12 +207,12 @@ function configOf({ rule, settings }: Fixture): Config {
 function stageLookup(buildFile: string | undefined): (container: ContainerSpec) => Stage | undefined {
   if (buildFile === undefined) return () => undefined;
   const [build] = openDocument(buildFile, 'dockerfile').builds;
+  const stages = build?.stages.map((stage) => placedStage(stage, inDockerfile(BUILD_FILE), true)) ?? [];
   return (container) => {
     if (container.build === undefined) return undefined;
     const { target } = container.build;
-    if (target.state !== 'set') return target.state === 'unset' ? build?.stages.at(-1) : undefined;
-    const name = target.value.toLowerCase();
-    return build?.stages.find((stage) => stage.name === name || String(stage.index) === name);
+    if (target.state === 'unknown') return undefined;
+    return targetStage(stages, target.state === 'set' ? target.value : undefined);
   };
 }
 

@@ -53,7 +53,33 @@ test('what means something to snippets is escaped', () => {
   assert.deepEqual(first(toEdit(edit)), { snippet: '\\${A\\}\\\\${1:x}' });
 });
 
-test('edits of other documents, and files beside a document without a folder, are not offered', () => {
+test('edits of several files become one edit, the own document first', () => {
+  const other = { uri: 'file:///a%20b/Dockerfile', version: null, source: sourceText('FROM x\nRUN y\n') };
+  const request = {
+    target: { uri: 'file:///a%20b/compose.yaml', version: 3, source: sourceText(TEXT) },
+    other: (uri: string) => (uri === other.uri ? other : undefined),
+    edits: [
+      { span: { start: 7, end: 7, file: other.uri }, text: 'USER z\n' },
+      { span: { start: END, end: END }, text: ' # c' },
+    ],
+  };
+  assert.deepEqual(toWorkspaceEdit({ ...request, capabilities: FULL })?.documentChanges, [
+    {
+      textDocument: { uri: request.target.uri, version: 3 },
+      edits: [{ range: { start: at(2, 12), end: at(2, 12) }, newText: ' # c' }],
+    },
+    {
+      textDocument: { uri: other.uri, version: null },
+      edits: [{ range: { start: at(1, 0), end: at(1, 0) }, newText: 'USER z\n' }],
+    },
+  ]);
+  const plain = toWorkspaceEdit({ ...request, capabilities: PLAIN_EDITOR });
+  assert.deepEqual(Object.keys(plain?.changes ?? {}), [request.target.uri, other.uri]);
+});
+
+const at = (line: number, character: number) => ({ line, character });
+
+test('edits of files that are not at hand, and files beside a document without a folder, are not offered', () => {
   const edit = { span: { start: 0, end: 0 }, text: 'x' };
   assert.equal(toEdit({ ...edit, span: { start: 0, end: 0, file: 'file:///other' } }), undefined);
   const creates = [{ path: '.dockerignore', text: '.git\n' }];

@@ -1,34 +1,16 @@
 /** `bulkhead fix`: repairs what can be repaired, as a diff or in the files themselves. */
-import { existsSync } from 'node:fs';
-import { dirname, join, posix, relative } from 'node:path';
-import { type Analysis, analyse } from '../engine/analyse.js';
-import { fixText } from '../engine/fix.js';
 import { count, printable } from '../report/plain-text.js';
 import type { AnyRule, Applicability } from '../rules/rule.js';
 import type { Arguments } from './arguments.js';
 import { type FoundFile, isUnread } from './files.js';
 import { type CliIo, complain, complainAll, EXIT } from './io.js';
-import { loadProjects, type Projects } from './projects.js';
+import { loadProjects } from './projects.js';
 import { reasonOf } from './read-file.js';
-import { nothingFound, optionValue, type Selection, select } from './selection.js';
+import { type Refusal, type Repair, repairAll } from './repair.js';
+import { nothingFound, optionValue, select } from './selection.js';
 import { outputStyle } from './terminal.js';
 import { type Change, unifiedDiff } from './unified-diff.js';
 import { createFile, replaceFile } from './write-file.js';
-
-interface Repair {
-  readonly file: FoundFile;
-  /** With the byte order mark, if the file has one. */
-  readonly before: string;
-  readonly after: string;
-  readonly creates: readonly { readonly absolute: string; readonly path: string; readonly text: string }[];
-  readonly applied: readonly { readonly rule: string; readonly title: string }[];
-}
-
-/** Why a file was left alone. */
-interface Refusal {
-  readonly reason: string;
-  readonly code: number;
-}
 
 export async function fix(args: Arguments, io: CliIo, registry: readonly AnyRule[]): Promise<number> {
   const selection = await select(args, io, registry);
@@ -37,9 +19,7 @@ export async function fix(args: Arguments, io: CliIo, registry: readonly AnyRule
     return EXIT.failed;
   }
   const allowed = new Set<Applicability>(args.options.has('unsafe') ? ['safe', 'unsafe'] : ['safe']);
-  const repairs: Repair[] = [];
   let code: number = EXIT.clean;
-  let files = 0;
   const refuse = (path: string, { reason, code: own }: Refusal) => {
     complain(io, `${path} ${reason}.`);
     code = Math.max(code, own);
@@ -47,16 +27,11 @@ export async function fix(args: Arguments, io: CliIo, registry: readonly AnyRule
   const found = selection.files;
   const readable = found.filter((file): file is FoundFile => !isUnread(file));
   const projects = await loadProjects(readable, selection.named, io.cwd);
-  for (const file of found) {
-    files++;
-    if (isUnread(file)) {
-      refuse(file.path, { reason: file.problem, code: EXIT.failed });
-      continue;
-    }
-    const repair = repairFile(file, projects, selection, allowed, io);
-    if ('reason' in repair) refuse(file.path, repair);
-    else repairs.push(repair);
-  }
+  const files = found.length;
+  for (const file of found)
+    if (isUnread(file)) refuse(file.path, { reason: file.problem, code: EXIT.failed });
+  const { repairs, refused } = repairAll({ files: readable, projects, selection, allowed, io });
+  for (const { file, refusal } of refused) refuse(file.path, refusal);
   if (files === 0) {
     complain(io, nothingFound(selection, optionValue(args, 'kind')));
     return EXIT.failed;
@@ -68,50 +43,6 @@ export async function fix(args: Arguments, io: CliIo, registry: readonly AnyRule
   const result = write ? writeAll(changed, repairs, io) : showDiff(changed, args, io);
   if (!args.options.has('quiet')) io.stderr.write(summary(changed, files, write, allowed.has('unsafe')));
   return Math.max(code, result);
-}
-
-function repairFile(
-  file: FoundFile,
-  projects: Projects,
-  { rules, known, scopeOf }: Selection,
-  allowed: ReadonlySet<Applicability>,
-  io: CliIo,
-): Repair | Refusal {
-  const scope = scopeOf(file);
-  if ('errors' in scope) return { reason: `was not fixed: ${scope.errors.join(' ')}`, code: EXIT.failed };
-  const { config } = scope;
-  // What the baseline hides is mended like the rest: it is there to become smaller.
-  const analyseText = (text: string): Analysis =>
-    analyse({ ...projects.open(file, text), rules, known, config, today: io.today });
-  const problem = analyseText(file.text).problems.find(({ kind }) => kind === 'syntax');
-  if (problem) {
-    const line = file.text.slice(0, problem.at.start).split(/\r\n?|\n/).length;
-    return {
-      reason: `was not fixed, it has a syntax error in line ${line}: ${problem.message}`,
-      code: EXIT.findings,
-    };
-  }
-  const result = fixText({ text: file.text, analyse: analyseText, allowed });
-  if (file.lossy && result.text !== file.text) {
-    return {
-      reason: 'was not fixed, it holds bytes that are not UTF-8; save it as UTF-8 first',
-      code: EXIT.failed,
-    };
-  }
-  const folder = file.absolute === undefined ? undefined : dirname(file.absolute);
-  return {
-    file,
-    before: file.bom + file.text,
-    after: file.bom + result.text,
-    applied: result.applied,
-    creates: result.creates.flatMap((created) => {
-      if (folder === undefined) return [];
-      const absolute = join(folder, created.path);
-      const isInside = !relative(folder, absolute).startsWith('..');
-      const path = posix.join(posix.dirname(file.path), created.path);
-      return isInside && !existsSync(absolute) ? [{ absolute, path, text: created.text }] : [];
-    }),
-  };
 }
 
 /** Two files of one folder may ask for the same new file: the first one makes it. */
@@ -158,8 +89,9 @@ function summary(changed: readonly Repair[], files: number, written: boolean, un
   if (changed.length === 0) {
     return `${count(files, 'file')}, nothing to fix${unsafe ? '' : ' safely; `--unsafe` also applies fixes that may change behaviour'}.\n`;
   }
-  const details = changed.flatMap(({ file, applied, creates }) => [
+  const details = changed.flatMap(({ file, applied, creates, reasons }) => [
     `  ${file.path}`,
+    ...(reasons.length > 0 ? [`    changed by fixes of ${reasons.join(', ')}`] : []),
     ...tally(applied.map(({ rule, title }) => `${title} [${rule}]`)),
     ...creates.map(({ path }) => `    new file ${path}`),
   ]);

@@ -5,7 +5,7 @@ import { type LoadedProject, loadProject, openMember, withText } from '../engine
 import { type OpenOptions, openDocument } from '../documents/open.js';
 import type { Stage } from '../model/build.js';
 import type { ContainerSpec } from '../model/container.js';
-import type { ContainerDocument } from '../model/document.js';
+import type { ContainerDocument, DocumentKind } from '../model/document.js';
 import { diskFiles, rootsOf, uriOf } from './disk.js';
 import { type FoundFile, shownPath } from './files.js';
 import { readNeighbours } from './neighbours.js';
@@ -18,8 +18,13 @@ export interface Opened {
 }
 
 export interface Projects {
-  /** Opens a file with the text given: as a part of its project when it has one. */
-  open(file: FoundFile, text: string): Opened;
+  /**
+   * Opens a file with the text given: as a part of its project when it has one. `others` are newer texts of other
+   * files, by URI.
+   */
+  open(file: FoundFile, text: string, others?: ReadonlyMap<string, string>): Opened;
+  /** Whether what a file says depends on another one, by its URI. */
+  concerns(file: FoundFile, uri: string): boolean;
   /**
    * What else the given files are made of: overrides, included and extended files. A file is listed once for each
    * project that says something about it which its own project does not.
@@ -46,7 +51,9 @@ export async function loadProjects(
   }
   const judged = judgingProjects(own);
   return {
-    open: (file, text) => openFile(file, text, judged, cwd),
+    open: (file, text, others) => openFile(file, text, { judged, others, cwd }),
+    concerns: ({ absolute }, uri) =>
+      absolute !== undefined && judged.get(uriOf(absolute))?.files.has(uri) === true,
     members: otherMembers(own, judged, cwd),
   };
 }
@@ -63,24 +70,34 @@ function judgingProjects(own: ReadonlyMap<string, LoadedProject>): ReadonlyMap<s
   return judged;
 }
 
-function openFile(
-  file: FoundFile,
-  text: string,
-  judged: ReadonlyMap<string, LoadedProject>,
-  cwd: string,
-): Opened {
+interface Opening {
+  readonly judged: ReadonlyMap<string, LoadedProject>;
+  readonly others?: ReadonlyMap<string, string> | undefined;
+  readonly cwd: string;
+}
+
+function openFile(file: FoundFile, text: string, { judged, others, cwd }: Opening): Opened {
   const uri = file.absolute === undefined ? undefined : uriOf(file.absolute);
   const neighbours = readNeighbours(file.absolute, file.kind, cwd);
   if (uri !== undefined && file.kind === 'dockerfile')
     return { document: openDocument(text, 'dockerfile', { ...neighbours, ...usesOf(uri, judged) }) };
   const loaded = uri === undefined ? undefined : judged.get(uri);
-  const opened = uri === undefined || loaded === undefined ? undefined : openIn(loaded, uri, text);
+  const opened = uri === undefined || loaded === undefined ? undefined : openIn(loaded, uri, text, others);
   return opened ?? { document: openDocument(text, file.kind, neighbours) };
 }
 
-function openIn(loaded: LoadedProject, uri: string, text: string): Opened | undefined {
-  const known = loaded.files.get(uri);
-  const current = known && 'text' in known && known.text === text ? loaded : withText(loaded, uri, text);
+function openIn(
+  loaded: LoadedProject,
+  uri: string,
+  text: string,
+  others: ReadonlyMap<string, string> = new Map(),
+): Opened | undefined {
+  let current = loaded;
+  for (const [one, content] of new Map([...others, [uri, text]])) {
+    const known = current.files.get(one);
+    const isNews = known ? !('text' in known) || known.text !== content : one === uri;
+    if (isNews) current = withText(current, one, content);
+  }
   const document = openMember(current, uri);
   return document && { document, stageOf: stagesOf(current) };
 }
@@ -96,7 +113,11 @@ function usesOf(uri: string, judged: ReadonlyMap<string, LoadedProject>): OpenOp
   const [first, ...others] = options;
   if (first === undefined) return {};
   // Several projects: what they agree on is left to the file itself.
-  return others.length === 0 ? first : { targets: options.flatMap((one) => one.targets ?? []) };
+  if (others.length === 0) return first;
+  return {
+    targets: options.flatMap((one) => one.targets ?? []),
+    usedBy: options.flatMap((one) => one.usedBy ?? []),
+  };
 }
 
 function otherMembers(
@@ -109,7 +130,7 @@ function otherMembers(
     if (loaded.project.files[0] !== entry || judged.get(entry) !== loaded) return [];
     return [...loaded.project.members].flatMap(([uri, { role }]) => {
       const isSaid = uri === entry || (role !== 'extends' && (own.has(uri) || listed.has(uri)));
-      const file = isSaid ? undefined : fileAt(uri, cwd);
+      const file = isSaid ? undefined : fileAt(uri, 'compose', cwd);
       if (file === undefined) return [];
       listed.add(uri);
       return [{ file, open: () => openIn(loaded, uri, file.text) }];
@@ -117,10 +138,11 @@ function otherMembers(
   });
 }
 
-function fileAt(uri: string, cwd: string): FoundFile | undefined {
+/** A file that a project refers to; undefined when it cannot be read. */
+export function fileAt(uri: string, kind: DocumentKind, cwd: string): FoundFile | undefined {
   if (!uri.startsWith('file:')) return undefined;
   const absolute = fileURLToPath(uri);
   const content = readText(absolute);
   if ('problem' in content) return undefined;
-  return { path: shownPath(absolute, cwd, false), absolute, kind: 'compose', ...content, isStdin: false };
+  return { path: shownPath(absolute, cwd, false), absolute, kind, ...content, isStdin: false };
 }

@@ -1,5 +1,5 @@
 /** Text -> document: the one way into the readers. */
-import type { ContainerDocument, DocumentKind } from '../model/document.js';
+import type { ContainerDocument, DocumentKind, SectionUser } from '../model/document.js';
 import { sourceText } from '../text/source-text.js';
 import { readCompose } from './compose/read.js';
 import { readDockerfile } from './dockerfile/read.js';
@@ -15,6 +15,8 @@ export interface OpenOptions {
   readonly contexts?: ReadonlyMap<string, string | undefined>;
   /** The stages that projects build, undefined for the last one. */
   readonly targets?: readonly (string | undefined)[];
+  /** The services for which they are built, each with its target. */
+  readonly usedBy?: readonly (SectionUser & { readonly target: string | undefined })[];
 }
 
 /** Never fails: what could not be read is said in `problems`. */

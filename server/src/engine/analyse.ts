@@ -2,7 +2,7 @@
 import type { Stage } from '../model/build.js';
 import type { ContainerSpec } from '../model/container.js';
 import type { ContainerDocument, DocumentProblem, Section } from '../model/document.js';
-import type { AnyRule, Fix, Problem, RuleContext, Subjects } from '../rules/rule.js';
+import type { AnyRule, Fix, Problem, Related, RuleContext, Subjects } from '../rules/rule.js';
 import type { SourceText } from '../text/source-text.js';
 import { contains, type Place } from '../text/span.js';
 import { withAccepted } from './accept.js';
@@ -194,14 +194,15 @@ function toFinding(
 ): Finding {
   let fixes: readonly Fix[] | undefined;
   const at = onOneLine(problem.at, document.source);
+  const section = sectionAt(document.sections, at);
   return {
     rule: rule.meta,
     severity: run.severity ?? problem.severity ?? rule.meta.severity,
     at,
     message: problem.message,
-    related: problem.related ?? [],
+    related: [...(problem.related ?? []), ...usesOf(section)],
     missing: problem.missing,
-    section: sectionAt(document.sections, at),
+    section,
     suppressed: undefined,
     expired: undefined,
     fixes() {
@@ -214,6 +215,15 @@ function toFinding(
       return fixes;
     },
   };
+}
+
+/** For whom a stage is built. */
+function usesOf(section: Section | undefined): readonly Related[] {
+  return (section?.usedBy ?? []).map(({ service, at }) => ({
+    at,
+    message: `The image of \`${service}\` is built from this`,
+    background: true,
+  }));
 }
 
 /** The part of a place on its first line: a block is never underlined as a whole. */

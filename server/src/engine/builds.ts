@@ -2,9 +2,11 @@
 import { type BuildUse, ignoreFiles } from '../documents/compose/effective/builds.js';
 import { inDockerfile, placedStage } from '../documents/dockerfile/placed.js';
 import { type OpenOptions, openDocument } from '../documents/open.js';
-import type { BuildSpec, Stage } from '../model/build.js';
+import type { Stage } from '../model/build.js';
 import type { ContainerSpec } from '../model/container.js';
 import { placeOf } from '../model/setting.js';
+import { targetStage } from '../model/stage.js';
+import { inFile } from '../text/span.js';
 import type { LoadedProject } from './project.js';
 
 /** For `AnalyseInput.stageOf`; needs a project loaded with `buildFiles`. */
@@ -23,19 +25,12 @@ function findStage(loaded: LoadedProject, use: BuildUse, container: ContainerSpe
   const text = 'text' in use.dockerfile ? use.dockerfile.text : textOf(loaded, use.dockerfile.uri);
   if (text === undefined) return undefined;
   const document = openDocument(text, 'dockerfile', { ...buildOptions(loaded, [use]) });
-  const stage = targetOf(document.builds[0], use.target);
+  const stage = targetStage(document.builds[0]?.stages ?? [], use.target);
   if (stage === undefined) return undefined;
   if ('uri' in use.dockerfile) return placedStage(stage, inDockerfile(use.dockerfile.uri), true);
   // The lines of a text inside YAML are indented: only the whole of it has a place.
   const whole = container.build && placeOf(container.build.inline);
   return whole && placedStage(stage, () => whole, false);
-}
-
-/** A stage's name in any spelling, or its number; without a target the last one. */
-function targetOf(build: BuildSpec | undefined, target: string | undefined): Stage | undefined {
-  if (build === undefined || target === undefined) return build?.stages.at(-1);
-  const named = build.stages.findLast((stage) => stage.name === target.toLowerCase());
-  return named ?? (/^\d+$/.test(target) ? build.stages[Number(target)] : undefined);
 }
 
 /** How to read a Dockerfile that the given services build: their targets, and the arguments they agree on. */
@@ -44,6 +39,11 @@ export function buildOptions(loaded: LoadedProject, uses: readonly BuildUse[]): 
   if (first === undefined) return {};
   return {
     targets: uses.map((use) => use.target),
+    usedBy: uses.map(({ service, target, at }) => ({
+      service,
+      target,
+      at: inFile(at, at.file ?? loaded.project.document),
+    })),
     args: agreed(uses.map((use) => use.args)),
     contexts: agreed(uses.map((use) => use.contexts)),
     ...(others.every((use) => use.context === first.context) && dockerignore(loaded, first)),

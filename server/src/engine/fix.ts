@@ -78,15 +78,22 @@ export function preferredFix(finding: Finding, allowed: ReadonlySet<Applicabilit
 
 export interface FixRequest {
   readonly text: string;
-  /** Opens and analyses a text as the file under repair. */
-  analyse(text: string): Analysis;
+  /** Opens and analyses a text as the file under repair. `others` are other files that fixes have changed, by URI. */
+  analyse(text: string, others: ReadonlyMap<string, string>): Analysis;
   readonly allowed: ReadonlySet<Applicability>;
   /** Which findings to repair; all when left out. */
   wants?(finding: Finding): boolean;
+  /**
+   * The text of another file that a fix may change too; undefined for one that must stay as it is. When left out, no
+   * fix that concerns other files is made.
+   */
+  otherText?(uri: string): string | undefined;
 }
 
 export interface FixResult {
   readonly text: string;
+  /** New texts of other files, by URI. */
+  readonly others: ReadonlyMap<string, string>;
   readonly creates: readonly NewFile[];
   readonly applied: readonly { readonly rule: string; readonly title: string }[];
   /** How the text came about, for those who tell the user change by change. */
@@ -102,34 +109,53 @@ export interface FixRound {
 /** A fix may make room for another one; real files are done after two or three rounds. */
 const MAX_ROUNDS = 20;
 
-/** Repairs a text until no wanted fix is left. Edits of other files are not made here. */
+/** Repairs a text until no wanted fix is left. */
 export function fixText(request: FixRequest): FixResult {
   let { text } = request;
+  const others = new Map<string, string>();
   const creates: NewFile[] = [];
   const applied: { rule: string; title: string }[] = [];
   const rounds: FixRound[] = [];
+  const otherText = (uri: string) => others.get(uri) ?? request.otherText?.(uri);
   for (let round = 0; round < MAX_ROUNDS; round++) {
     const findings = new Map<Fix, Finding>();
-    for (const finding of request.analyse(text).findings) {
+    for (const finding of request.analyse(text, others).findings) {
       if (finding.suppressed || request.wants?.(finding) === false) continue;
       const fix = preferredFix(finding, request.allowed);
-      const elsewhere = fix?.edits.some((edit) => edit.span.file !== undefined);
+      const outOfReach = fix?.edits.some(
+        ({ span: { file } }) => file !== undefined && otherText(file) === undefined,
+      );
       const known =
         fix?.creates?.every((file) => creates.some((one) => one.path === file.path)) &&
         fix.edits.length === 0 &&
         fix.creates.length > 0;
-      if (fix && !elsewhere && !known) findings.set(fix, finding);
+      if (fix && !outOfReach && !known) findings.set(fix, finding);
     }
     const combined = combineFixes([...findings.keys()]);
     if (combined.applied.length === 0) break;
     rounds.push({ text, fixes: [...findings].map(([fix, finding]) => ({ finding, fix })) });
-    const next = applyEdits(text, combined.edits);
+    const { own, elsewhere } = editsByFile(combined.edits);
+    const next = applyEdits(text, own);
+    for (const [uri, edits] of elsewhere) others.set(uri, applyEdits(otherText(uri) ?? '', edits));
     creates.push(...combined.creates.filter((file) => !creates.some((one) => one.path === file.path)));
     applied.push(
       ...combined.applied.map((fix) => ({ rule: findings.get(fix)?.rule.id ?? '', title: fix.title })),
     );
-    if (next === text && combined.creates.length === 0) break;
+    if (next === text && combined.creates.length === 0 && elsewhere.size === 0) break;
     text = next;
   }
-  return { text, creates, applied, rounds };
+  return { text, others, creates, applied, rounds };
+}
+
+/** Edits of the document itself, and those of other files by URI. */
+export function editsByFile(edits: readonly Edit[]): {
+  readonly own: readonly Edit[];
+  readonly elsewhere: ReadonlyMap<string, readonly Edit[]>;
+} {
+  const elsewhere = new Map<string, Edit[]>();
+  for (const edit of edits) {
+    const { file } = edit.span;
+    if (file !== undefined) elsewhere.set(file, [...(elsewhere.get(file) ?? []), edit]);
+  }
+  return { own: edits.filter(({ span }) => span.file === undefined), elsewhere };
 }

@@ -240,7 +240,7 @@ function editContext(input: CodeActionInput) {
     version: input.version,
     source: input.analysis.document.source,
   };
-  return { target, capabilities: input.capabilities };
+  return { target, capabilities: input.capabilities, other: (uri: string) => input.other?.(uri) };
 }
 
 /** Reads what an action carried to the editor and back; whatever came back, it is something that can be done. */

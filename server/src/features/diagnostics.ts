@@ -1,5 +1,6 @@
 /** Analysis -> diagnostics, as users and other tools see them. */
 import type { Diagnostic, DiagnosticRelatedInformation, DiagnosticTag } from 'vscode-languageserver-types';
+import { URI, Utils } from 'vscode-uri';
 import type { Analysis } from '../engine/analyse.js';
 import type { Finding } from '../engine/finding.js';
 import {
@@ -13,8 +14,8 @@ import { rulePage } from '../engine/rule-page.js';
 import { UNUSED_IGNORE } from '../engine/suppress/comments.js';
 import type { DocumentProblem } from '../model/document.js';
 import type { Related } from '../rules/rule.js';
-import type { SourceText } from '../text/source-text.js';
 import type { EditorCapabilities } from './capabilities.js';
+import type { TargetDocument } from './workspace-edit.js';
 import { toRange, toSeverity, toVisibleRange } from './to-lsp.js';
 
 export const SOURCE = 'bulkhead';
@@ -31,6 +32,8 @@ export interface DiagnosticInput {
   readonly analysis: Analysis;
   readonly absence: AbsenceMode;
   readonly capabilities: EditorCapabilities;
+  /** Another file of the project, as it was when the document was looked at; undefined when it is not at hand. */
+  other?(uri: string): TargetDocument | undefined;
 }
 
 /** What a diagnostic carries for code actions and other tools: the rules that it speaks for. */
@@ -107,24 +110,31 @@ function withRelated(
   related: readonly Related[],
   input: DiagnosticInput,
 ): Pick<Diagnostic, 'message' | 'relatedInformation'> {
-  const { source } = input.analysis.document;
-  const here = related.filter((one) => one.at.file === undefined);
+  const here = related.flatMap((one) => locate(one, input) ?? []);
   const [first] = here;
   if (first === undefined) return { message };
-  if (!input.capabilities.relatedInformation)
-    return { message: `${message} (see line ${source.lineAt(first.at.start) + 1})` };
-  return {
-    message,
-    relatedInformation: here.slice(0, MOST_RELATED).map((one) => relatedAt(input.uri, source, one)),
-  };
+  if (!input.capabilities.relatedInformation) {
+    const { uri, range } = first.location;
+    const line = range.start.line + 1;
+    return {
+      message: `${message} (see ${uri === input.uri ? `line ${line}` : `${fileName(uri)}, line ${line}`})`,
+    };
+  }
+  return { message, relatedInformation: here.slice(0, MOST_RELATED) };
 }
 
-function relatedAt(
-  uri: string,
-  source: SourceText,
-  one: Pick<Related, 'at' | 'message'>,
-): DiagnosticRelatedInformation {
-  return { location: { uri, range: toRange(source, one.at) }, message: one.message };
+/** Undefined for a place in a file that is not at hand. */
+function locate({ at, message }: Related, input: DiagnosticInput): DiagnosticRelatedInformation | undefined {
+  const { uri, source } =
+    at.file === undefined
+      ? { uri: input.uri, source: input.analysis.document.source }
+      : (input.other?.(at.file) ?? {});
+  if (uri === undefined || source === undefined) return undefined;
+  return { location: { uri, range: toRange(source, at) }, message };
+}
+
+function fileName(uri: string): string {
+  return Utils.basename(URI.parse(uri));
 }
 
 /**

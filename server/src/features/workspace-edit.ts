@@ -16,12 +16,16 @@ import { toRange } from './to-lsp.js';
 /** The version of a text that edits were made for. */
 export interface TargetDocument {
   readonly uri: string;
-  readonly version: number;
+  /** Null for a file that is not open: it is taken as it lies on the disk. */
+  readonly version: number | null;
   readonly source: SourceText;
 }
 
 export interface EditRequest {
+  /** The document whose edits name no file. */
   readonly target: TargetDocument;
+  /** The other files of its project, by URI. */
+  other?(uri: string): TargetDocument | undefined;
   readonly capabilities: EditorCapabilities;
   readonly edits: readonly Edit[];
   readonly creates?: readonly NewFile[];
@@ -33,27 +37,56 @@ export interface EditRequest {
 
 /**
  * Undefined when the editor or the place cannot take it: a new file beside a document without a folder, edits of a
- * document that is not the target.
+ * file whose text is not at hand.
  */
 export function toWorkspaceEdit(request: EditRequest): WorkspaceEdit | undefined {
   const { target, capabilities, edits, creates = [] } = request;
   if (edits.length === 0 && creates.length === 0) return undefined;
-  if (edits.some((edit) => edit.span.file !== undefined && edit.span.file !== target.uri)) return undefined;
+  const files = byFile(request);
+  if (files === undefined) return undefined;
   if (creates.length > 0 && !(capabilities.createFiles && capabilities.documentChanges)) return undefined;
   const notes = new Notes(capabilities.changeAnnotations ? request : {});
   const newFiles = creates.flatMap((file) => createFile(target.uri, file, notes));
   if (newFiles.length !== creates.length * 2) return undefined;
   if (!capabilities.documentChanges) {
-    return { changes: { [target.uri]: edits.map((edit) => toTextEdit(edit, target.source)) } };
+    const changes = files.map(({ document: { uri, source }, edits: own }) => [
+      uri,
+      own.map((edit) => toTextEdit(edit, source)),
+    ]);
+    return { changes: Object.fromEntries(changes) as Record<string, TextEdit[]> };
   }
-  const own: TextDocumentEdit = {
-    textDocument: { uri: target.uri, version: target.version },
-    edits: edits.map((edit) => ({ ...toChange(edit, request), ...notes.idOf(edit) })),
-  };
+  const changed = files.map(
+    ({ document, edits: own }): TextDocumentEdit => ({
+      textDocument: { uri: document.uri, version: document.version },
+      edits: own.map((edit) => ({ ...toChange(edit, document.source, request), ...notes.idOf(edit) })),
+    }),
+  );
   return {
-    documentChanges: [...newFiles, ...(edits.length > 0 ? [own] : [])],
+    documentChanges: [...newFiles, ...changed],
     ...notes.all(),
   };
+}
+
+interface FileEdits {
+  readonly document: TargetDocument;
+  readonly edits: readonly Edit[];
+}
+
+/** The edits of each file, those of the target first; undefined when one of the files is not known. */
+function byFile({ target, other, edits }: EditRequest): readonly FileEdits[] | undefined {
+  const files = new Map<string, Edit[]>();
+  for (const edit of edits) {
+    const uri = edit.span.file ?? target.uri;
+    files.set(uri, [...(files.get(uri) ?? []), edit]);
+  }
+  const result: FileEdits[] = [];
+  for (const [uri, own] of files) {
+    const document = uri === target.uri ? target : other?.(uri);
+    if (document === undefined) return undefined;
+    if (document === target) result.unshift({ document, edits: own });
+    else result.push({ document, edits: own });
+  }
+  return result;
 }
 
 /** The annotations of one workspace edit, each under an id of its own. */
@@ -98,8 +131,7 @@ export function toTextEdit(edit: Edit, source: SourceText): TextEdit {
   return { range: toRange(source, edit.span), newText: edit.text };
 }
 
-function toChange(edit: Edit, request: EditRequest): TextEdit | SnippetTextEdit {
-  const { source } = request.target;
+function toChange(edit: Edit, source: SourceText, request: EditRequest): TextEdit | SnippetTextEdit {
   const value = request.snippets && request.capabilities.snippetEdits ? snippetOf(edit, source) : undefined;
   return value === undefined
     ? toTextEdit(edit, source)

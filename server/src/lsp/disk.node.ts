@@ -14,7 +14,8 @@ export function diskFiles(): RootedFileSystem {
         const path = await realpath(fileURLToPath(uri));
         if (!(await isBelow(path, folders))) return undefined;
         const { size } = await stat(path);
-        return size > MAX_BYTES ? undefined : await readFile(path, 'utf8');
+        // Editors hide a byte order mark, and count from behind it.
+        return size > MAX_BYTES ? undefined : (await readFile(path, 'utf8')).replace(/^\ufeff/, '');
       } catch {
         // Not there, not to be read, no text: to a project all the same.
         return undefined;

@@ -26,12 +26,20 @@ export interface OpenedDocument {
 export interface Neighbours {
   /** Opens a text as if it stood in the document. */
   open(text: string, kind: DocumentKind): OpenedDocument;
+  /** A file that was read for it; undefined for one that was not. */
+  other(uri: string): OtherFile | undefined;
+}
+
+export interface OtherFile {
+  readonly text: string;
+  /** Of a document that is open; null for a file on the disk. */
+  readonly version: number | null;
 }
 
 export interface NeighbourHost {
   readonly files: RootedFileSystem | undefined;
-  /** The text of a document that is open in the editor. */
-  openText(uri: string): string | undefined;
+  /** A document that is open in the editor. */
+  openFile(uri: string): { readonly text: string; readonly version: number } | undefined;
   folders(): readonly string[];
   /** A text was opened that refers to files nobody has loaded yet: the document wants another look. */
   outdated(uri: string): void;
@@ -65,7 +73,8 @@ export function neighbourStore(host: NeighbourHost): NeighbourStore {
           kept.delete(uri);
           host.outdated(uri);
         };
-        known = { asked, neighbours: load({ uri, kind, text, asked, files, host, outdated }) };
+        const versions = new Map<string, number | null>();
+        known = { asked, neighbours: load({ uri, kind, text, asked, versions, files, host, outdated }) };
         kept.set(uri, known);
       }
       return known.neighbours;
@@ -86,6 +95,8 @@ interface Loading {
   readonly kind: DocumentKind;
   readonly text: string;
   readonly asked: Set<string>;
+  /** Versions of the open documents that were read. */
+  readonly versions: Map<string, number | null>;
   readonly files: RootedFileSystem;
   readonly host: NeighbourHost;
   outdated(): void;
@@ -103,8 +114,18 @@ function rootsOf({ uri, host }: Loading): readonly string[] {
 
 function read(loading: Loading, uri: string, roots: readonly string[]): Promise<string | undefined> {
   loading.asked.add(uri);
-  const open = uri === loading.uri ? loading.text : loading.host.openText(uri);
-  return open === undefined ? loading.files.read(uri, roots) : Promise.resolve(open);
+  const open = uri === loading.uri ? { text: loading.text, version: null } : loading.host.openFile(uri);
+  if (open === undefined) return loading.files.read(uri, roots);
+  loading.versions.set(uri, open.version);
+  return Promise.resolve(open.text);
+}
+
+/** The other files of a project that was loaded. */
+function othersOf(loaded: LoadedProject | undefined, { versions }: Loading): Neighbours['other'] {
+  return (uri) => {
+    const file = loaded?.files.get(uri);
+    return file && 'text' in file ? { text: file.text, version: versions.get(uri) ?? null } : undefined;
+  };
 }
 
 function project(loading: Loading, entry: string): Promise<LoadedProject> {
@@ -121,20 +142,25 @@ async function loadCompose(loading: Loading): Promise<Neighbours> {
       const document = kind === 'compose' ? openMember(current, loading.uri) : undefined;
       return document ? { document, stageOf: stagesOf(current) } : { document: openDocument(text, kind) };
     },
+    other: othersOf(loaded, loading),
   };
 }
 
 const COMPOSE_NAMES = ['compose.yaml', 'compose.yml', 'docker-compose.yml', 'docker-compose.yaml'];
 
 async function loadDockerfile(loading: Loading): Promise<Neighbours> {
-  const options = (await usesNearby(loading)) ?? { dockerignore: await ignoreFile(loading) };
+  const used = await usesNearby(loading);
+  const options = used?.options ?? { dockerignore: await ignoreFile(loading) };
   return {
     open: (text, kind) => ({ document: openDocument(text, kind, kind === 'dockerfile' ? options : {}) }),
+    other: othersOf(used?.loaded, loading),
   };
 }
 
 /** How the Compose project beside or above a Dockerfile builds it; undefined when none does. */
-async function usesNearby(loading: Loading): Promise<OpenOptions | undefined> {
+async function usesNearby(
+  loading: Loading,
+): Promise<{ readonly options: OpenOptions; readonly loaded: LoadedProject } | undefined> {
   const roots = rootsOf(loading);
   for (const folder of foldersUpTo(loading.uri, roots)) {
     for (const name of COMPOSE_NAMES) {
@@ -144,7 +170,7 @@ async function usesNearby(loading: Loading): Promise<OpenOptions | undefined> {
       const uses = loaded.project.builds.filter(
         ({ dockerfile }) => 'uri' in dockerfile && dockerfile.uri === loading.uri,
       );
-      if (uses.length > 0) return buildOptions(loaded, uses);
+      if (uses.length > 0) return { options: buildOptions(loaded, uses), loaded };
       break;
     }
   }

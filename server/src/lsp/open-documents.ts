@@ -44,7 +44,10 @@ export class OpenDocuments {
     this.#views = viewStore(client.editor);
     const around = {
       files: host.files,
-      openText: (uri: string) => this.synced.get(uri)?.getText(),
+      openFile: (uri: string) => {
+        const document = this.synced.get(uri);
+        return document && { text: document.getText(), version: document.version };
+      },
       folders: () => this.#folders,
     };
     this.#neighbours = neighbourStore({ ...around, outdated: host.outdated });

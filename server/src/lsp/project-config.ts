@@ -26,7 +26,7 @@ export interface ProjectConfigHost {
   readonly files: RootedFileSystem | undefined;
   readonly rules: readonly AnyRule[];
   /** The text of a document that is open in the editor. */
-  openText(uri: string): string | undefined;
+  openFile(uri: string): { readonly text: string } | undefined;
   folders(): readonly string[];
 }
 
@@ -63,7 +63,7 @@ async function load(
   const roots = holding.length > 0 ? holding : [folderOf(uri)];
   const read = async (one: string) => {
     asked.add(one);
-    return host.openText(one) ?? (await files.read(one, roots));
+    return host.openFile(one)?.text ?? (await files.read(one, roots));
   };
   let file: ProjectConfigFile | undefined;
   let nearestBaseline: string | undefined;

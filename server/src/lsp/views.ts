@@ -5,7 +5,7 @@ import type { CodeActionInput } from '../features/code-actions.js';
 import { type ConfigFileInput, configDiagnostics } from '../features/config-file.js';
 import { diagnosticsOf } from '../features/diagnostics.js';
 import { once } from '../text/once.js';
-import type { SourceText } from '../text/source-text.js';
+import { type SourceText, sourceText } from '../text/source-text.js';
 import { analyseText, type FileInput, isConfigFile, type Look, lookAt } from './look.js';
 
 export interface View {
@@ -36,6 +36,10 @@ export function viewOf(version: number, input: FileInput, capabilities: EditorCa
           absence: settings.absence,
           capabilities,
           today,
+          other: (one) => {
+            const file = input.neighbours?.other(one);
+            return file && { uri: one, version: file.version, source: sourceText(file.text) };
+          },
           reanalyse: (text) => analyseText(input, kind, text),
         }
       : undefined;

@@ -42,4 +42,12 @@ export interface Section {
   readonly kind: 'service' | 'stage';
   readonly namePlace: Place;
   readonly span: Span;
+  /** The services of a project whose images are made of this stage. */
+  readonly usedBy?: readonly SectionUser[];
+}
+
+export interface SectionUser {
+  readonly service: string;
+  /** The service's `build`, in the file where it is written. */
+  readonly at: Place;
 }

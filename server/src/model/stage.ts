@@ -10,6 +10,16 @@ export const chainOf: (stage: Stage) => readonly Stage[] = oncePer((stage: Stage
   return chain;
 });
 
+/** What a build's target names: a stage's name in any spelling, or its number; without a target the last stage. */
+export function targetStage<S extends Stage>(
+  stages: readonly S[],
+  target: string | undefined,
+): S | undefined {
+  if (target === undefined) return stages.at(-1);
+  const named = stages.findLast((stage) => stage.name === target.toLowerCase());
+  return named ?? (/^\d+$/.test(target) ? stages[Number(target)] : undefined);
+}
+
 /** All steps that make the stage, inherited ones first. */
 export const allSteps: (stage: Stage) => readonly Step[] = oncePer((stage: Stage) =>
   stage.base.stage === undefined ? stage.steps : chainOf(stage).flatMap((one) => one.steps),

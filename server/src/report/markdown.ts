@@ -113,7 +113,9 @@ function entryItem(file: FileReport, entry: Entry): string {
 
 function findingItem(file: FileReport, { severity, message, rule, at, related, fixes }: Finding): string {
   return item(SEVERITY_MARKS[severity], severity, message, `${where(file, at)}, ${ruleLink(rule)}`, [
-    ...related.map((one) => `${where(file, one.at)}: ${prose(one.message)}`),
+    ...related
+      .filter(({ background }) => !background)
+      .map((one) => `${where(file, one.at)}: ${prose(one.message)}`),
     ...fixes().map(fixText),
   ]);
 }

@@ -42,6 +42,8 @@ export interface Fix {
 export interface Related {
   readonly at: Place;
   readonly message: string;
+  /** Good to know, not needed to understand the finding: left out where room is short. */
+  readonly background?: true;
 }
 
 /** What a rule yields; the engine adds the rule's id, its severity and the link to its page. */

@@ -62,7 +62,9 @@ function reportFinding(finding: Finding, file: FileReport, view: View, shown: Sh
     title(finding.at, finding.severity, finding.rule.id, file, view),
     message(finding.message, view),
     ...source(finding.at, file, view, shown, painter(finding.severity, view.style)),
-    ...finding.related.flatMap((related) => note(related.at, related.message, file, view)),
+    ...finding.related.flatMap((related) =>
+      related.background ? [] : note(related.at, related.message, file, view),
+    ),
     ...fixList(finding.fixes(), view),
   ];
 }

@@ -1,7 +1,8 @@
 /** A Dockerfile -> one build with its stages. */
 
 import type { Stage } from '../../model/build.js';
-import type { ContainerDocument, Section } from '../../model/document.js';
+import type { ContainerDocument, Section, SectionUser } from '../../model/document.js';
+import { chainOf, targetStage } from '../../model/stage.js';
 import { parseDockerfile } from '../../syntax/dockerfile/parse.js';
 import type { DockerfileInstruction } from '../../syntax/dockerfile/tree.js';
 import type { SourceText } from '../../text/source-text.js';
@@ -19,7 +20,7 @@ export function readDockerfile(source: SourceText, options: BuildOptions): Conta
     daemon: undefined,
     problems: tree.problems.map(({ at, message }) => ({ at, message, kind: 'syntax' })),
     comments: tree.comments.map((comment) => comment.span),
-    sections: build.stages.map(sectionOf),
+    sections: build.stages.map((stage) => sectionOf(stage, usersOf(stage, build.stages, options))),
     commentLineAbove(offset) {
       // A comment above a directive would turn it into a comment too.
       if (offset < (tree.directives.at(-1)?.span.end ?? 0)) return undefined;
@@ -29,8 +30,26 @@ export function readDockerfile(source: SourceText, options: BuildOptions): Conta
   };
 }
 
-function sectionOf(stage: Stage): Section {
-  return { kind: 'stage', name: stage.label, namePlace: stage.namePlace ?? stage.at, span: stage.span };
+function sectionOf(stage: Stage, usedBy: readonly SectionUser[]): Section {
+  return {
+    kind: 'stage',
+    name: stage.label,
+    namePlace: stage.namePlace ?? stage.at,
+    span: stage.span,
+    ...(usedBy.length > 0 && { usedBy }),
+  };
+}
+
+/** Those whose image starts from the stage, or is it. */
+function usersOf(
+  stage: Stage,
+  stages: readonly Stage[],
+  { usedBy = [] }: BuildOptions,
+): readonly SectionUser[] {
+  return usedBy.flatMap(({ service, at, target }) => {
+    const built = targetStage(stages, target);
+    return built && chainOf(built).includes(stage) ? [{ service, at }] : [];
+  });
 }
 
 /** Instructions stand in order of place. */

@@ -1,6 +1,8 @@
 /** Instructions -> stages: variables, the user in force at each step, and what is built on what. */
 import type { BuildSpec, Stage, StageBase, Step, VariableStep } from '../../model/build.js';
+import type { SectionUser } from '../../model/document.js';
 import { type Setting, setTo, unknown, unset } from '../../model/setting.js';
+import { targetStage } from '../../model/stage.js';
 import { shellKindOf } from '../../syntax/dockerfile/run.js';
 import type { DockerfileInstruction, DockerfileTree, ShellKind } from '../../syntax/dockerfile/tree.js';
 import type { SourceText } from '../../text/source-text.js';
@@ -17,6 +19,8 @@ export interface BuildOptions {
   /** Images that a project puts in the place of a name in FROM; undefined for another kind of context. */
   readonly contexts?: ReadonlyMap<string, string | undefined>;
   readonly dockerignore?: string | null | undefined;
+  /** Services for which stages are built. */
+  readonly usedBy?: readonly (SectionUser & { readonly target: string | undefined })[];
 }
 
 type Values = Map<string, string | undefined>;
@@ -247,11 +251,9 @@ function markShipped(
   stages: readonly { -readonly [K in keyof Stage]: Stage[K] }[],
   targets: readonly (string | undefined)[],
 ): void {
-  const names = new Set(targets.map((target) => target?.toLowerCase()));
-  const named = stages.filter((stage) => stage.name !== undefined && names.has(stage.name));
+  const shipped = new Set(targets.flatMap((target) => targetStage(stages, target) ?? []));
   const last = stages.at(-1);
-  const shipped = new Set(named);
-  if (last && (shipped.size === 0 || names.has(undefined))) shipped.add(last);
+  if (last && shipped.size === 0) shipped.add(last);
   for (const stage of shipped) stage.ships = true;
   const visit = (stage: Stage | undefined): void => {
     const open = stages.find((one) => one === stage);

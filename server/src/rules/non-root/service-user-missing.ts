@@ -2,6 +2,7 @@ import { parseImageReference } from '../../facts/image-reference.js';
 import { imageProfile } from '../../facts/images.js';
 import type { ContainerSpec } from '../../model/container.js';
 import { cis, containerFix, defineRule, dockerDocs, owasp } from '../rule.js';
+import { dockerfileUserFixes, userOfImage } from '../shared/dockerfile-fix.js';
 import { worksAsUser } from '../shared/service-users.js';
 import { containerRunsAs } from '../shared/users.js';
 
@@ -16,7 +17,7 @@ export default defineRule({
       'Set `user` to an unprivileged one, best by number, and give the files that it writes to that user.',
     presence: 'absence',
     profile: 'recommended',
-    fixes: ['unsafe'],
+    fixes: ['unsafe', 'manual'],
     references: [cis('4.1'), owasp(2), dockerDocs('user', '/reference/compose-file/services/#user')],
     equivalents: [],
     since: '0.1.0',
@@ -33,10 +34,11 @@ export default defineRule({
         at: user.anchor,
         message: `\`${container.name}\` runs as root: its image does and \`${key}\` is not set`,
         missing: 'unprivileged user',
+        related: userOfImage(stage),
         fixes: () => {
           const other = worksAsUser(container);
           return other === undefined
-            ? []
+            ? dockerfileUserFixes(stage)
             : containerFix(
                 container,
                 `Add \`${key}: ${other.ids}\`, ${other.name} (it must own what it writes)`,

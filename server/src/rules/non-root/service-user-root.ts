@@ -1,5 +1,6 @@
 import type { ContainerSpec } from '../../model/container.js';
 import { cis, containerFix, defineRule, dockerDocs, type Fix, owasp } from '../rule.js';
+import { userOfImage, withDockerfileUser } from '../shared/dockerfile-fix.js';
 import { worksAsUser } from '../shared/service-users.js';
 import { containerRunsAs, describeLeaves, imageOfRunsAs, isRoot } from '../shared/users.js';
 
@@ -14,7 +15,7 @@ export default defineRule({
       'Remove the setting or name an unprivileged user, and give the files that it writes to that user.',
     presence: 'presence',
     profile: 'essential',
-    fixes: ['unsafe'],
+    fixes: ['unsafe', 'manual'],
     references: [cis('4.1'), owasp(2), dockerDocs('user', '/reference/compose-file/services/#user')],
     equivalents: ['compose-lint:CL-0018'],
     since: '0.1.0',
@@ -35,7 +36,13 @@ export default defineRule({
             ? `\`${container.name}\` runs as root although its image does not: \`${key}\` is \`${user.value}\``
             : `\`${container.name}\` runs as root: \`${key}\` is \`${user.value}\``,
         ...(leaves ? { severity: 'info' } : {}),
-        fixes: () => userFix(container, own.root === false ? own.user : undefined, own.root !== true),
+        related: userOfImage(stage),
+        fixes: () => [
+          ...userFix(container, own.root === false ? own.user : undefined, own.root !== true),
+          ...(own.root === true
+            ? withDockerfileUser(container, stage, `Remove \`${key}\``, [{ remove: user.span }])
+            : []),
+        ],
       };
     },
   },

@@ -1,5 +1,13 @@
 /** What the services of a project build: which Dockerfile, which stage of it, with which arguments. */
-import { child, type ConfigMap, type ConfigNode, entriesOf, isNull } from '../config-node.js';
+import type { Place } from '../../../text/span.js';
+import {
+  child,
+  type ConfigEntry,
+  type ConfigMap,
+  type ConfigNode,
+  entriesOf,
+  isNull,
+} from '../config-node.js';
 import { textOf } from './identity.js';
 import { readKeyValues } from './key-values.js';
 import { isRemote, resolvePath } from './uri.js';
@@ -7,6 +15,8 @@ import type { Variables } from './variables.js';
 
 export interface BuildUse {
   readonly service: string;
+  /** The service's `build` key. */
+  readonly at: Place;
   /** The URI of the Dockerfile, or the text that stands in its place (`dockerfile_inline`). */
   readonly dockerfile: { readonly uri: string } | { readonly text: string };
   /** URI of the folder that is sent to the build. */
@@ -22,14 +32,14 @@ export interface BuildUse {
 /** `folder` is the project's. Builds whose files lie elsewhere, or cannot be told, are left out. */
 export function buildsOf(config: ConfigMap, folder: string, variables: Variables): readonly BuildUse[] {
   return entriesOf(child(config, 'services')).flatMap(({ key, value }) => {
-    const build = child(value, 'build');
-    return build === undefined || isNull(build) ? [] : (readBuild(key, build, folder, variables) ?? []);
+    const build = value.kind === 'map' ? value.entries.get('build') : undefined;
+    return build === undefined || isNull(build.value) ? [] : (readBuild(key, build, folder, variables) ?? []);
   });
 }
 
 function readBuild(
   service: string,
-  build: ConfigNode,
+  { keyPlace, value: build }: ConfigEntry,
   folder: string,
   variables: Variables,
 ): BuildUse | undefined {
@@ -42,6 +52,7 @@ function readBuild(
   if (context === undefined || isDoubtful(target)) return undefined;
   const common = {
     service,
+    at: keyPlace,
     context,
     target: textOf(target) || undefined,
     args: readArguments(part('args'), variables),

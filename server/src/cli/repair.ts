@@ -1,0 +1,190 @@
+/**
+ * The fixes of several files, made on their texts. A fix may change another file of the same project, and what one file
+ * says may change what there is to repair in another: those are looked at again until nothing changes.
+ */
+import { existsSync } from 'node:fs';
+import { dirname, join, posix, relative } from 'node:path';
+import { type Analysis, analyse } from '../engine/analyse.js';
+import { type FixResult, fixText } from '../engine/fix.js';
+import type { Applicability } from '../rules/rule.js';
+import { uriOf } from './disk.js';
+import type { FoundFile } from './files.js';
+import { type CliIo, EXIT } from './io.js';
+import { fileAt, type Projects } from './projects.js';
+import type { Selection } from './selection.js';
+
+/** What becomes of one file. */
+export interface Repair {
+  readonly file: FoundFile;
+  /** With the byte order mark, if the file has one. */
+  readonly before: string;
+  readonly after: string;
+  readonly creates: readonly { readonly absolute: string; readonly path: string; readonly text: string }[];
+  /** Fixes of findings in this file. */
+  readonly applied: FixResult['applied'];
+  /** Other files whose fixes changed this one. */
+  readonly reasons: readonly string[];
+}
+
+/** Why a file was left alone. */
+export interface Refusal {
+  /** Ends a sentence that starts with the path. */
+  readonly reason: string;
+  readonly code: number;
+}
+
+export interface RepairRequest {
+  readonly files: readonly FoundFile[];
+  readonly projects: Projects;
+  readonly selection: Pick<Selection, 'rules' | 'known' | 'scopeOf'>;
+  readonly allowed: ReadonlySet<Applicability>;
+  readonly io: CliIo;
+}
+
+export interface Repairs {
+  /** The files that were asked for in their order, then others that their fixes changed. */
+  readonly repairs: readonly Repair[];
+  readonly refused: readonly { readonly file: FoundFile; readonly refusal: Refusal }[];
+}
+
+interface Work {
+  readonly file: FoundFile;
+  readonly uri: string | undefined;
+  text: string;
+  readonly creates: FixResult['creates'][number][];
+  readonly applied: FixResult['applied'][number][];
+  readonly reasons: Set<string>;
+  refusal?: Refusal;
+  /** Turns at which the text was looked at, and changed. */
+  seen: number;
+  changed: number;
+}
+
+/** Files that change each other over and over would be a mistake of two rules; it must end all the same. */
+const MAX_PASSES = 5;
+
+export function repairAll(request: RepairRequest): Repairs {
+  const work = request.files.map(newWork);
+  const added = new Map<string, Work | undefined>();
+  let turn = 0;
+  const find = (uri: string) => work.find((one) => one.uri === uri) ?? addedFile(uri, added, request.io.cwd);
+  let queue: readonly Work[] = work;
+  for (let pass = 0; pass < MAX_PASSES && queue.length > 0; pass++) {
+    for (const one of queue) {
+      const result = repairOne(one, find, [...work, ...added.values()], request);
+      turn++;
+      one.seen = turn;
+      if ('reason' in result) {
+        one.refusal = result;
+        continue;
+      }
+      if (result.text !== one.text) one.changed = turn;
+      one.text = result.text;
+      one.applied.push(...result.applied);
+      one.creates.push(...result.creates.filter(({ path }) => !one.creates.some((old) => old.path === path)));
+      for (const [uri, text] of result.others) {
+        const other = find(uri);
+        if (other === undefined) continue;
+        other.text = text;
+        other.changed = turn;
+        other.reasons.add(one.file.path);
+      }
+    }
+    const all = [...work, ...added.values()];
+    queue = work.filter(
+      (one) =>
+        one.refusal === undefined &&
+        all.some(
+          (other) =>
+            other !== undefined &&
+            other.changed > one.seen &&
+            (other === one || (other.uri !== undefined && request.projects.concerns(one.file, other.uri))),
+        ),
+    );
+  }
+  const changed = [...added.values()].filter((one) => one !== undefined && one.changed > 0);
+  return {
+    repairs: [...work, ...changed].flatMap((one) => (one && !one.refusal ? [repairOf(one)] : [])),
+    refused: work.flatMap(({ file, refusal }) => (refusal ? [{ file, refusal }] : [])),
+  };
+}
+
+function newWork(file: FoundFile): Work {
+  const uri = file.absolute === undefined ? undefined : uriOf(file.absolute);
+  return { file, uri, text: file.text, creates: [], applied: [], reasons: new Set(), seen: 0, changed: 0 };
+}
+
+/** A file of a project that nobody asked for by name. */
+function addedFile(uri: string, added: Map<string, Work | undefined>, cwd: string): Work | undefined {
+  if (!added.has(uri)) {
+    const file = fileAt(uri, 'dockerfile', cwd);
+    added.set(uri, file && newWork(file));
+  }
+  return added.get(uri);
+}
+
+function repairOne(
+  { file, text, uri }: Work,
+  find: (uri: string) => Work | undefined,
+  all: readonly (Work | undefined)[],
+  { projects, selection, allowed, io }: RepairRequest,
+): FixResult | Refusal {
+  const { rules, known, scopeOf } = selection;
+  const scope = scopeOf(file);
+  if ('errors' in scope) return { reason: `was not fixed: ${scope.errors.join(' ')}`, code: EXIT.failed };
+  const { config } = scope;
+  const newer = all.flatMap((one): [string, string][] =>
+    one?.uri !== undefined && one.uri !== uri && one.changed > 0 ? [[one.uri, one.text]] : [],
+  );
+  // What the baseline hides is mended like the rest: it is there to become smaller.
+  const analyseText = (content: string, others: ReadonlyMap<string, string>): Analysis =>
+    analyse({
+      ...projects.open(file, content, new Map([...newer, ...others])),
+      rules,
+      known,
+      config,
+      today: io.today,
+    });
+  const problem = analyseText(text, new Map()).problems.find(({ kind }) => kind === 'syntax');
+  if (problem) {
+    const line = text.slice(0, problem.at.start).split(/\r\n?|\n/).length;
+    return {
+      reason: `was not fixed, it has a syntax error in line ${line}: ${problem.message}`,
+      code: EXIT.findings,
+    };
+  }
+  const result = fixText({
+    text,
+    analyse: analyseText,
+    allowed,
+    otherText(one) {
+      const other = find(one);
+      return other === undefined || other.file.lossy || other.refusal ? undefined : other.text;
+    },
+  });
+  if (file.lossy && result.text !== text) {
+    return {
+      reason: 'was not fixed, it holds bytes that are not UTF-8; save it as UTF-8 first',
+      code: EXIT.failed,
+    };
+  }
+  return result;
+}
+
+function repairOf({ file, text, applied, creates, reasons }: Work): Repair {
+  const folder = file.absolute === undefined ? undefined : dirname(file.absolute);
+  return {
+    file,
+    before: file.bom + file.text,
+    after: file.bom + text,
+    applied,
+    reasons: [...reasons],
+    creates: creates.flatMap((created) => {
+      if (folder === undefined) return [];
+      const absolute = join(folder, created.path);
+      const isInside = !relative(folder, absolute).startsWith('..');
+      const path = posix.join(posix.dirname(file.path), created.path);
+      return isInside && !existsSync(absolute) ? [{ absolute, path, text: created.text }] : [];
+    }),
+  };
+}
