@@ -1,6 +1,7 @@
 /** What rules and fixes see of a project of several files: values, places, edits, and what is not known. */
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
+import { editsByFile } from '../../server/src/engine/fix.js';
 import { loadProject, openMember, withText } from '../../server/src/engine/project.js';
 import type { ContainerDocument } from '../../server/src/model/document.js';
 import type { Setting } from '../../server/src/model/setting.js';
@@ -171,6 +172,60 @@ describe('edits of a service in several files', () => {
       await edited(PAIR, 'compose.yaml', [{ set: 'readOnly', value: true }]),
       `${PAIR['compose.yaml']}    read_only: true\n`,
     );
+  });
+
+  describe('a value that two files give goes from both', () => {
+    /** The texts of both files after the first privileged, port and mount of service `a` were removed. */
+    async function removed(base: string, over: string): Promise<readonly string[]> {
+      const texts = {
+        'compose.yaml': `services:\n  a:\n    image: x\n${base}`,
+        'compose.override.yml': `services:\n  a:\n    tty: true\n${over}`,
+      };
+      const document = await open(texts, 'compose.override.yml');
+      const { edit, privileged, mounts, ports } = container(document);
+      const result = edit.apply([
+        ...(privileged.state === 'set' ? [{ remove: privileged.span }] : []),
+        ...mounts.flatMap((mount) => (mount.place.file === undefined ? [{ removeMount: mount }] : [])),
+        ...ports.map((port) => ({ removePort: port })),
+      ]);
+      assert.ok(result);
+      const { own, elsewhere } = editsByFile(result.edits);
+      const uri = `${ROOT}/compose.yaml`;
+      assert.deepEqual(result.alsoIn, elsewhere.size === 0 ? [] : ['compose.yaml']);
+      return [
+        applyEdits(texts['compose.yaml'], elsewhere.get(uri) ?? []).split('image: x\n')[1] ?? '',
+        applyEdits(document.source.text, own).split('tty: true\n')[1] ?? '',
+      ];
+    }
+
+    test('single values', async () => {
+      const line = '    privileged: true\n';
+      assert.deepEqual(await removed(`${line}    user: "1"\n`, line), ['    user: "1"\n', '']);
+    });
+
+    test('items of lists', async () => {
+      const list = '    volumes:\n      - /var/run/docker.sock:/s\n';
+      assert.deepEqual(await removed(`${list}      - ./b:/b\n`, `${list}    init: true\n`), [
+        '    volumes:\n      - ./b:/b\n',
+        '    init: true\n',
+      ]);
+    });
+
+    test('unless the other one says something else', async () => {
+      const base = '    privileged: false\n    ports: ["80:80"]\n';
+      assert.deepEqual(await removed(base, '    privileged: true\n    ports: ["80:80/tcp"]\n'), [base, '']);
+    });
+
+    test('or belongs to others as well', async () => {
+      const texts = {
+        'compose.yaml':
+          'x-a: &a {privileged: true}\nservices:\n  a: {<<: *a, image: x}\n  b: {<<: *a, image: x}\n',
+        'compose.override.yml': 'services:\n  a:\n    privileged: true\n    tty: true\n',
+      };
+      const { edit, privileged } = container(await open(texts, 'compose.override.yml'));
+      assert.ok(privileged.state === 'set');
+      assert.deepEqual(edit.apply([{ remove: privileged.span }])?.alsoIn, []);
+    });
   });
 
   test('items of the base are not repeated', async () => {

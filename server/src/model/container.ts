@@ -237,6 +237,8 @@ export interface ContainerEdits {
   readonly edits: readonly Edit[];
   /** Other containers that change as well, because they share an anchor with this one. */
   readonly alsoChanges: readonly string[];
+  /** Names of other files that change as well, because they say the same. */
+  readonly alsoIn: readonly string[];
 }
 
 export interface ContainerSpec extends ContainerSettings {

@@ -156,7 +156,7 @@ export function containerFix(
   if (result === undefined || result.edits.length === 0) return [];
   return [
     {
-      title: title + alsoChanges(result.alsoChanges),
+      title: title + alsoChanges([...result.alsoChanges, ...result.alsoIn.map((file) => `\`${file}\``)]),
       applicability,
       edits: result.edits,
       change: { container, changes },

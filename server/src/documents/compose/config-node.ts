@@ -36,6 +36,8 @@ export interface ConfigScalar extends ConfigBase {
   readonly plain: boolean;
   /** Written as a block scalar: `|` or `>`. */
   readonly block: boolean;
+  /** The same value in an earlier file, or in a service that is extended: it would hold if this one went. */
+  readonly shadows?: ConfigScalar;
 }
 
 export interface ConfigEntry {

@@ -8,6 +8,7 @@ import type { Edit } from '../../text/edit.js';
 import { contains, type Place, type Span } from '../../text/span.js';
 import { child, type ConfigNode, entriesOf, isNull, itemsOf } from './config-node.js';
 import { followAlias } from './resolve.js';
+import { type FurtherFile, removeElsewhere, shadowedBy } from './edit-shadows.js';
 import { withoutOverlaps } from './edit-overlaps.js';
 import { addToSection } from './project-edit.js';
 import type { Sharing } from './sharing.js';
@@ -29,6 +30,8 @@ export interface ServiceSource {
   readonly keys: FieldKeys;
   slots(): ReadonlyMap<number, Slot>;
   readonly sharing: Sharing;
+  /** Another file of the project, by URI. */
+  further(uri: string): FurtherFile | undefined;
 }
 
 /** Pairs of a service stand at depth 2 (`services` 0, the service 1): nothing above them is ever removed. */
@@ -44,6 +47,7 @@ export interface Plan {
   /** Items to append to lists that exist. */
   readonly lists: Map<YamlSeq, { readonly owner: YamlPair; readonly items: readonly string[] }>;
   readonly removals: Slot[];
+  readonly removedPlaces: Place[];
   readonly edits: Edit[];
   /** Entries to add to top-level sections; their lines stand behind those of the service. */
   readonly projectEntries: Map<string, Map<string, NewValue>>;
@@ -56,6 +60,7 @@ export function newPlan(service: ServiceSource): Plan {
     additions: new Map(),
     lists: new Map(),
     removals: [],
+    removedPlaces: [],
     edits: [],
     projectEntries: new Map(),
     alsoChanges: new Set(),
@@ -92,7 +97,16 @@ export function finish(plan: Plan): ContainerEdits | undefined {
     ...removals,
     ...project.flatMap((added) => added ?? []),
   ];
-  return { edits: withoutOverlaps(file.source, all), alsoChanges: [...plan.alsoChanges] };
+  const elsewhere = removeElsewhere(
+    shadowedBy(plan.service.node, plan.removedPlaces),
+    plan.service.further,
+    SERVICE_KEY_DEPTH,
+  );
+  return {
+    edits: [...withoutOverlaps(file.source, all), ...elsewhere.edits],
+    alsoChanges: [...plan.alsoChanges],
+    alsoIn: elsewhere.files,
+  };
 }
 
 /** Sets a key below the service. `text` is the bare value for a place where one is written already. */
@@ -231,6 +245,7 @@ export function removeEntry(plan: Plan, slot: Slot, at: Place): boolean {
   if (definesAnchor(nodeOf(slot))) return false;
   noteSharing(plan, at);
   plan.removals.push(slot);
+  plan.removedPlaces.push(at);
   return true;
 }
 

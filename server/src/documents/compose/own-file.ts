@@ -2,9 +2,10 @@
 import type { Section } from '../../model/document.js';
 import type { YamlMap, YamlPair, YamlTree } from '../../syntax/yaml/tree.js';
 import { once } from '../../text/once.js';
-import type { SourceText } from '../../text/source-text.js';
+import { type SourceText, sourceText } from '../../text/source-text.js';
 import { contains, type Place } from '../../text/span.js';
 import { type Sharing, sharingOf } from './sharing.js';
+import type { FurtherFile } from './edit-shadows.js';
 import { indexSlots, type Slot, type YamlFile } from './yaml-edit.js';
 import { readStyle, type YamlStyle } from './yaml-style.js';
 
@@ -39,6 +40,16 @@ export function ownParts(source: SourceText, tree: YamlTree, made: readonly Made
       },
     ];
   });
+}
+
+/** Another file of the project, in which values of its services may be removed. */
+export function furtherFile(text: string, { documents }: YamlTree): FurtherFile | undefined {
+  const source = sourceText(text);
+  const [first, second] = documents;
+  // Of several documents each has its own offsets in one text, but one index: that is not needed here.
+  if (first?.root?.kind !== 'map' || second !== undefined) return undefined;
+  const { root } = first;
+  return { file: yamlFile(source, root), slots: once(() => indexSlots(root)) };
 }
 
 /**

@@ -13,7 +13,8 @@ import { type ConfigEntry, type ConfigNode, child, entriesOf } from './config-no
 import { serviceEditor } from './edit.js';
 import { effectiveProject, type EffectiveProject } from './effective/project.js';
 import type { LoadProblem } from './effective/load.js';
-import { findService, keyOf, ownParts, type OwnPart, sectionOf } from './own-file.js';
+import type { FurtherFile } from './edit-shadows.js';
+import { findService, furtherFile, keyOf, ownParts, type OwnPart, sectionOf } from './own-file.js';
 import { projectEditor } from './project-edit.js';
 import { resolveYaml } from './resolve.js';
 import { keySetting, readNetwork, readSecret, readVolume } from './resources.js';
@@ -78,7 +79,7 @@ const NOTHING: ConfigNode = {
 };
 
 function readContainers(
-  { config, variables, fragments, extended }: EffectiveProject,
+  { config, variables, fragments, extended, members }: EffectiveProject,
   parts: readonly OwnPart[],
 ): readonly ContainerSpec[] {
   const services = entriesOf(child(config, 'services'));
@@ -87,6 +88,12 @@ function readContainers(
     return deploy > services.filter((entry) => hasOwnLimits(entry.value)).length;
   });
   const volumes = entriesOf(child(config, 'volumes')).map(readVolume);
+  const further = new Map<string, FurtherFile | undefined>();
+  const furtherOf = (uri: string) => {
+    const member = members.get(uri);
+    if (!further.has(uri)) further.set(uri, member && furtherFile(member.text, member.tree));
+    return further.get(uri);
+  };
   const bases = new Map<string, Place[]>();
   for (const { service, base } of extended) bases.set(service, [...(bases.get(service) ?? []), base]);
   const context = {
@@ -115,6 +122,7 @@ function readContainers(
           keys: fieldKeys(entry.value, prefersDeploy()),
           slots: found.part.slots,
           sharing: found.part.sharing,
+          further: furtherOf,
         })
       );
     },

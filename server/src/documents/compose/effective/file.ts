@@ -37,7 +37,12 @@ export function readParts(load: Load, reading: Reading): readonly Part[] | undef
   if (file === undefined || 'problem' in file) return undefined;
   const tree = load.parse(reading.uri, file.text);
   if (!load.members.has(reading.uri))
-    load.members.set(reading.uri, { role: reading.role, variables: reading.variables, tree });
+    load.members.set(reading.uri, {
+      role: reading.role,
+      text: file.text,
+      variables: reading.variables,
+      tree,
+    });
   return tree.documents.flatMap(({ root }) => {
     if (root === undefined) return [];
     const config = resolveYaml(root, {

@@ -2,7 +2,7 @@
 import { child, type ConfigNode, type ConfigScalar } from '../config-node.js';
 import { readMount, splitShortForm } from '../mounts.js';
 import { formatRange, parseShortForm } from '../ports.js';
-import { type Path, scalarOf } from './nodes.js';
+import { type Path, scalarOf, shadowing } from './nodes.js';
 
 /** The name of an entry; undefined for one that is like no other. */
 export type Identity = (item: ConfigNode) => string | undefined;
@@ -82,7 +82,7 @@ export function mergeItems(
     const key = identity(item);
     const at = key === undefined ? undefined : places.get(key);
     if (at !== undefined && at < items.length) {
-      items[at] = item;
+      items[at] = shadowing(items[at] ?? item, item);
       replaced = true;
     } else {
       if (key !== undefined) places.set(key, items.length);

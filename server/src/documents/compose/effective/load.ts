@@ -27,6 +27,7 @@ export type FileRole = 'base' | 'override' | 'include' | 'extends';
 /** A file that has a part in the project. */
 export interface Member {
   readonly role: FileRole;
+  readonly text: string;
   /** Values of the variables in it. */
   readonly variables: ReadonlyMap<string, string>;
   readonly tree: YamlTree;

@@ -13,7 +13,7 @@ import {
 } from '../config-node.js';
 import { mergeItems, refusesRepeats, textOf } from './identity.js';
 import { type Load, report, visit } from './load.js';
-import { listOf, mapOf, type Path, withEntries } from './nodes.js';
+import { listOf, mapOf, type Path, shadowing, withEntries } from './nodes.js';
 import { readKeyValues } from './key-values.js';
 import { mergeBuild, mergeGpus, mergeLogging, mergeSubnets, named, shortDependency } from './special.js';
 
@@ -79,7 +79,7 @@ export const mergePlain: Merge = (load, base, over, path) => {
     return over.kind === 'map' ? mergeMaps(load, base, over, path) : refuse(load, base, over, path);
   if (base.kind === 'list')
     return over.kind === 'list' ? mergeLists(load, base, over, path) : refuse(load, base, over, path);
-  return over;
+  return shadowing(base, over);
 };
 
 export function mergeMaps(load: Load, base: ConfigMap, over: ConfigMap, path: Path): ConfigMap {
@@ -91,7 +91,8 @@ export function mergeMaps(load: Load, base: ConfigMap, over: ConfigMap, path: Pa
       continue;
     }
     const value = merge(load, before.value, entry.value, [...path, entry.key]);
-    entries.set(entry.key, value === entry.value ? entry : { ...before, value });
+    // A single value is replaced, with its key; the rest grows where it was.
+    entries.set(entry.key, value.place === entry.value.place ? { ...entry, value } : { ...before, value });
   }
   const merged = withEntries(base, entries);
   return over.incomplete.length === 0

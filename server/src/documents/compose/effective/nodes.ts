@@ -52,6 +52,12 @@ function inherited({ origin, folder }: ConfigNode) {
   return { ...(origin && { origin }), ...(folder !== undefined && { folder }) };
 }
 
+/** `over`, which takes the place of `base`: where both say the same, it remembers the other one. */
+export function shadowing(base: ConfigNode, over: ConfigNode): ConfigNode {
+  const isSame = base.kind === 'scalar' && over.kind === 'scalar' && base.text === over.text;
+  return isSame ? { ...over, shadows: base } : over;
+}
+
 export function entryOf(key: string, keyPlace: Place, value: ConfigNode): ConfigEntry {
   return { key, keyPlace, value };
 }
