@@ -50,12 +50,12 @@ export function newRule({ practice: slug, id, kind, root }: NewRule): readonly s
 const HANDLERS: Readonly<Record<DocumentKind, string>> = {
   compose: `    *container(container) {
       if (container.name !== 'bad') return;
-      yield { at: container.namePlace, message: \`\\\`\${container.name}\\\` is here, and that costs this\` };
+      yield { at: container.namePlace, message: say\`\\\`\${container.name}\\\` is here, and that costs this\` };
     },
 `,
   dockerfile: `    *stage(stage) {
       if (stage.name !== 'bad') return;
-      yield { at: stage.at, message: \`\\\`\${stage.label}\\\` is here, and that costs this\` };
+      yield { at: stage.at, message: say\`\\\`\${stage.label}\\\` is here, and that costs this\` };
     },
 `,
 };
@@ -74,7 +74,8 @@ const FIXTURES: Readonly<
 };
 
 function ruleText(id: string, practice: PracticeSlug, version: string, kind: DocumentKind): string {
-  return `import { defineRule, dockerDocs } from '../rule.js';
+  return `import { say } from '../../l10n/message.js';
+import { defineRule, dockerDocs } from '../rule.js';
 
 export default defineRule({
   meta: {

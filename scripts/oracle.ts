@@ -16,6 +16,7 @@ import { canonicalProject } from '../server/src/documents/compose/effective/cano
 import { checkProject } from '../server/src/documents/compose/effective/checks.js';
 import { diskFiles, uriOf } from '../server/src/cli/disk.js';
 import { loadProject } from '../server/src/engine/project.js';
+import { english } from '../server/src/l10n/message.js';
 import { differences } from './oracle/compare.js';
 import { expected } from './oracle/expected.js';
 import { lintTrees } from './oracle/lint.js';
@@ -125,5 +126,5 @@ async function effective({ project, file, discovered }: Case) {
   const text = JSON.stringify(toPlain(config))
     .replaceAll(join(trees, project), '$PROJECT')
     .replaceAll(trees, ABOVE);
-  return { config: JSON.parse(text) as unknown, problems: all.map(({ message }) => message) };
+  return { config: JSON.parse(text) as unknown, problems: all.map(({ message }) => english(message)) };
 }

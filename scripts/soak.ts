@@ -13,6 +13,7 @@ import { type Analysis, analyse } from '../server/src/engine/analyse.js';
 import { type Config, defaultConfig } from '../server/src/engine/config.js';
 import type { Finding } from '../server/src/engine/finding.js';
 import { fixText } from '../server/src/engine/fix.js';
+import { english, say } from '../server/src/l10n/message.js';
 import type { DocumentKind } from '../server/src/model/document.js';
 import { rules } from '../server/src/rules/index.js';
 import type { Fix } from '../server/src/rules/rule.js';
@@ -54,7 +55,7 @@ function soakFile(file: string, text: string, kind: DocumentKind): void {
     for (const fix of finding.fixes()) {
       totals.fixes++;
       for (const what of tryFix(text, before, finding, fix, run))
-        fail(finding.rule.id, `${what} — ${fix.title}`);
+        fail(finding.rule.id, `${what} — ${english(fix.title)}`);
     }
   }
   for (const crash of before.crashes) fail(crash.rule, `crashed: ${String(crash.error)}`);
@@ -92,7 +93,7 @@ function* tryFix(
 /** What no change may do to a file. */
 function* broken(before: Analysis, after: Analysis): Iterable<string> {
   if (after.problems.length > before.problems.length)
-    yield `does not parse: ${after.problems.at(-1)?.message}`;
+    yield `does not parse: ${english(after.problems.at(-1)?.message ?? say`nothing`)}`;
   if (after.crashes.length > before.crashes.length) yield `a rule crashes: ${after.crashes.at(-1)?.rule}`;
   const comments = counted(commentsOf(after));
   for (const comment of commentsOf(before)) {
@@ -112,7 +113,7 @@ function* graver(before: Analysis, after: Analysis, mended: Finding | undefined)
     if (left > 0 || finding.rule.id === mended?.rule.id) continue;
     const milder =
       mended?.severity === 'error' && finding.severity === 'warning' && finding.at.start === mended.at.start;
-    if (!milder) yield `new ${finding.severity} ${finding.rule.id}: ${finding.message}`;
+    if (!milder) yield `new ${finding.severity} ${finding.rule.id}: ${english(finding.message)}`;
   }
 }
 

@@ -1,6 +1,7 @@
 /** The command line tool on projects of several files: each finding once, in its file, about what would start. */
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
+import { words } from '../server/src/l10n/message.js';
 import { folderWith, sampleRules } from './support/cli.js';
 import { rules } from '../server/src/rules/index.js';
 import { defineRule } from '../server/src/rules/rule.js';
@@ -220,7 +221,7 @@ describe('the Dockerfile behind a service', () => {
       *container(container, { stageOf }) {
         const user = stageOf(container)?.user;
         const word = user === undefined ? 'no stage' : user.state === 'set' ? user.value : user.state;
-        yield { at: container.namePlace, message: word };
+        yield { at: container.namePlace, message: words(word) };
       },
     },
   });
@@ -264,7 +265,7 @@ describe('the Dockerfile behind a service', () => {
       meta: { ...(sampleRules[0]?.meta ?? never()), id: 'ships', fixes: [] },
       check: {
         *stage(stage) {
-          if (stage.ships) yield { at: stage.at, message: stage.label };
+          if (stage.ships) yield { at: stage.at, message: words(stage.label) };
         },
       },
     });

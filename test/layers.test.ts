@@ -6,6 +6,7 @@ import { test } from 'node:test';
 import { importsOf } from './support/imports.js';
 
 const INNER = [
+  'l10n',
   'text',
   'facts',
   'syntax',
@@ -20,14 +21,15 @@ type Room = (typeof INNER)[number] | 'lsp' | 'cli' | 'client';
 
 /** The rooms that a room may import from, itself included. */
 const MAY_IMPORT: Readonly<Record<Room, readonly Room[]>> = {
+  l10n: ['l10n'],
   text: ['text'],
   facts: ['facts'],
-  syntax: ['text', 'facts', 'syntax'],
-  model: ['text', 'facts', 'syntax', 'model'],
-  documents: ['text', 'facts', 'syntax', 'model', 'documents'],
-  rules: ['text', 'facts', 'model', 'rules'],
-  engine: INNER.slice(0, 7),
-  features: INNER.slice(0, 8),
+  syntax: ['l10n', 'text', 'facts', 'syntax'],
+  model: ['l10n', 'text', 'facts', 'syntax', 'model'],
+  documents: ['l10n', 'text', 'facts', 'syntax', 'model', 'documents'],
+  rules: ['l10n', 'text', 'facts', 'model', 'rules'],
+  engine: INNER.slice(0, 8),
+  features: INNER.slice(0, 9),
   report: INNER,
   lsp: [...INNER, 'lsp'],
   cli: [...INNER, 'cli'],
@@ -38,13 +40,12 @@ const MAY_IMPORT: Readonly<Record<Room, readonly Room[]>> = {
 const TYPES_ONLY: readonly (readonly [Room, Room])[] = [
   ['model', 'syntax'],
   ['rules', 'text'],
-  ...(
-    ['text', 'facts', 'syntax', 'model', 'documents', 'rules', 'engine', 'features', 'report', 'lsp'] as const
-  ).map((room) => ['client', room] as const),
+  ...([...INNER, 'lsp'] as const).map((room) => ['client', room] as const),
 ];
 
 /** Below lsp and cli only packages that compute; the shapes of the protocol are types there. */
 const PACKAGES: Readonly<Record<Room, RegExp>> = {
+  l10n: /^$/,
   text: /^$/,
   facts: /^$/,
   syntax: /^(?:js-yaml|dockerfile-ast)$/,

@@ -14,7 +14,7 @@ const root = join(process.cwd(), `dist-test/new-rule-${process.pid}`);
 
 before(() => {
   mkdirSync(join(root, 'server/src'), { recursive: true });
-  for (const path of ['text', 'model', 'syntax', 'rules/rule.ts', 'rules/practices.ts'])
+  for (const path of ['l10n', 'text', 'model', 'syntax', 'rules/rule.ts', 'rules/practices.ts'])
     cpSync(join('server/src', path), join(root, 'server/src', path), { recursive: true });
   writeFileSync(join(root, 'package.json'), '{ "name": "copy", "version": "1.2.3" }\n');
   const settings = JSON.parse(readFileSync('tsconfig.json', 'utf8')) as object;

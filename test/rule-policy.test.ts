@@ -6,6 +6,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { listRuleFiles } from '../scripts/generate/listing.js';
 import type { Finding } from '../server/src/engine/finding.js';
+import { english } from '../server/src/l10n/message.js';
 import type { AnyRule, OptionSpecs } from '../server/src/rules/rule.js';
 import { visible } from './support/fixture-checks.js';
 import { analyseAs, type Fixture, listRuleFixtures } from './support/fixtures.js';
@@ -148,15 +149,16 @@ policy('absence rules say what is missing, others do not', function* ({ rule: { 
   if (meta.presence === 'absence' && findings.every(({ missing }) => missing === undefined))
     yield 'missing is never set';
   for (const { missing, message, at, section } of findings) {
-    if (meta.presence === 'presence' && missing !== undefined) yield `sets missing: "${message}"`;
+    if (meta.presence === 'presence' && missing !== undefined) yield `sets missing: "${english(message)}"`;
     // A value that is as good as none is shown at the value, by itself.
     const atName = section?.namePlace.start === at.start;
-    if (meta.presence === 'absence' && atName && !missing?.trim()) yield `does not set missing: "${message}"`;
+    if (meta.presence === 'absence' && atName && (missing === undefined || english(missing).trim() === ''))
+      yield `does not set missing: "${english(message)}"`;
   }
 });
 
 policy('messages are one sentence without full stop', function* ({ findings }) {
-  for (const { message } of findings) {
+  for (const message of findings.map((finding) => english(finding.message))) {
     if (!/^[A-Z`][^\n]*[^.!\s]$/.test(message)) yield `"${message}"`;
     if (!balanced(message)) yield `a backquote is missing: "${message}"`;
     if (/undefined|\[object|NaN/.test(message)) yield `a value leaked: "${message}"`;
@@ -164,18 +166,22 @@ policy('messages are one sentence without full stop', function* ({ findings }) {
 });
 
 policy('titles of fixes are imperatives on one line', function* ({ findings }) {
-  for (const fix of findings.flatMap((finding) => finding.fixes())) {
-    if (!/^[A-Z][^\n]*[^.!\s]$/.test(fix.title)) yield `"${fix.title}"`;
-    if ((fix.applicability === 'manual') !== fix.title.endsWith('…'))
-      yield `"…" at the end is for manual fixes, and for all of them: "${fix.title}"`;
-    if (!balanced(fix.title)) yield `a backquote is missing: "${fix.title}"`;
-    if (/undefined|\[object|NaN/.test(fix.title)) yield `a value leaked: "${fix.title}"`;
+  for (const { applicability, title } of findings.flatMap(readFixes)) {
+    if (!/^[A-Z][^\n]*[^.!\s]$/.test(title)) yield `"${title}"`;
+    if ((applicability === 'manual') !== title.endsWith('…'))
+      yield `"…" at the end is for manual fixes, and for all of them: "${title}"`;
+    if (!balanced(title)) yield `a backquote is missing: "${title}"`;
+    if (/undefined|\[object|NaN/.test(title)) yield `a value leaked: "${title}"`;
   }
 });
 
+function readFixes(finding: Finding) {
+  return finding.fixes().map(({ applicability, title }) => ({ applicability, title: english(title) }));
+}
+
 policy('at most three related places explain a finding', function* ({ findings }) {
   for (const { related, message } of findings)
-    if (related.length > 3) yield `${related.length} related places: "${message}"`;
+    if (related.length > 3) yield `${related.length} related places: "${english(message)}"`;
 });
 
 function balanced(text: string): boolean {

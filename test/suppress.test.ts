@@ -1,6 +1,7 @@
 /** Ignore comments from the text to the findings: what they cover, until when, and which are of no use. */
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
+import { english } from '../server/src/l10n/message.js';
 import { judge } from './support/suppress.js';
 
 const lines = (...all: readonly string[]) => `${all.join('\n')}\n`;
@@ -190,9 +191,9 @@ describe('days', () => {
     assert.deepEqual(shown, ['3 bad-thing']);
     assert.deepEqual(unused, []);
     const [finding] = analysis.findings;
-    assert.equal(finding?.message, 'This is bad (its exception expired on 2026-11-23)');
+    assert.equal(finding && english(finding.message), 'This is bad (its exception expired on 2026-11-23)');
     assert.deepEqual(
-      finding?.related.map(({ message }) => message),
+      finding?.related.map(({ message }) => english(message)),
       ['Was accepted until 2026-11-23'],
     );
   });
@@ -327,7 +328,8 @@ describe('comments of other linters', () => {
     assert.deepEqual(dockerfile('#trivy:ignore:DS-0002:exp:2026-12-31', ...two), ['2 trivy', '3 trivy']);
     const { analysis, shown } = judge('dockerfile', lines('#trivy:ignore:DS-0002:exp:2026-01-31', ...two));
     assert.equal(shown.length, 2);
-    assert.match(analysis.findings[0]?.message ?? '', /expired on 2026-01-31/);
+    const [first] = analysis.findings;
+    assert.match(first ? english(first.message) : '', /expired on 2026-01-31/);
   });
 
   test('Checkov: the file, or the service it stands in', () => {

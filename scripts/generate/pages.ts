@@ -1,6 +1,7 @@
 /** The page of each rule and their index. Everything on them is metadata or the rule's own doc fixture. */
 import { practices } from '../../server/src/rules/practices.js';
 import { GROUP_CODE } from '../../server/src/engine/group.js';
+import { english } from '../../server/src/l10n/message.js';
 import type { AnyRule, OptionSpecs, RuleMeta } from '../../server/src/rules/rule.js';
 import { analyseAs, type Fixture } from '../../test/support/fixtures.js';
 import { markersOf, type ReportedMarker } from '../../test/support/marker-report.js';
@@ -79,11 +80,10 @@ function fixLines(rule: AnyRule, fixtures: readonly Fixture[]): readonly string[
   const titles = new Map<string, string>();
   for (const fixture of fixtures.filter(({ idea }) => idea === 'doc')) {
     for (const finding of analyseAs(fixture, [rule], fixture.text).findings)
-      for (const fix of finding.fixes())
-        titles.set(
-          fix.title,
-          `- ${fix.title}. *${capital(fix.applicability)}.* ${GRADES[fix.applicability]}`,
-        );
+      for (const fix of finding.fixes()) {
+        const title = english(fix.title);
+        titles.set(title, `- ${title}. *${capital(fix.applicability)}.* ${GRADES[fix.applicability]}`);
+      }
   }
   const shown = [...titles.values()];
   return shown.length > 0 ? shown : rule.meta.fixes.map((grade) => `- *${capital(grade)}.* ${GRADES[grade]}`);

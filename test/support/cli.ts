@@ -5,6 +5,7 @@ import { dirname, join } from 'node:path';
 import type { TestContext } from 'node:test';
 import type { CliIo } from '../../server/src/cli/io.js';
 import { runCli } from '../../server/src/cli/run.js';
+import { say, words } from '../../server/src/l10n/message.js';
 import { type AnyRule, containerFix, defineRule } from '../../server/src/rules/rule.js';
 
 export interface Outcome {
@@ -89,8 +90,9 @@ export const sampleRules: readonly AnyRule[] = [
         if (privileged.state !== 'set' || !privileged.value) return;
         yield {
           at: privileged.span,
-          message: `\`${container.name}\` runs privileged`,
-          fixes: () => containerFix(container, 'Remove `privileged`', 'safe', [{ remove: privileged.span }]),
+          message: say`\`${container.name}\` runs privileged`,
+          fixes: () =>
+            containerFix(container, say`Remove \`privileged\``, 'safe', [{ remove: privileged.span }]),
         };
       },
     },
@@ -114,10 +116,10 @@ export const sampleRules: readonly AnyRule[] = [
           if (step.kind !== 'user' || step.words[0]?.written !== 'root') continue;
           yield {
             at: step.words[0].place,
-            message: 'Runs as `root`',
+            message: say`Runs as \`root\``,
             fixes: () => [
               {
-                title: 'Use `app`',
+                title: say`Use \`app\``,
                 applicability: 'unsafe',
                 edits: stage.edit.replace(step.words[0]?.place ?? step.at, 'app'),
               },
@@ -143,10 +145,10 @@ export const sampleRules: readonly AnyRule[] = [
         if (build.context.dockerignore !== null) return;
         yield {
           at: build.start,
-          message: 'There is no `.dockerignore`',
+          message: say`There is no \`.dockerignore\``,
           fixes: () => [
             {
-              title: 'Create `.dockerignore`',
+              title: say`Create \`.dockerignore\``,
               applicability: 'safe',
               edits: [],
               creates: [{ path: '.dockerignore', text: `${options.entries}\n` }],
@@ -193,10 +195,10 @@ function absence(id: string, missing: string, field: 'readOnly' | 'init', value:
         if (setting.state !== 'unset') return;
         yield {
           at: setting.anchor,
-          message: `\`${container.name}\` has no ${missing}`,
-          missing,
+          message: say`\`${container.name}\` has no ${missing}`,
+          missing: words(missing),
           fixes: () =>
-            containerFix(container, `Add \`${container.spelling(field)}\``, 'unsafe', [
+            containerFix(container, say`Add \`${container.spelling(field)}\``, 'unsafe', [
               { set: field, value },
             ]),
         };

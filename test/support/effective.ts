@@ -7,6 +7,7 @@ import type {
 } from '../../server/src/documents/compose/effective/project.js';
 import type { ConfigNode } from '../../server/src/documents/compose/config-node.js';
 import { loadProject } from '../../server/src/engine/project.js';
+import { english } from '../../server/src/l10n/message.js';
 
 export const ROOT = 'file:///work/app';
 
@@ -51,8 +52,10 @@ export async function load(texts: Texts, options: LoadOptions = {}): Promise<Out
     project,
     config: toPlain(config),
     disabled,
-    problems: all.map(({ kind, message }) => `${kind}: ${message}`),
-    errors: all.filter(({ kind }) => kind === 'error' || kind === 'check').map(({ message }) => message),
+    problems: all.map(({ kind, message }) => `${kind}: ${english(message)}`),
+    errors: all
+      .filter(({ kind }) => kind === 'error' || kind === 'check')
+      .map(({ message }) => english(message)),
   };
 }
 

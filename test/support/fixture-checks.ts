@@ -4,6 +4,7 @@ import type { Analysis } from '../../server/src/engine/analyse.js';
 import type { Finding } from '../../server/src/engine/finding.js';
 import { editsByFile, type FixResult, fixText, preferredFix } from '../../server/src/engine/fix.js';
 import { UNUSED_IGNORE } from '../../server/src/engine/suppress/comments.js';
+import { english } from '../../server/src/l10n/message.js';
 import type { AnyRule, Applicability, Problem, Severity } from '../../server/src/rules/rule.js';
 import { applyEdits, type Edit, type NewFile } from '../../server/src/text/edit.js';
 import { sourceText } from '../../server/src/text/source-text.js';
@@ -86,7 +87,7 @@ function checkPlaces(fixture: Fixture, rules: readonly AnyRule[]): readonly stri
   const { source } = analyseAs(fixture, spies, fixture.text).document;
   return seen.flatMap(({ rule, problem }) => {
     const { at } = problem;
-    const where = `${rule}, "${problem.message}"`;
+    const where = `${rule}, "${english(problem.message)}"`;
     if (at.file !== undefined) return [`${where}: reported in another file, ${at.file}`];
     if (at.end <= at.start) return [`${where}: its place is empty (offset ${at.start})`];
     const [from, to] = [source.positionAt(at.start).line + 1, source.positionAt(at.end).line + 1];
@@ -141,7 +142,7 @@ function checkEachFix(fixture: Fixture, rules: readonly AnyRule[]): readonly str
   const before = analyseAs(fixture, rules, fixture.text);
   return visible(before).flatMap((finding) =>
     finding.fixes().flatMap((fix) => {
-      const where = `the fix "${fix.title}"`;
+      const where = `the fix "${english(fix.title)}"`;
       const { own, elsewhere } = editsByFile(fix.edits);
       const strange = [...elsewhere.keys()].find((uri) => uri !== BUILD_FILE);
       if (strange !== undefined) return [`${where} edits another file: ${strange}`];
@@ -247,8 +248,9 @@ function checkCutTexts(fixture: Fixture, rules: readonly AnyRule[]): readonly st
 
 /** Messages of problems that were not there before. */
 function newProblems(before: Analysis, after: Analysis): readonly string[] {
-  const old = before.problems.map((problem) => problem.message);
-  return after.problems.flatMap(({ message }) => {
+  const old = before.problems.map((problem) => english(problem.message));
+  return after.problems.flatMap((problem) => {
+    const message = english(problem.message);
     const index = old.indexOf(message);
     if (index < 0) return [message];
     old.splice(index, 1);

@@ -1,5 +1,6 @@
 /** Compares what a fixture marks with what was reported, and draws the difference for a person. */
 import type { Finding } from '../../server/src/engine/finding.js';
+import { english } from '../../server/src/l10n/message.js';
 import type { SourceText } from '../../server/src/text/source-text.js';
 import { byPlace, type Marker } from './markers.js';
 
@@ -27,9 +28,9 @@ export function markersOf(findings: readonly Finding[], source: SourceText): rea
         rule: finding.rule.id,
         titles: finding
           .fixes()
-          .map((fix) => fix.title)
+          .map((fix) => english(fix.title))
           .join(' | '),
-        message: finding.message,
+        message: english(finding.message),
       };
     })
     .sort(byPlace);

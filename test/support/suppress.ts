@@ -2,6 +2,7 @@
 import { openDocument } from '../../server/src/documents/open.js';
 import { type Analysis, analyse } from '../../server/src/engine/analyse.js';
 import { type Config, defaultConfig } from '../../server/src/engine/config.js';
+import { english, say } from '../../server/src/l10n/message.js';
 import type { DocumentKind } from '../../server/src/model/document.js';
 import { type AnyRule, defineRule } from '../../server/src/rules/rule.js';
 import unusedIgnore from '../../server/src/rules/updates/unused-ignore.js';
@@ -27,15 +28,15 @@ const badThing = defineRule({
     *container({ image, command }) {
       for (const setting of [image, command])
         if (setting.state === 'set' && String(setting.value).includes('bad'))
-          yield { at: setting.span, message: 'This is bad' };
+          yield { at: setting.span, message: say`This is bad` };
     },
     *stage(stage) {
-      if (stage.base.written.includes('bad')) yield { at: stage.base.at, message: 'A bad base' };
+      if (stage.base.written.includes('bad')) yield { at: stage.base.at, message: say`A bad base` };
       for (const step of stage.steps)
-        if (step.kind === 'user') yield { at: step.at, message: 'A bad step' };
+        if (step.kind === 'user') yield { at: step.at, message: say`A bad step` };
         else if (step.kind === 'run')
           for (const { words } of step.script.commands)
-            if (words[0]?.value === 'bad') yield { at: words[0].span, message: 'A bad command' };
+            if (words[0]?.value === 'bad') yield { at: words[0].span, message: say`A bad command` };
     },
   },
 });
@@ -77,6 +78,6 @@ export function judge(kind: DocumentKind, text: string, more: Partial<Config> = 
     accepted: others.flatMap(({ at, rule, suppressed }) =>
       suppressed ? [`${line(at.start)} ${rule.id} ${suppressed.by}`] : [],
     ),
-    unused: about.map(({ at, message }) => `${line(at.start)} ${source.slice(at)}: ${message}`),
+    unused: about.map(({ at, message }) => `${line(at.start)} ${source.slice(at)}: ${english(message)}`),
   };
 }

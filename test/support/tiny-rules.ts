@@ -1,4 +1,5 @@
 /** A handful of rules for tests of what surrounds rules, so that those tests do not depend on the catalogue. */
+import { say } from '../../server/src/l10n/message.js';
 import { type AnyRule, containerFix, defineRule, type RuleMeta } from '../../server/src/rules/rule.js';
 
 function meta(id: string, more: Partial<RuleMeta>): RuleMeta {
@@ -29,9 +30,9 @@ export const latestTag = defineRule({
       const text = image.value.replace(/latest$/, 'stable');
       yield {
         at: image.span,
-        message: `\`${image.value}\` moves`,
-        related: [{ at: container.namePlace, message: 'the service' }],
-        fixes: () => containerFix(container, 'Use `stable`', 'safe', [{ replace: image.span, text }]),
+        message: say`\`${image.value}\` moves`,
+        related: [{ at: container.namePlace, message: say`the service` }],
+        fixes: () => containerFix(container, say`Use \`stable\``, 'safe', [{ replace: image.span, text }]),
       };
     },
   },
@@ -46,9 +47,9 @@ export const privileged = defineRule({
       if (setting.state !== 'set' || !setting.value) return;
       yield {
         at: setting.span,
-        message: `\`${container.name}\` is privileged`,
+        message: say`\`${container.name}\` is privileged`,
         fixes: () =>
-          containerFix(container, 'Remove `privileged` (devices disappear)', 'unsafe', [
+          containerFix(container, say`Remove \`privileged\` (devices disappear)`, 'unsafe', [
             { remove: setting.span },
           ]),
       };
@@ -68,10 +69,12 @@ export const memoryMissing = defineRule({
       if (container.memory.state !== 'unset') return;
       yield {
         at: container.memory.anchor,
-        message: `\`${container.name}\` has no memory limit`,
-        missing: 'memory limit',
+        message: say`\`${container.name}\` has no memory limit`,
+        missing: say`memory limit`,
         fixes: () =>
-          containerFix(container, 'Add `mem_limit`', 'unsafe', [{ set: 'memory', value: 512 * 1024 * 1024 }]),
+          containerFix(container, say`Add \`mem_limit\``, 'unsafe', [
+            { set: 'memory', value: 512 * 1024 * 1024 },
+          ]),
       };
     },
   },
@@ -84,10 +87,10 @@ export const readOnlyMissing = defineRule({
       if (container.readOnly.state !== 'unset') return;
       yield {
         at: container.readOnly.anchor,
-        message: `\`${container.name}\` can write everywhere`,
-        missing: 'read-only root',
+        message: say`\`${container.name}\` can write everywhere`,
+        missing: say`read-only root`,
         fixes: () =>
-          containerFix(container, 'Add `read_only: true`', 'unsafe', [{ set: 'readOnly', value: true }]),
+          containerFix(container, say`Add \`read_only: true\``, 'unsafe', [{ set: 'readOnly', value: true }]),
       };
     },
   },
@@ -102,10 +105,10 @@ export const baseUntagged = defineRule({
       if (stage.steps.length > 0) return;
       yield {
         at,
-        message: 'This stage does nothing',
+        message: say`This stage does nothing`,
         fixes: () => [
           {
-            title: 'Add a user …',
+            title: say`Add a user …`,
             applicability: 'manual',
             edits: [
               {
@@ -116,7 +119,7 @@ export const baseUntagged = defineRule({
             ],
           },
           {
-            title: 'Add a `.dockerignore`',
+            title: say`Add a \`.dockerignore\``,
             applicability: 'safe',
             edits: [],
             creates: [{ path: '.dockerignore', text: '.git\n' }],

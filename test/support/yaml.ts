@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { english } from '../../server/src/l10n/message.js';
 import { parseYaml } from '../../server/src/syntax/yaml/parse.js';
 import type { YamlNode, YamlTree } from '../../server/src/syntax/yaml/tree.js';
 import type { Span } from '../../server/src/text/span.js';
@@ -38,7 +39,7 @@ function content(node: YamlNode): string {
 
 /** Messages of the problems with the text they are shown at. */
 export function problemsOf(text: string): string[] {
-  return yaml(text).problems.map(({ at, message }) => `${slice(text, at)} | ${message}`);
+  return yaml(text).problems.map(({ at, message }) => `${slice(text, at)} | ${english(message)}`);
 }
 
 export function slice(text: string, at: Span): string {

@@ -1,6 +1,7 @@
 /** The fixture runner is trusted by every rule: here it must find each slip that it is there for. */
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { say } from '../../server/src/l10n/message.js';
 import { type AnyRule, type Check, defineRule, type Fix } from '../../server/src/rules/rule.js';
 import type { Stage } from '../../server/src/model/build.js';
 import { checkFixture } from '../support/fixture-checks.js';
@@ -39,11 +40,11 @@ test('every byte of the fixed file counts', () => {
 
 test('a place on several lines and an empty one are refused', () => {
   const block = stageRule(function* (stage) {
-    yield { at: { start: stage.span.start, end: stage.span.end }, message: 'All of it' };
+    yield { at: { start: stage.span.start, end: stage.span.end }, message: say`All of it` };
   });
   assert.match(check('FROM a\n#^^^^^ user-root\nUSER b\n', undefined, block).join(), /from line 1 to line 2/);
   const empty = stageRule(function* () {
-    yield { at: { start: 2, end: 2 }, message: 'Nothing' };
+    yield { at: { start: 2, end: 2 }, message: say`Nothing` };
   });
   assert.match(check('FROM a\n', undefined, empty).join(), /place is empty/);
 });
@@ -74,7 +75,7 @@ test('a safe fix keeps comments', () => {
       if (step.kind !== 'user' || step.words[0]?.written !== 'root') continue;
       const { place } = step.words[0];
       const edits = [{ span: { start: step.span.start - 6, end: place.end }, text: 'USER 1000' }];
-      yield { at: place, message: 'It is', fixes: () => [fix(edits)] };
+      yield { at: place, message: say`It is`, fixes: () => [fix(edits)] };
     }
   });
   assert.match(check(text, FIXED, rule).join(), /a safe fix loses the comment "# why"/);
@@ -86,7 +87,7 @@ test('a rule that knows only one kind of line break is caught', () => {
       if (step.kind !== 'user' || step.words[0]?.written !== 'root') continue;
       const { place } = step.words[0];
       const edits = [{ span: place, text: '1000\nUSER 1001' }];
-      yield { at: place, message: 'It is', fixes: () => [fix(edits)] };
+      yield { at: place, message: say`It is`, fixes: () => [fix(edits)] };
     }
   });
   const failures = check(MARKED, 'FROM a\nUSER 1000\nUSER 1001\n', rule).join();
@@ -95,7 +96,7 @@ test('a rule that knows only one kind of line break is caught', () => {
 
 test('a rule that counts lines is caught by a comment on top', () => {
   const rule = stageRule(function* (stage) {
-    if (stage.at.start === 0) yield { at: stage.at, message: 'The first line' };
+    if (stage.at.start === 0) yield { at: stage.at, message: say`The first line` };
   });
   const failures = check('FROM a\n#^^^ user-root\n', undefined, rule).join();
   assert.match(failures, /with an emoji in a comment on top: false negatives/);
@@ -107,13 +108,13 @@ function userRule(write: (text: string) => string = () => '1000', wanted = /^roo
       const [word] = step.kind === 'user' ? step.words : [];
       if (word === undefined || !wanted.test(word.written)) continue;
       const edits = [{ span: word.place, text: write(word.written) }];
-      yield { at: word.place, message: `It is \`${word.written}\``, fixes: () => [fix(edits)] };
+      yield { at: word.place, message: say`It is \`${word.written}\``, fixes: () => [fix(edits)] };
     }
   });
 }
 
 function fix(edits: Fix['edits']): Fix {
-  return { title: 'Use 1000', applicability: 'safe', edits };
+  return { title: say`Use 1000`, applicability: 'safe', edits };
 }
 
 function stageRule(stage: Check<Stage, unknown>): AnyRule {

@@ -11,6 +11,7 @@ import {
 } from '../../server/src/documents/compose/effective/uri.js';
 import { openDocument } from '../../server/src/documents/open.js';
 import { loadProject } from '../../server/src/engine/project.js';
+import { english } from '../../server/src/l10n/message.js';
 import { load, ROOT, type Texts } from '../support/effective.js';
 
 test('what is needed is asked for in rounds, each file once', async () => {
@@ -54,7 +55,7 @@ describe('limits', () => {
     const entry = `${ROOT}/f1.yml`;
     const { problems } = effectiveProject({ entry }, new Map([[entry, { text }]]));
     assert.match(
-      problems.map(({ message }) => message).join('\n'),
+      problems.map(({ message }) => english(message)).join('\n'),
       /too large once its aliases are followed/,
     );
   });
@@ -78,9 +79,9 @@ describe('limits', () => {
     const read = async (uri: string) => texts[uri.slice(ROOT.length + 1)];
     const request = { entry: `${ROOT}/compose.yaml` };
     const few = await loadProject({ read }, request, { roots: [ROOT], files: 3 });
-    assert.match(few.project.problems.map(({ message }) => message).join('\n'), /one file too many/);
+    assert.match(few.project.problems.map(({ message }) => english(message)).join('\n'), /one file too many/);
     const small = await loadProject({ read }, request, { roots: [ROOT], size: 1000 });
-    assert.match(small.project.problems.map(({ message }) => message).join('\n'), /too large/);
+    assert.match(small.project.problems.map(({ message }) => english(message)).join('\n'), /too large/);
   });
 });
 
@@ -107,7 +108,7 @@ test('no text makes it fail, and a file by itself says the same as a file that w
 test('a service that may come from a file nobody loaded is no mistake', () => {
   const { problems } = openDocument('include: [a.yml]\nservices:\n  b:\n    extends: a\n', 'compose');
   assert.deepEqual(
-    problems.map(({ kind, message }) => `${kind}: ${message}`),
+    problems.map(({ kind, message }) => `${kind}: ${english(message)}`),
     ['incomplete: b was not read completely: `include` is not resolved'],
   );
 });

@@ -3,6 +3,7 @@ import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { editsByFile } from '../../server/src/engine/fix.js';
 import { loadProject, openMember, withText } from '../../server/src/engine/project.js';
+import { english } from '../../server/src/l10n/message.js';
 import type { ContainerDocument } from '../../server/src/model/document.js';
 import type { Setting } from '../../server/src/model/setting.js';
 import type { ContainerChange, ContainerSpec } from '../../server/src/model/container.js';
@@ -118,7 +119,7 @@ describe('what is not known', () => {
     );
     assert.equal(container(document).readOnly.state, 'unknown');
     assert.deepEqual(
-      document.problems.map(({ kind, message }) => `${kind}: ${message}`),
+      document.problems.map(({ kind, message }) => `${kind}: ${english(message)}`),
       ['incomplete: `gone.yml` cannot be read'],
     );
   });
@@ -128,7 +129,8 @@ describe('what is not known', () => {
       { 'compose.yaml': 'include: [../other/compose.yaml]\nservices: {a: {image: x}}\n' },
       'compose.yaml',
     );
-    assert.match(document.problems[0]?.message ?? '', /lies outside/);
+    const [problem] = document.problems;
+    assert.match(problem ? english(problem.message) : '', /lies outside/);
   });
 
   test('repositories are not fetched', async () => {
@@ -136,7 +138,8 @@ describe('what is not known', () => {
       { 'compose.yaml': 'include: ["https://example.com/x.git#main"]\nservices: {a: {image: x}}\n' },
       'compose.yaml',
     );
-    assert.match(document.problems[0]?.message ?? '', /is not fetched/);
+    const [problem] = document.problems;
+    assert.match(problem ? english(problem.message) : '', /is not fetched/);
   });
 
   test('a broken file costs what stands in it', async () => {

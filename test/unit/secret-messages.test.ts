@@ -1,6 +1,7 @@
 /** What a rule says about a secret ends up in logs and reports: it never repeats the secret. */
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { english } from '../../server/src/l10n/message.js';
 import { analyseAs, listRuleFixtures } from '../support/fixtures.js';
 import { loadRulesForTests } from '../support/load-rules.js';
 
@@ -19,9 +20,9 @@ test('there are fixtures with secrets', () => {
 for (const fixture of fixtures) {
   test(`no message about ${fixture.path} repeats a secret`, () => {
     for (const finding of analyseAs(fixture, rules, fixture.text).findings) {
-      const said = [finding.message, ...finding.related.map(({ message }) => message)];
+      const said = [finding.message, ...finding.related.map(({ message }) => message)].map(english);
       for (const { title, edits } of finding.fixes()) {
-        said.push(title);
+        said.push(english(title));
         // A fix may move the text around a secret, but has no reason to write it again.
         if (finding.rule.id.startsWith('secret-')) said.push(...edits.map(({ text }) => text));
       }

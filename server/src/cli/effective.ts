@@ -11,6 +11,7 @@ import type { LoadProblem } from '../documents/compose/effective/load.js';
 import { relativePath } from '../documents/compose/effective/uri.js';
 import { readEnvFile } from '../documents/compose/env-file.js';
 import { type LoadedProject, loadProject } from '../engine/project.js';
+import { english } from '../l10n/message.js';
 import { printable } from '../report/plain-text.js';
 import { type SourceText, sourceText } from '../text/source-text.js';
 import type { Place } from '../text/span.js';
@@ -40,7 +41,7 @@ export async function effective(args: Arguments, io: CliIo): Promise<number> {
   const place = locator(loaded);
   const all = [...loaded.project.problems, ...problems, ...checkProject(loaded.project)];
   for (const { at, message } of withoutRepeats(all))
-    complain(io, printable(at === undefined ? `${message}.` : `${place(at)}: ${message}.`));
+    complain(io, printable(at === undefined ? `${english(message)}.` : `${place(at)}: ${english(message)}.`));
   io.stdout.write(
     optionValue(args, 'format') === 'json' ? toJson(config, args, place) : toYaml(config, args, place),
   );
@@ -133,14 +134,16 @@ function isWritten({ place }: ConfigNode): boolean {
 
 function unknownValues(config: ConfigNode, place: Locate) {
   return leavesOf(config).flatMap(({ path, node }) =>
-    node.unknown === undefined ? [] : [{ path: path.join('.'), reason: node.unknown, at: place(node.place) }],
+    node.unknown === undefined
+      ? []
+      : [{ path: path.join('.'), reason: english(node.unknown), at: place(node.place) }],
   );
 }
 
 function withoutRepeats(problems: readonly LoadProblem[]): readonly LoadProblem[] {
   const seen = new Set<string>();
   return problems.filter(({ at, message }) => {
-    const key = `${at?.file ?? ''} ${at?.start ?? ''} ${message}`;
+    const key = `${at?.file ?? ''} ${at?.start ?? ''} ${english(message)}`;
     if (seen.has(key)) return false;
     seen.add(key);
     return true;

@@ -1,4 +1,5 @@
 /** `bulkhead fix`: repairs what can be repaired, as a diff or in the files themselves. */
+import { english } from '../l10n/message.js';
 import { count, printable } from '../report/plain-text.js';
 import type { AnyRule, Applicability } from '../rules/rule.js';
 import type { Arguments } from './arguments.js';
@@ -92,7 +93,7 @@ function summary(changed: readonly Repair[], files: number, written: boolean, un
   const details = changed.flatMap(({ file, applied, creates, reasons }) => [
     `  ${file.path}`,
     ...(reasons.length > 0 ? [`    changed by fixes of ${reasons.join(', ')}`] : []),
-    ...tally(applied.map(({ rule, title }) => `${title} [${rule}]`)),
+    ...tally(applied.map(({ rule, title }) => `${english(title)} [${rule}]`)),
     ...creates.map(({ path }) => `    new file ${path}`),
   ]);
   const fixes = changed.reduce((sum, { applied }) => sum + applied.length, 0);

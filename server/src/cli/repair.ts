@@ -6,6 +6,7 @@ import { existsSync } from 'node:fs';
 import { dirname, join, posix, relative } from 'node:path';
 import { type Analysis, analyse } from '../engine/analyse.js';
 import { type FixResult, fixText } from '../engine/fix.js';
+import { english } from '../l10n/message.js';
 import type { Applicability } from '../rules/rule.js';
 import { uriOf } from './disk.js';
 import type { FoundFile } from './files.js';
@@ -149,7 +150,7 @@ function repairOne(
   if (problem) {
     const line = text.slice(0, problem.at.start).split(/\r\n?|\n/).length;
     return {
-      reason: `was not fixed, it has a syntax error in line ${line}: ${problem.message}`,
+      reason: `was not fixed, it has a syntax error in line ${line}: ${english(problem.message)}`,
       code: EXIT.findings,
     };
   }

@@ -1,4 +1,5 @@
 /** Document -> findings. The one place that runs rules, and the border at which a rule's crash ends. */
+import { type Message, isSame, say } from '../l10n/message.js';
 import type { Stage } from '../model/build.js';
 import type { ContainerSpec } from '../model/container.js';
 import type { ContainerDocument, DocumentProblem, Section } from '../model/document.js';
@@ -91,8 +92,11 @@ function judged(finding: Finding, exceptions: Exceptions): Finding {
   return {
     ...finding,
     expired,
-    message: `${finding.message} (its exception expired on ${expired.until})`,
-    related: [{ at: expired.at, message: `Was accepted until ${expired.until}` }, ...finding.related],
+    message: say`${finding.message} (its exception expired on ${expired.until ?? ''})`,
+    related: [
+      { at: expired.at, message: say`Was accepted until ${expired.until ?? ''}` },
+      ...finding.related,
+    ],
   };
 }
 
@@ -221,7 +225,7 @@ function toFinding(
 function usesOf(section: Section | undefined): readonly Related[] {
   return (section?.usedBy ?? []).map(({ service, at }) => ({
     at,
-    message: `The image of \`${service}\` is built from this`,
+    message: say`The image of \`${service}\` is built from this`,
     background: true,
   }));
 }
@@ -242,12 +246,14 @@ export function sectionAt(sections: readonly Section[], at: Place): Section | un
  * one is enough. Sorted by place, then gravity, then rule.
  */
 function withoutRepeats(findings: readonly Finding[]): readonly Finding[] {
-  const seen = new Set<string>();
+  const seen = new Map<string, Message[]>();
   return findings
     .filter(({ rule, at, section, message }) => {
-      const key = `${rule.id} ${at.file ?? ''} ${at.start} ${at.end} ${section === undefined ? '' : message}`;
-      if (seen.has(key)) return false;
-      seen.add(key);
+      const key = `${rule.id} ${at.file ?? ''} ${at.start} ${at.end}`;
+      const said = seen.get(key);
+      if (said === undefined) seen.set(key, [message]);
+      else if (section === undefined || said.some((one) => isSame(one, message))) return false;
+      else said.push(message);
       return true;
     })
     .sort(

@@ -1,3 +1,4 @@
+import type { Message } from '../l10n/message.js';
 import type { Section } from '../model/document.js';
 import type { Place } from '../text/span.js';
 import type { Fix, Related, RuleMeta, Severity } from '../rules/rule.js';
@@ -8,10 +9,10 @@ export interface Finding {
   readonly severity: Severity;
   /** On one line. */
   readonly at: Place;
-  readonly message: string;
+  readonly message: Message;
   readonly related: readonly Related[];
   /** What is missing, for absence rules. */
-  readonly missing: string | undefined;
+  readonly missing: Message | undefined;
   /** The service or stage it belongs to. */
   readonly section: Section | undefined;
   /** Computed at the first call; empty when a fix cannot be expressed or failed. */

@@ -1,4 +1,5 @@
 /** Several fixes at once: combining them into edits that do not collide, and repeating until nothing is left to fix. */
+import type { Message } from '../l10n/message.js';
 import type { ContainerChange, ContainerSpec } from '../model/container.js';
 import type { Applicability, Fix } from '../rules/rule.js';
 import { applyEdits, conflict, type Edit, type NewFile } from '../text/edit.js';
@@ -95,7 +96,7 @@ export interface FixResult {
   /** New texts of other files, by URI. */
   readonly others: ReadonlyMap<string, string>;
   readonly creates: readonly NewFile[];
-  readonly applied: readonly { readonly rule: string; readonly title: string }[];
+  readonly applied: readonly { readonly rule: string; readonly title: Message }[];
   /** How the text came about, for those who tell the user change by change. */
   readonly rounds: readonly FixRound[];
 }
@@ -114,7 +115,7 @@ export function fixText(request: FixRequest): FixResult {
   let { text } = request;
   const others = new Map<string, string>();
   const creates: NewFile[] = [];
-  const applied: { rule: string; title: string }[] = [];
+  const applied: { rule: string; title: Message }[] = [];
   const rounds: FixRound[] = [];
   const otherText = (uri: string) => others.get(uri) ?? request.otherText?.(uri);
   for (let round = 0; round < MAX_ROUNDS; round++) {

@@ -2,6 +2,7 @@
  * Absence findings of one container shown as one: nine in ten public files lack limits, and twenty squiggles on one
  * service name help nobody. Reports for machines list them one by one instead.
  */
+import { type Message, listed, say } from '../l10n/message.js';
 import type { Place } from '../text/span.js';
 import type { Severity } from '../rules/rule.js';
 import type { Finding } from './finding.js';
@@ -15,7 +16,7 @@ export interface FindingGroup {
   readonly kind: 'group';
   readonly at: Place;
   readonly severity: Severity;
-  readonly message: string;
+  readonly message: Message;
   readonly members: readonly Finding[];
 }
 
@@ -56,18 +57,18 @@ export function groupAbsences(
 function toGroup(members: readonly Finding[]): SingleFinding | FindingGroup {
   const [first, second] = members;
   if (first !== undefined && second === undefined) return { kind: 'single', finding: first };
-  const words = members.map((member) => member.missing ?? member.rule.id);
+  const missing = members.map((member) => member.missing ?? member.rule.id);
   const list =
-    words.length <= SHOWN
-      ? words.join(', ')
-      : `${words.slice(0, SHOWN - 1).join(', ')} and ${words.length - SHOWN + 1} more`;
+    missing.length <= SHOWN
+      ? listed(missing)
+      : say`${listed(missing.slice(0, SHOWN - 1))} and ${missing.length - SHOWN + 1} more`;
+  const message = say`\`${first?.section?.name ?? ''}\`: ${members.length} hardening settings missing: ${list}`;
   const day = members.find((member) => member.expired)?.expired?.until;
-  const expiry = day === undefined ? '' : ` (an exception expired on ${day})`;
   return {
     kind: 'group',
     at: first?.at ?? { start: 0, end: 0 },
     severity: GRAVITY.find((severity) => members.some((member) => member.severity === severity)) ?? 'info',
-    message: `\`${first?.section?.name ?? ''}\`: ${members.length} hardening settings missing: ${list}${expiry}`,
+    message: day === undefined ? message : say`${message} (an exception expired on ${day})`,
     members,
   };
 }

@@ -10,6 +10,7 @@ import {
 } from '../documents/compose/effective/project.js';
 import { isInside } from '../documents/compose/effective/uri.js';
 import { readProject } from '../documents/compose/read.js';
+import { say } from '../l10n/message.js';
 import type { ContainerDocument } from '../model/document.js';
 import { parseYaml } from '../syntax/yaml/parse.js';
 import type { YamlTree } from '../syntax/yaml/tree.js';
@@ -56,7 +57,7 @@ export async function loadProject(
     await Promise.all(
       project.needs.map(async (uri, index) => {
         const file =
-          index < room ? await readFile(fileSystem, uri, limits) : { problem: 'is one file too many' };
+          index < room ? await readFile(fileSystem, uri, limits) : { problem: say`is one file too many` };
         files.set(uri, file);
       }),
     );
@@ -101,8 +102,8 @@ function parseOnce(): (uri: string, text: string) => YamlTree {
 
 async function readFile(fileSystem: FileSystem, uri: string, limits: LoadLimits): Promise<LoadedFile> {
   if (!limits.roots.some((root) => isInside(uri, root)))
-    return { problem: 'lies outside the folders that may be read' };
+    return { problem: say`lies outside the folders that may be read` };
   const text = await fileSystem.read(uri);
-  if (text === undefined) return { problem: 'cannot be read' };
-  return text.length > (limits.size ?? MAX_SIZE) ? { problem: 'is too large' } : { text };
+  if (text === undefined) return { problem: say`cannot be read` };
+  return text.length > (limits.size ?? MAX_SIZE) ? { problem: say`is too large` } : { text };
 }

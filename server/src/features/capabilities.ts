@@ -1,3 +1,6 @@
+import { english } from '../l10n/message.js';
+import type { Tell } from '../l10n/translate.js';
+
 /** What the editor at the other end can show and apply; everything else has a plainer form. */
 export interface EditorCapabilities {
   /** Workspace edits that say which version of a document they are for. */
@@ -17,6 +20,8 @@ export interface EditorCapabilities {
   readonly resolveEdit: boolean;
   readonly markdownHover: boolean;
   readonly markdownCompletion: boolean;
+  /** Puts messages into the language of its user. */
+  readonly tell: Tell;
   /** The command that opens a rule's page; undefined when nobody could run it. Its arguments are the rule's id and its URL. */
   readonly openRulePage: string | undefined;
   /** The command that offers to harden a service or stage; its arguments are a URI and a position. */
@@ -36,6 +41,7 @@ export const PLAIN_EDITOR: EditorCapabilities = {
   resolveEdit: false,
   markdownHover: false,
   markdownCompletion: false,
+  tell: english,
   openRulePage: undefined,
   harden: undefined,
 };

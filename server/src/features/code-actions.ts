@@ -4,6 +4,7 @@ import type { Analysis } from '../engine/analyse.js';
 import type { Finding } from '../engine/finding.js';
 import { combineFixes, preferredFix } from '../engine/fix.js';
 import { rulePage } from '../engine/rule-page.js';
+import { say } from '../l10n/message.js';
 import type { Section } from '../model/document.js';
 import type { Applicability, Fix } from '../rules/rule.js';
 import { touches } from '../text/span.js';
@@ -110,7 +111,7 @@ function fixActions(shown: Shown, input: CodeActionInput): readonly CodeAction[]
       const preferred = entry.kind === 'single' && safe.length === 1 && fix === safe[0];
       return [
         {
-          title: fix.title,
+          title: input.capabilities.tell(fix.title),
           kind: QUICK_FIX,
           diagnostics: [shown.diagnostic],
           edit,
@@ -138,10 +139,13 @@ function hardenActions(here: readonly Shown[], input: CodeActionInput): readonly
     );
     const combined = combineFixes(firstFixes(missing));
     if (combined.applied.length < 2) return [];
-    const title = `Harden '${section.name}' (${combined.applied.length} settings, may change how it runs)`;
+    const { tell } = input.capabilities;
+    const title = tell(
+      say`Harden '${section.name}' (${combined.applied.length} settings, may change how it runs)`,
+    );
     const annotation = {
-      label: `Harden '${section.name}'`,
-      description: combined.applied.map((fix) => fix.title).join('; '),
+      label: tell(say`Harden '${section.name}'`),
+      description: combined.applied.map((fix) => tell(fix.title)).join('; '),
     };
     const edit = toWorkspaceEdit({ ...editContext(input), ...combined, annotationOf: () => annotation });
     return edit === undefined ? [] : [{ title, kind: QUICK_FIX, diagnostics: [shown.diagnostic], edit }];
@@ -162,8 +166,9 @@ function fixRuleActions(here: readonly Shown[], input: CodeActionInput): readonl
     );
     const fixes = same.length < 2 ? [] : firstFixes(same);
     if (fixes.length < 2) return [];
-    const price = fixes.some((fix) => fix.applicability === 'unsafe') ? ' (may change behaviour)' : '';
-    const title = `Fix all ${fixes.length} '${rule}' in this file${price}`;
+    const all = say`Fix all ${fixes.length} '${rule}' in this file`;
+    const unsafe = fixes.some((fix) => fix.applicability === 'unsafe');
+    const title = input.capabilities.tell(unsafe ? say`${all} (may change behaviour)` : all);
     return withEdit({ title, kind: QUICK_FIX, diagnostics: [shown.diagnostic] }, input, { rule });
   });
 }
@@ -180,7 +185,7 @@ function pageAction(shown: Shown, input: CodeActionInput): readonly CodeAction[]
   const command = input.capabilities.openRulePage;
   if (command === undefined || entry.kind === 'group') return [];
   const rule = entry.finding.rule.id;
-  const title = `Explain '${rule}'`;
+  const title = input.capabilities.tell(say`Explain '${rule}'`);
   return [
     {
       title,
@@ -194,7 +199,10 @@ function pageAction(shown: Shown, input: CodeActionInput): readonly CodeAction[]
 /** All safe fixes. What the editor asks for by its kind, as on save, it gets at once. */
 function fixAllAction(input: CodeActionInput, asked: boolean): readonly CodeAction[] {
   if (!mayFixAll(input.analysis)) return [];
-  const action: CodeAction = { title: 'Fix all safe Bulkhead findings', kind: FIX_ALL };
+  const action: CodeAction = {
+    title: input.capabilities.tell(say`Fix all safe Bulkhead findings`),
+    kind: FIX_ALL,
+  };
   if (asked) return withEditNow(action, input, {});
   return input.capabilities.resolveEdit ? withEdit(action, input, {}) : [];
 }

@@ -12,6 +12,7 @@ import {
 } from '../engine/group.js';
 import { rulePage } from '../engine/rule-page.js';
 import { UNUSED_IGNORE } from '../engine/suppress/comments.js';
+import { type Message, isSame, say } from '../l10n/message.js';
 import type { DocumentProblem } from '../model/document.js';
 import type { Related } from '../rules/rule.js';
 import type { EditorCapabilities } from './capabilities.js';
@@ -89,7 +90,7 @@ function ofGroup(group: FindingGroup, input: DiagnosticInput): Diagnostic {
     source: SOURCE,
     code: GROUP_CODE,
     ...pageOf(GROUP_CODE, input.capabilities),
-    message: group.message,
+    message: input.capabilities.tell(group.message),
     data,
   };
 }
@@ -106,21 +107,26 @@ function tagsOf(finding: Finding, { unnecessaryTag }: EditorCapabilities): Pick<
 
 /** The message and the places that explain it; an editor without such places gets the first one's line in words. */
 function withRelated(
-  message: string,
+  message: Message,
   related: readonly Related[],
   input: DiagnosticInput,
 ): Pick<Diagnostic, 'message' | 'relatedInformation'> {
   const here = related.flatMap((one) => locate(one, input) ?? []);
   const [first] = here;
-  if (first === undefined) return { message };
-  if (!input.capabilities.relatedInformation) {
+  const { relatedInformation, tell } = input.capabilities;
+  if (first === undefined) return { message: tell(message) };
+  if (!relatedInformation) {
     const { uri, range } = first.location;
     const line = range.start.line + 1;
     return {
-      message: `${message} (see ${uri === input.uri ? `line ${line}` : `${fileName(uri)}, line ${line}`})`,
+      message: tell(
+        uri === input.uri
+          ? say`${message} (see line ${line})`
+          : say`${message} (see ${fileName(uri)}, line ${line})`,
+      ),
     };
   }
-  return { message, relatedInformation: here.slice(0, MOST_RELATED) };
+  return { message: tell(message), relatedInformation: here.slice(0, MOST_RELATED) };
 }
 
 /** Undefined for a place in a file that is not at hand. */
@@ -130,7 +136,7 @@ function locate({ at, message }: Related, input: DiagnosticInput): DiagnosticRel
       ? { uri: input.uri, source: input.analysis.document.source }
       : (input.other?.(at.file) ?? {});
   if (uri === undefined || source === undefined) return undefined;
-  return { location: { uri, range: toRange(source, at) }, message };
+  return { location: { uri, range: toRange(source, at) }, message: input.capabilities.tell(message) };
 }
 
 function fileName(uri: string): string {
@@ -152,7 +158,7 @@ function problemDiagnostics(input: DiagnosticInput): readonly Diagnostic[] {
         severity: toSeverity('warning'),
         source: SOURCE,
         code: SYNTAX_CODE,
-        message: problem.message,
+        message: input.capabilities.tell(problem.message),
       }),
     );
   return [...syntax, ...incompleteNote(problems, input)];
@@ -163,7 +169,8 @@ function withoutRepeats(problems: readonly DocumentProblem[]): readonly Document
   const here = problems.filter((problem) => problem.at.file === undefined);
   return here.filter(
     (problem, index) =>
-      index === here.findIndex((one) => one.at.start === problem.at.start && one.message === problem.message),
+      index ===
+      here.findIndex((one) => one.at.start === problem.at.start && isSame(one.message, problem.message)),
   );
 }
 
@@ -171,14 +178,14 @@ function incompleteNote(problems: readonly DocumentProblem[], input: DiagnosticI
   const { source } = input.analysis.document;
   const [first, ...others] = problems.filter((problem) => problem.kind === 'incomplete');
   if (first === undefined) return [];
-  const more = others.length === 0 ? '' : ` (and ${others.length} more)`;
+  const message = others.length === 0 ? first.message : say`${first.message} (and ${others.length} more)`;
   return [
     {
       range: toVisibleRange(source, first.at),
       severity: toSeverity('info'),
       source: SOURCE,
       code: INCOMPLETE_CODE,
-      ...withRelated(`${first.message}${more}`, others, input),
+      ...withRelated(message, others, input),
     },
   ];
 }

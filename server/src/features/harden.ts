@@ -3,6 +3,7 @@ import type { ChangeAnnotation } from 'vscode-languageserver-types';
 import type { Analysis } from '../engine/analyse.js';
 import type { Finding } from '../engine/finding.js';
 import { combineFixes, fixText, preferredFix } from '../engine/fix.js';
+import { capitalised, say, words } from '../l10n/message.js';
 import type { Section } from '../model/document.js';
 import type { Applicability, Fix } from '../rules/rule.js';
 import { applyEdits, type Edit, type NewFile } from '../text/edit.js';
@@ -54,9 +55,9 @@ export function hardenable(input: HardenInput, touched: Span): readonly Subject[
     .map(({ kind, name }) => ({ kind, name }));
 }
 
-export function hardenTitle({ analysis }: HardenInput, { kind, name }: Subject): string {
+export function hardenTitle({ analysis, capabilities }: HardenInput, { kind, name }: Subject): string {
   const isOnly = kind === 'stage' && shippingStages(analysis).length === 1;
-  return isOnly ? 'Harden this Dockerfile' : `Harden '${name}'`;
+  return capabilities.tell(isOnly ? say`Harden this Dockerfile` : say`Harden '${name}'`);
 }
 
 /** The edits that lead to a text in which no fix for the subject is left, each with its reason. */
@@ -81,10 +82,10 @@ export function hardenEdit(input: HardenInput, { kind, name }: Subject): Hardeni
   const edits = notedEdits(before, steps);
   const notes = new Map<Edit | NewFile, ChangeAnnotation>();
   const shared = new Map<string, ChangeAnnotation>();
-  for (const edit of edits) notes.set(edit, sharedNote(edit, reasons, shared));
+  for (const edit of edits) notes.set(edit, sharedNote(edit, reasons, shared, input));
   for (const file of creates) {
     const reason = reasons.find(({ fix }) => fix.creates?.some(({ path }) => path === file.path));
-    if (reason) notes.set(file, annotation([reason]));
+    if (reason) notes.set(file, annotation([reason], input));
   }
   return { edits, creates, annotationOf: (change) => notes.get(change) };
 }
@@ -105,26 +106,30 @@ function sharedNote(
   { notes }: NotedEdit<Reason>,
   reasons: readonly Reason[],
   shared: Map<string, ChangeAnnotation>,
+  input: HardenInput,
 ): ChangeAnnotation {
   const key = notes.map((note) => reasons.indexOf(note)).join();
-  const known = shared.get(key) ?? annotation(notes);
+  const known = shared.get(key) ?? annotation(notes, input);
   shared.set(key, known);
   return known;
 }
 
 /** Editors show both as plain text. */
-function annotation(reasons: readonly Reason[]): ChangeAnnotation {
+function annotation(reasons: readonly Reason[], { capabilities: { tell } }: HardenInput): ChangeAnnotation {
   const plain = (text: string) => text.replaceAll('`', '');
-  const labels = new Set(reasons.map(({ finding }) => capitalised(finding.missing ?? finding.rule.title)));
+  const labels = new Set(
+    reasons.map(({ finding: { missing, rule } }) => nameOf(tell(missing ?? words(rule.title)))),
+  );
   return {
     label: plain([...labels].join(', ')),
-    description: plain(reasons.map(({ fix, finding }) => `${fix.title}. ${finding.rule.why}`).join(' ')),
+    description: plain(
+      reasons.map(({ fix, finding }) => `${tell(fix.title)}. ${tell(words(finding.rule.why))}`).join(' '),
+    ),
     needsConfirmation: reasons.some(({ fix }) => fix.applicability === 'unsafe'),
   };
 }
 
 /** Keys stay as they are. */
-function capitalised(text: string): string {
-  if (/[_:]/.test(text)) return text;
-  return text.charAt(0).toUpperCase() + text.slice(1);
+function nameOf(text: string): string {
+  return /[_:]/.test(text) ? text : capitalised(text);
 }

@@ -6,6 +6,7 @@ import {
 } from 'vscode-languageserver';
 import type { EditorCapabilities } from '../features/capabilities.js';
 import type { CompletionSupport } from '../features/dockerfile-language.js';
+import { english } from '../l10n/message.js';
 import type { HardenCommand, InitializationOptions, OpenRulePageCommand } from './protocol.js';
 
 export interface ClientProfile {
@@ -78,6 +79,7 @@ export function readClient(params: InitializeParams): ClientProfile {
         codeAction?.dataSupport === true && codeAction.resolveSupport?.properties.includes('edit') === true,
       markdownCompletion: completion?.completionItem?.documentationFormat?.includes('markdown') === true,
       markdownHover: hover?.contentFormat?.includes('markdown') === true,
+      tell: english,
       openRulePage: own.client?.openRulePage === true ? CLIENT_COMMAND : serverCommand,
       harden: own.client?.harden === true ? HARDEN_COMMAND : undefined,
     },

@@ -5,6 +5,7 @@ import { openDocument } from '../documents/open.js';
 import { type Analysis, analyse } from '../engine/analyse.js';
 import { CONFIG_NAMES } from '../engine/config-file/shape.js';
 import type { Crash } from '../engine/finding.js';
+import { type Message, say } from '../l10n/message.js';
 import type { DocumentKind } from '../model/document.js';
 import type { AnyRule } from '../rules/rule.js';
 import type { Neighbours } from './neighbours.js';
@@ -33,7 +34,7 @@ export interface Look {
   readonly crash: Crash | undefined;
   readonly milliseconds: number;
   /** For the user: why nothing was analysed. */
-  readonly detail: string | undefined;
+  readonly detail: Message | undefined;
 }
 
 /** Texts that are no files of a project: sides of a diff, output panes, cells of a notebook. */
@@ -60,17 +61,17 @@ export function lookAt(input: FileInput): Look {
   const kind = kindOf(input, tooLarge);
   if (kind === undefined) return without('none');
   if (!settings.enable)
-    return without('off', kind, 'Bulkhead is turned off by the setting `bulkhead.enable`');
+    return without('off', kind, say`Bulkhead is turned off by the setting \`bulkhead.enable\``);
   if (settings.isExcluded(relativePath(input.uri, input.folders)))
-    return without('excluded', kind, 'This file is left out by the setting `bulkhead.exclude`');
+    return without('excluded', kind, say`This file is left out by the setting \`bulkhead.exclude\``);
   const excludedBy = settings.project?.excludedBy;
   if (excludedBy !== undefined)
-    return without('excluded', kind, `This file is left out by \`exclude\` in \`${excludedBy}\``);
+    return without('excluded', kind, say`This file is left out by \`exclude\` in \`${excludedBy}\``);
   if (tooLarge)
     return without(
       'tooLarge',
       kind,
-      `This file is larger than ${settings.maxFileSize} KB (\`bulkhead.maxFileSize\`)`,
+      say`This file is larger than ${settings.maxFileSize} KB (\`bulkhead.maxFileSize\`)`,
     );
   const start = performance.now();
   try {
@@ -83,8 +84,7 @@ export function lookAt(input: FileInput): Look {
   }
 }
 
-export const INCOMPLETE =
-  'The analysis of this file is incomplete because Bulkhead failed; the log says where';
+export const INCOMPLETE = say`The analysis of this file is incomplete because Bulkhead failed; the log says where`;
 
 /** Analyses a text as if it stood in the file. May throw when a reader does. */
 export function analyseText(input: FileInput, kind: DocumentKind, text: string): Analysis {
@@ -99,7 +99,7 @@ export function analyseText(input: FileInput, kind: DocumentKind, text: string):
   });
 }
 
-function without(state: Look['state'], kind?: DocumentKind, detail?: string): Look {
+function without(state: Look['state'], kind?: DocumentKind, detail?: Message): Look {
   return { state, kind, analysis: undefined, crash: undefined, milliseconds: 0, detail };
 }
 

@@ -6,6 +6,7 @@ import { folderOf, isInside, resolvePath } from '../documents/compose/effective/
 import { readBaseline } from '../engine/baseline.js';
 import { type FileConfig, readConfigFile } from '../engine/config-file/read.js';
 import { BASELINE_NAME, CONFIG_NAMES } from '../engine/config-file/shape.js';
+import { type Message, say } from '../l10n/message.js';
 import type { AnyRule } from '../rules/rule.js';
 import type { RootedFileSystem } from './neighbours.js';
 
@@ -14,7 +15,7 @@ export interface ProjectConfig {
   /** Fingerprints of the document's findings that the baseline holds. */
   readonly baseline: ReadonlySet<string>;
   /** Sentences for the status item. */
-  readonly notes: readonly string[];
+  readonly notes: readonly Message[];
 }
 
 export interface ProjectConfigFile {
@@ -67,13 +68,13 @@ async function load(
   };
   let file: ProjectConfigFile | undefined;
   let nearestBaseline: string | undefined;
-  const notes: string[] = [];
+  const notes: Message[] = [];
   for (let folder = folderOf(uri); roots.some((root) => isInside(folder, root)); folder = folderOf(folder)) {
     for (const name of file === undefined ? CONFIG_NAMES : []) {
       const text = await read(`${folder}/${name}`);
       if (text === undefined) continue;
       const { config, problems } = readConfigFile(text, host.rules);
-      if (problems.length > 0) notes.push(`\`${name}\` has mistakes; what is right in it holds`);
+      if (problems.length > 0) notes.push(say`\`${name}\` has mistakes; what is right in it holds`);
       file = { uri: `${folder}/${name}`, config };
       break;
     }
@@ -85,7 +86,7 @@ async function load(
   const baseline = named || nearestBaseline;
   const text = baseline === undefined ? undefined : await read(baseline);
   const known = baseline === undefined ? new Set<string>() : fingerprints(uri, baseline, text);
-  if (known === undefined) notes.push('The baseline cannot be read; `bulkhead lint` says why');
+  if (known === undefined) notes.push(say`The baseline cannot be read; \`bulkhead lint\` says why`);
   return { file, baseline: known ?? new Set(), notes };
 }
 

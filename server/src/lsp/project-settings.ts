@@ -2,6 +2,7 @@
 import { baseName, folderOf, relativePath } from '../documents/compose/effective/uri.js';
 import { overruledSettings, withFile } from '../engine/config-file/merge.js';
 import { excluder } from '../engine/exclude.js';
+import { type Message, listed, say } from '../l10n/message.js';
 import type { AnyRule } from '../rules/rule.js';
 import type { ProjectConfig } from './project-config.js';
 import type { Settings } from './settings.js';
@@ -28,7 +29,9 @@ export function withProject(
   };
 }
 
-function overruledNote(name: string, settings: readonly string[]): string {
-  const list = settings.map((setting) => `\`bulkhead.${setting}\``).join(', ');
-  return `\`${name}\` overrules ${settings.length === 1 ? 'the setting' : 'the settings'} ${list}`;
+function overruledNote(name: string, settings: readonly string[]): Message {
+  const list = listed(settings.map((setting) => `\`bulkhead.${setting}\``));
+  return settings.length === 1
+    ? say`\`${name}\` overrules the setting ${list}`
+    : say`\`${name}\` overrules the settings ${list}`;
 }

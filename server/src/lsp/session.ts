@@ -305,7 +305,8 @@ class Session {
     const told = nextTold(this.#told.get(view.uri), view, ++this.#results);
     this.#told.set(view.uri, told);
     this.#due.delete(view.uri);
-    if (this.#client.status) void this.#connection.sendNotification(STATUS, statusOf(view));
+    if (this.#client.status)
+      void this.#connection.sendNotification(STATUS, statusOf(view, this.#client.editor.tell));
     return told;
   }
 
@@ -342,7 +343,7 @@ class Session {
     const view = await this.#documents.lookAtFile(params);
     if (token.isCancellationRequested) throw new ResponseError(LSPErrorCodes.RequestCancelled, 'cancelled');
     return view
-      ? { diagnostics: view.diagnostics(), state: statusOf(view).state }
+      ? { diagnostics: view.diagnostics(), state: statusOf(view, this.#client.editor.tell).state }
       : { diagnostics: [], state: 'none' };
   }
 

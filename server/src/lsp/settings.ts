@@ -3,6 +3,7 @@ import { type Config, defaultConfig } from '../engine/config.js';
 import { excluder } from '../engine/exclude.js';
 import type { AbsenceMode } from '../engine/group.js';
 import { type Complain, isRecord, oneOf, readConfig, readStrings, show } from '../engine/read-config.js';
+import type { Message } from '../l10n/message.js';
 import type { AnyRule } from '../rules/rule.js';
 
 export interface Settings {
@@ -27,7 +28,7 @@ export interface ProjectSettings {
   /** Fingerprints of findings that the baseline holds. */
   readonly baseline: ReadonlySet<string>;
   /** Sentences without full stop, for the status item. */
-  readonly notes: readonly string[];
+  readonly notes: readonly Message[];
 }
 
 /** Whether the general language features for Dockerfiles are on; auto: unless another extension has them. */

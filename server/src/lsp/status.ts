@@ -1,5 +1,7 @@
 /** What the editor's status item says about a view. */
 import type { Diagnostic } from 'vscode-languageserver-types';
+import { type Message, say } from '../l10n/message.js';
+import type { Tell } from '../l10n/translate.js';
 import { INCOMPLETE } from './look.js';
 import type { Counts, StatusParams } from './protocol.js';
 import type { View } from './views.js';
@@ -7,27 +9,35 @@ import type { View } from './views.js';
 /** From here on the time is worth a word. */
 const SLOW_MILLISECONDS = 500;
 
-export function statusOf(view: View): StatusParams {
+export function statusOf(view: View, tell: Tell): StatusParams {
   const { uri, version, look } = view;
   const counts = countsOf(view.diagnostics());
   const milliseconds = Math.round(look.milliseconds);
   const rest = { uri, version, counts, milliseconds };
   if (look.state !== 'analysed')
-    return { ...rest, state: look.state, ...(look.detail === undefined ? {} : { detail: look.detail }) };
-  if (look.analysis?.complete === false) return { ...rest, state: 'incomplete', detail: reason(view) };
+    return {
+      ...rest,
+      state: look.state,
+      ...(look.detail === undefined ? {} : { detail: tell(look.detail) }),
+    };
+  if (look.analysis?.complete === false) return { ...rest, state: 'incomplete', detail: tell(reason(view)) };
   const found = Object.values(counts).some((count) => count > 0);
   const notes = [
     ...(view.input.settings.project?.notes ?? []),
-    ...(milliseconds > SLOW_MILLISECONDS ? [`The analysis took ${milliseconds} ms`] : []),
+    ...(milliseconds > SLOW_MILLISECONDS ? [say`The analysis took ${milliseconds} ms`] : []),
   ];
-  return { ...rest, state: found ? 'findings' : 'ok', ...(notes.length > 0 && { detail: notes.join('. ') }) };
+  return {
+    ...rest,
+    state: found ? 'findings' : 'ok',
+    ...(notes.length > 0 && { detail: notes.map(tell).join('. ') }),
+  };
 }
 
-function reason({ look }: View): string {
+function reason({ look }: View): Message {
   const { crashes = [], problems = [] } = look.analysis ?? {};
   if (crashes.length > 0) return INCOMPLETE;
   const unread = problems.find((problem) => problem.kind === 'incomplete');
-  return unread?.message ?? 'Parts of this file could not be read because of syntax errors';
+  return unread?.message ?? say`Parts of this file could not be read because of syntax errors`;
 }
 
 const BY_SEVERITY = ['error', 'warning', 'info', 'hint'] as const;

@@ -2,6 +2,7 @@
  * A container as it would be started, whatever file says so: a Compose service, later a `docker run` line, a
  * devcontainer or a running container. Field names are those of the Compose Specification in camel case.
  */
+import type { Message } from '../l10n/message.js';
 import type { Edit } from '../text/edit.js';
 import type { Place } from '../text/span.js';
 import type { BuildReference } from './build-reference.js';
@@ -105,7 +106,7 @@ export interface PortBinding {
   /** The whole entry, or its first line when it is longer. */
   readonly place: Place;
   /** Why the entry is not a port, when it is malformed: "70000 is above 65535". */
-  readonly invalid?: string;
+  readonly invalid?: Message;
   /** YAML 1.1 tools read this unquoted entry as a number in base 60. */
   readonly base60: boolean;
 }
@@ -275,7 +276,7 @@ export interface ContainerSpec extends ContainerSettings {
   /** Texts of other containers that it starts from (Compose `extends`): what they say is theirs to answer for. */
   readonly madeOf?: readonly Place[];
   /** A part of the definition could not be read (an `extends` into a file not loaded …); absence proves nothing then. */
-  readonly incomplete: readonly string[];
+  readonly incomplete: readonly Message[];
   readonly edit: ContainerEditor;
   /** The user's own word for a setting, as it stands in this file or would be written here: `mem_limit`, `--memory`. */
   spelling(field: keyof ContainerFields | keyof ContainerLists | 'mounts' | 'ports' | 'logOptions'): string;

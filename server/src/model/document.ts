@@ -1,4 +1,5 @@
 /** What the readers hand to the engine: one text, the subjects found in it and what could not be read. */
+import type { Message } from '../l10n/message.js';
 import type { SourceText } from '../text/source-text.js';
 import type { Place, Span } from '../text/span.js';
 import type { BuildSpec } from './build.js';
@@ -10,7 +11,7 @@ export type DocumentKind = 'dockerfile' | 'compose';
 
 export interface DocumentProblem {
   readonly at: Place;
-  readonly message: string;
+  readonly message: Message;
   /** 'syntax' is the user's to mend; 'incomplete' says that a part was not read and why. */
   readonly kind: 'syntax' | 'incomplete';
 }

@@ -1,4 +1,5 @@
 /** A comment by which a user accepts findings, and what became of it: known once all other rules have run. */
+import type { Message } from '../l10n/message.js';
 import type { Edit } from '../text/edit.js';
 import type { Place } from '../text/span.js';
 
@@ -6,7 +7,7 @@ export interface IgnoreComment {
   /** From the comment sign to the end of the comment. */
   readonly at: Place;
   /** Why it accepts nothing whatever stands there, as the end of a sentence: "no rule is named". */
-  readonly mistake: string | undefined;
+  readonly mistake: Message | undefined;
   /** The names in it, in order; empty when it cannot be understood. */
   readonly entries: readonly IgnoreEntry[];
   /** Takes these entries out; all of them or none named takes the whole comment out. */

@@ -1,3 +1,4 @@
+import type { Message } from '../l10n/message.js';
 import type { Place } from '../text/span.js';
 
 /**
@@ -11,7 +12,7 @@ export type Setting<T> =
   | {
       readonly state: 'unknown';
       readonly span: Place;
-      readonly reason?: string;
+      readonly reason?: Message;
       /** What is written can never be a value here: whoever runs the file gets an error. */
       readonly invalid?: true;
     };
@@ -44,12 +45,12 @@ export function unset<T>(anchor: Place): Setting<T> {
   return { state: 'unset', anchor };
 }
 
-export function unknown<T>(span: Place, reason?: string): Setting<T> {
+export function unknown<T>(span: Place, reason?: Message): Setting<T> {
   return reason === undefined ? { state: 'unknown', span } : { state: 'unknown', span, reason };
 }
 
 /** Something that can never be a value here, `mem_limit: lots`. */
-export function invalid<T>(span: Place, reason: string): Setting<T> {
+export function invalid<T>(span: Place, reason: Message): Setting<T> {
   return { state: 'unknown', span, reason, invalid: true };
 }
 

@@ -4,6 +4,7 @@
  */
 import { rulePage } from '../engine/rule-page.js';
 import { type PracticeScore, type PracticeState, scorePractices } from '../engine/score.js';
+import { english } from '../l10n/message.js';
 import { practices } from '../rules/practices.js';
 import type { RuleMeta } from '../rules/rule.js';
 import { bar, hullChart } from './html/chart.js';
@@ -156,7 +157,7 @@ function acceptedSection({ accepted, inBaseline }: Outline): Html | undefined {
     ({
       file,
       finding: { rule, at, message, suppressed },
-    }) => html`<tr><td>${prose(message)}<span class="what">${file.path}, ${where(file, at)} · ${rule.id}</span></td><td>${suppressed?.reason ?? html`<em>no reason given</em>`}</td><td class="date">${suppressed?.until ?? '–'}</td><td><code>${suppressed?.by}</code></td></tr>
+    }) => html`<tr><td>${prose(english(message))}<span class="what">${file.path}, ${where(file, at)} · ${rule.id}</span></td><td>${suppressed?.reason ?? html`<em>no reason given</em>`}</td><td class="date">${suppressed?.until ?? '–'}</td><td><code>${suppressed?.by}</code></td></tr>
 `,
   );
   const table = html`<div class="card scroll"><table>

@@ -2,6 +2,7 @@
 import type { Analysis } from '../engine/analyse.js';
 import type { Finding } from '../engine/finding.js';
 import type { AbsenceMode } from '../engine/group.js';
+import { english } from '../l10n/message.js';
 import type { DocumentKind, Section } from '../model/document.js';
 import type { AnyRule, Fix, Severity } from '../rules/rule.js';
 import type { SourceText } from '../text/source-text.js';
@@ -80,7 +81,7 @@ export function fileReport(analysis: Analysis, input: FileReportInput): FileRepo
 
 function problemsOf({ problems, crashes }: Analysis): readonly FileProblem[] {
   return [
-    ...problems,
+    ...problems.map(({ message, at, kind }) => ({ message: english(message), at, kind })),
     ...crashes.map(({ rule, error }) => ({
       message: `The rule \`${rule}\` failed, its findings are missing: ${error instanceof Error ? error.message : String(error)}`,
       at: undefined,

@@ -4,6 +4,7 @@ import type { Finding } from '../engine/finding.js';
 import type { FindingGroup } from '../engine/group.js';
 import { rulePage } from '../engine/rule-page.js';
 import { type PracticeScore, type PracticeState, scorePractices } from '../engine/score.js';
+import { english } from '../l10n/message.js';
 import type { Section } from '../model/document.js';
 import type { Fix, RuleMeta, Severity } from '../rules/rule.js';
 import type { Place } from '../text/span.js';
@@ -112,10 +113,10 @@ function entryItem(file: FileReport, entry: Entry): string {
 }
 
 function findingItem(file: FileReport, { severity, message, rule, at, related, fixes }: Finding): string {
-  return item(SEVERITY_MARKS[severity], severity, message, `${where(file, at)}, ${ruleLink(rule)}`, [
+  return item(SEVERITY_MARKS[severity], severity, english(message), `${where(file, at)}, ${ruleLink(rule)}`, [
     ...related
       .filter(({ background }) => !background)
-      .map((one) => `${where(file, one.at)}: ${prose(one.message)}`),
+      .map((one) => `${where(file, one.at)}: ${prose(english(one.message))}`),
     ...fixes().map(fixText),
   ]);
 }
@@ -129,7 +130,7 @@ function groupItem(file: FileReport, group: FindingGroup): string {
     where(file, at),
     members.map((member) => {
       const [fix] = member.fixes();
-      return `${plain(member.missing ?? '')} (${ruleLink(member.rule)})${fix ? `: ${fixText(fix)}` : ''}`;
+      return `${plain(member.missing ? english(member.missing) : '')} (${ruleLink(member.rule)})${fix ? `: ${fixText(fix)}` : ''}`;
     }),
   );
 }
@@ -140,7 +141,7 @@ function item(mark: string, word: string, message: string, behind: string, below
 }
 
 function fixText({ applicability, title }: Fix): string {
-  return `${prose(title)} *(${applicability} fix)*`;
+  return `${prose(english(title))} *(${applicability} fix)*`;
 }
 
 function acceptedItem(file: FileReport, finding: Finding): string {
@@ -150,7 +151,7 @@ function acceptedItem(file: FileReport, finding: Finding): string {
     code(finding.rule.id),
     `accepted by ${code(by)}${until === undefined ? '' : ` until ${plain(until)}`}`,
   ].join(', ');
-  return `- ${prose(finding.message)} (${details}): ${reason === undefined ? '*no reason given*' : plain(reason)}`;
+  return `- ${prose(english(finding.message))} (${details}): ${reason === undefined ? '*no reason given*' : plain(reason)}`;
 }
 
 /** Headings below are called like the rules. */

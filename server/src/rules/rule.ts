@@ -9,6 +9,7 @@ import type { IgnoreComment } from '../model/ignore-comment.js';
 import type { ProjectSpec } from '../model/project.js';
 import type { Edit, NewFile } from '../text/edit.js';
 import type { Place } from '../text/span.js';
+import { type Message, say } from '../l10n/message.js';
 import type { PracticeSlug } from './practices.js';
 
 /**
@@ -31,7 +32,7 @@ export type Profile = 'essential' | 'recommended' | 'strict';
 
 export interface Fix {
   /** Imperative, names the result and, for unsafe ones, the price: "Add `cap_drop: [ALL]` (keeps CHOWN for redis)". */
-  readonly title: string;
+  readonly title: Message;
   readonly applicability: Applicability;
   readonly edits: readonly Edit[];
   readonly creates?: readonly NewFile[];
@@ -41,7 +42,7 @@ export interface Fix {
 
 export interface Related {
   readonly at: Place;
-  readonly message: string;
+  readonly message: Message;
   /** Good to know, not needed to understand the finding: left out where room is short. */
   readonly background?: true;
 }
@@ -51,7 +52,7 @@ export interface Problem {
   /** On one line: the value, flag, keyword or name to change. */
   readonly at: Place;
   /** One sentence without full stop: what is wrong here and what it costs. Code in backquotes. */
-  readonly message: string;
+  readonly message: Message;
   /** When this case is graver or milder than the rule's own severity. */
   readonly severity?: Severity;
   /** Asked for only when somebody wants the fixes: most findings are looked at, few are fixed. */
@@ -59,7 +60,7 @@ export interface Problem {
   /** At most three places that explain why. */
   readonly related?: readonly Related[];
   /** Absence rules: what is missing, for the grouped message: "memory limit". */
-  readonly missing?: string;
+  readonly missing?: Message;
 }
 
 /** Subjects a rule can look at; the engine calls the matching handler once per subject. */
@@ -148,7 +149,7 @@ export function defineRule<S extends OptionSpecs = Record<never, never>>(rule: R
  */
 export function containerFix(
   container: ContainerSpec,
-  title: string,
+  title: Message,
   applicability: Applicability,
   changes: readonly ContainerChange[],
 ): readonly Fix[] {
@@ -156,7 +157,7 @@ export function containerFix(
   if (result === undefined || result.edits.length === 0) return [];
   return [
     {
-      title: title + alsoChanges([...result.alsoChanges, ...result.alsoIn.map((file) => `\`${file}\``)]),
+      title: withOthers(title, [...result.alsoChanges, ...result.alsoIn.map((file) => `\`${file}\``)]),
       applicability,
       edits: result.edits,
       change: { container, changes },
@@ -164,11 +165,13 @@ export function containerFix(
   ];
 }
 
-function alsoChanges(names: readonly string[]): string {
-  if (names.length === 0) return '';
-  return names.length <= 2
-    ? ` (also changes ${names.join(' and ')})`
-    : ` (also changes ${names.length} services)`;
+function withOthers(title: Message, names: readonly string[]): Message {
+  const [one, two, third] = names;
+  if (one === undefined) return title;
+  if (two === undefined) return say`${title} (also changes ${one})`;
+  return third === undefined
+    ? say`${title} (also changes ${one} and ${two})`
+    : say`${title} (also changes ${names.length} services)`;
 }
 
 const CIS = 'CIS Docker Benchmark 1.6';

@@ -5,6 +5,7 @@
 
 import type { Finding } from '../../engine/finding.js';
 import { type FindingGroup, GROUP_CODE, groupAbsences } from '../../engine/group.js';
+import { english } from '../../l10n/message.js';
 import type { FileProblem, FileReport } from '../../report/lint-run.js';
 import { makeStyle, printable } from '../../report/plain-text.js';
 import type { Reporter } from '../../report/reporter.js';
@@ -41,11 +42,11 @@ function findingCommands(file: FileReport): readonly string[] {
 }
 
 function findingCommand({ severity, at, rule, message }: Finding, file: FileReport): string {
-  return command(LEVELS[severity], file, at, rule.id, `${message}\n${rule.advice}`);
+  return command(LEVELS[severity], file, at, rule.id, `${english(message)}\n${rule.advice}`);
 }
 
 function groupCommand({ severity, at, message }: FindingGroup, file: FileReport): string {
-  return command(LEVELS[severity], file, at, GROUP_CODE, message);
+  return command(LEVELS[severity], file, at, GROUP_CODE, english(message));
 }
 
 function problemCommand({ kind, at, message }: FileProblem, file: FileReport): string {

@@ -3,6 +3,7 @@
  * in part, so these are entries of their own: a missing entry would pass as solved.
  */
 import type { Finding } from '../../engine/finding.js';
+import { english } from '../../l10n/message.js';
 import type { FileProblem, FileReport } from '../../report/lint-run.js';
 import { printable } from '../../report/plain-text.js';
 import type { Reporter } from '../../report/reporter.js';
@@ -38,7 +39,7 @@ function findingIssue(file: FileReport, { rule, severity, message, at }: Finding
   return {
     type: 'issue',
     check_name: rule.id,
-    description: printable(message),
+    description: printable(english(message)),
     categories: ['Security'],
     severity: GRAVITY[severity],
     fingerprint,

@@ -1,5 +1,6 @@
 /** The stable format for programs. Lines and columns count from 1, columns in UTF-16 units. Fields are only ever added. */
 import type { Finding } from '../../engine/finding.js';
+import { english } from '../../l10n/message.js';
 import type { FileReport, ReportedFinding } from '../../report/lint-run.js';
 import type { Reporter } from '../../report/reporter.js';
 import type { Fix } from '../../rules/rule.js';
@@ -30,14 +31,14 @@ function toJson(file: FileReport, { finding, fixes }: ReportedFinding) {
     rule: finding.rule.id,
     practice: finding.rule.practice,
     severity: finding.severity,
-    message: finding.message,
+    message: english(finding.message),
     path: file.locate(finding.at).path,
     subject: subjectOf(finding),
     range: rangeOf(file, finding.at),
     related: finding.related.map(({ at, message }) => ({
       path: file.locate(at).path,
       range: rangeOf(file, at),
-      message,
+      message: english(message),
     })),
     fixes: fixes.map((fix) => fixToJson(file, fix)),
     suppressed: finding.suppressed
@@ -56,7 +57,7 @@ function subjectOf({ section }: Finding) {
 
 function fixToJson(file: FileReport, fix: Fix) {
   return {
-    title: fix.title,
+    title: english(fix.title),
     applicability: fix.applicability,
     edits: fix.edits.map(({ span, text }) => ({
       path: file.locate(span).path,

@@ -1,4 +1,5 @@
 /** The quiet form of the text format: `path:line:column: severity: message [rule]`, as compilers write and editors read it. */
+import { english } from '../../l10n/message.js';
 import type { FileReport, LintRun } from '../../report/lint-run.js';
 import { printable } from '../../report/plain-text.js';
 import type { View } from '../../report/reporter.js';
@@ -19,7 +20,12 @@ function linesOf(file: FileReport, { style }: View): readonly string[] {
   const findings = file.findings
     .map(({ finding }) => finding)
     .filter(({ suppressed, rule }) => !suppressed && !(file.absence === 'off' && rule.presence === 'absence'))
-    .map(({ at, severity, message, rule }) => ({ at, word: severity, message, id: rule.id }));
+    .map(({ at, severity, message, rule }) => ({
+      at,
+      word: severity,
+      message: english(message),
+      id: rule.id,
+    }));
   return [...problems, ...findings].map(({ at, word, message, id }) => {
     const { path, source } = file.locate(at);
     const position = source?.positionAt(at.start) ?? { line: 0, character: 0 };

@@ -4,6 +4,7 @@
  */
 import { BY_BASELINE } from '../../engine/baseline.js';
 import { rulePage } from '../../engine/rule-page.js';
+import { english } from '../../l10n/message.js';
 import type { FileProblem, FileReport, LintRun, ReportedFinding } from '../../report/lint-run.js';
 import type { Reporter } from '../../report/reporter.js';
 import { shownPlace } from '../../report/shared/place.js';
@@ -79,7 +80,7 @@ function toResult(file: FileReport, { finding, fixes }: ReportedFinding, print: 
     ruleIndex: context.ruleIndex.get(finding.rule.id) ?? -1,
     kind: 'fail',
     level: LEVELS[finding.severity],
-    message: messageOf(finding.message),
+    message: messageOf(english(finding.message)),
     locations: [
       {
         physicalLocation: physicalLocation(file, finding.at, context),
@@ -90,7 +91,7 @@ function toResult(file: FileReport, { finding, fixes }: ReportedFinding, print: 
       relatedLocations: related.map(({ at, message }, id) => ({
         id,
         physicalLocation: physicalLocation(file, at, context),
-        message: messageOf(message),
+        message: messageOf(english(message)),
       })),
     }),
     partialFingerprints: { 'bulkheadFinding/v1': print },
@@ -122,7 +123,7 @@ function toFix(file: FileReport, fix: Fix, context: Context) {
   }
   return [
     {
-      description: messageOf(fix.title),
+      description: messageOf(english(fix.title)),
       artifactChanges: [...byPath].map(([path, edits]) => ({
         artifactLocation: indexedLocation(path, context),
         replacements: edits.map(({ span, text }) => ({

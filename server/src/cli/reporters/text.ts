@@ -2,6 +2,7 @@
 
 import type { Finding } from '../../engine/finding.js';
 import { type FindingGroup, groupAbsences } from '../../engine/group.js';
+import { english } from '../../l10n/message.js';
 import type { Section } from '../../model/document.js';
 import type { FileProblem, FileReport } from '../../report/lint-run.js';
 import { count, displayWidth, pad, printable, type Style, shorten, wrap } from '../../report/plain-text.js';
@@ -60,10 +61,10 @@ function heading({ kind, name }: Section, style: Style): readonly string[] {
 function reportFinding(finding: Finding, file: FileReport, view: View, shown: Shown): readonly string[] {
   return [
     title(finding.at, finding.severity, finding.rule.id, file, view),
-    message(finding.message, view),
+    message(english(finding.message), view),
     ...source(finding.at, file, view, shown, painter(finding.severity, view.style)),
     ...finding.related.flatMap((related) =>
-      related.background ? [] : note(related.at, related.message, file, view),
+      related.background ? [] : note(related.at, english(related.message), file, view),
     ),
     ...fixList(finding.fixes(), view),
   ];
@@ -90,13 +91,15 @@ function reportGroup(group: FindingGroup, file: FileReport, view: View, shown: S
 /** What is missing, the rule, and the fix without its price, which `explain` and the separate form tell. */
 function memberTable(members: readonly Finding[], { style, columns }: View): readonly string[] {
   const widest = (words: readonly string[]) => Math.max(...words.map(displayWidth));
-  const missing = members.map((member) => printable(member.missing ?? ''));
+  const missing = members.map((member) => printable(member.missing ? english(member.missing) : ''));
   const first = widest(missing);
   const second = widest(members.map(({ rule }) => rule.id));
   const room = columns - BODY.length - first - second - 4;
   return members.map((member, i) => {
     const fix = member.fixes()[0];
-    const words = fix ? `${fix.applicability}: ${printable(fix.title).replace(/ \([^()]*\)$/, '')}` : '';
+    const words = fix
+      ? `${fix.applicability}: ${printable(english(fix.title)).replace(/ \([^()]*\)$/, '')}`
+      : '';
     const left = `${BODY}${pad(missing[i] ?? '', first)}  ${style.dim(pad(member.rule.id, second))}`;
     return room < 20 || words === '' ? left.trimEnd() : `${left}  ${style.code(shorten(words, room))}`;
   });
@@ -184,7 +187,7 @@ const FIXES_SHOWN = 3;
 function fixList(fixes: readonly Fix[], { style, columns }: View): readonly string[] {
   const lines = fixes.slice(0, FIXES_SHOWN).map(({ title: name, applicability }) => {
     const grade = GRADE[applicability];
-    const text = wrap(`${grade} ${printable(name)}`, columns - BODY.length - 2, `${BODY}  `);
+    const text = wrap(`${grade} ${printable(english(name))}`, columns - BODY.length - 2, `${BODY}  `);
     return BODY + style.green(grade) + style.code(text.slice(grade.length));
   });
   const rest = fixes.length - FIXES_SHOWN;

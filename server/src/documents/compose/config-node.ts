@@ -2,6 +2,7 @@
  * A Compose configuration as data, with the place of every part: aliases and merge keys resolved, variables replaced.
  * The readers below see only this, so it does not matter to them from how many files a value came together.
  */
+import type { Message } from '../../l10n/message.js';
 import type { Origin } from '../../model/setting.js';
 import type { Place } from '../../text/span.js';
 
@@ -29,7 +30,7 @@ export interface ConfigScalar extends ConfigBase {
   /** As written, quotes removed, variables kept. */
   readonly written: string;
   /** Why the value cannot be told: "`TAG` has no value". */
-  readonly unknown?: string;
+  readonly unknown?: Message;
   /** With `unknown`: not for want of a value, but because Compose refuses what is written: `${TAG:=x}`. */
   readonly invalid?: true;
   /** Written without quotes on one line. */
@@ -51,7 +52,7 @@ export interface ConfigMap extends ConfigBase {
   readonly kind: 'map';
   readonly entries: ReadonlyMap<string, ConfigEntry>;
   /** Why keys may be missing here: an alias without anchor, a file that was not loaded. Empty = all is known. */
-  readonly incomplete: readonly string[];
+  readonly incomplete: readonly Message[];
   /** Came together from several files as a list of `K=V`, though it is shown as a mapping: its keys cannot be reset. */
   readonly joined?: true;
 }

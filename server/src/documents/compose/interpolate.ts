@@ -3,6 +3,8 @@
  * Follows compose-go's template package; three-valued, because a variable may come from the shell that runs Compose.
  */
 
+import { say } from '../../l10n/message.js';
+import type { Message } from '../../l10n/message.js';
 import type { Literal } from '../../model/container.js';
 
 export interface Interpolated {
@@ -13,7 +15,7 @@ export interface Interpolated {
   /** A variable was replaced by a default or a value of the environment file. */
   readonly replaced: boolean;
   /** Why the text is not a valid template: Compose refuses the file. */
-  readonly error?: string;
+  readonly error?: Message;
   /** A variable that the text demands, `${V:?message}`, and that has no value. */
   readonly required?: { readonly name: string; readonly message: string };
 }
@@ -44,13 +46,13 @@ export function literalOf(template: string): Literal {
 interface State {
   missing: string[];
   replaced: boolean;
-  error: string | undefined;
+  error: Message | undefined;
   required: { readonly name: string; readonly message: string } | undefined;
 }
 
 function expand(template: string, lookup: Lookup, state: State, depth: number): string {
   if (depth > MAX_DEPTH) {
-    state.error ??= 'variables are nested too deeply';
+    state.error ??= say`variables are nested too deeply`;
     return '';
   }
   let result = '';
@@ -66,7 +68,7 @@ function expand(template: string, lookup: Lookup, state: State, depth: number): 
     } else if (next === '{') {
       const close = closingBrace(template, dollar + 1);
       if (close < 0) {
-        state.error ??= `\`${template.slice(dollar)}\` has no closing brace`;
+        state.error ??= say`\`${template.slice(dollar)}\` has no closing brace`;
         return result;
       }
       result += braced(template.slice(dollar + 2, close), lookup, state, depth);
@@ -98,7 +100,7 @@ function braced(body: string, lookup: Lookup, state: State, depth: number): stri
   const name = NAME.exec(body)?.[0];
   const operator = name === undefined ? undefined : /^(:?[-?+])/.exec(body.slice(name.length))?.[1];
   if (name === undefined || (operator === undefined && name.length !== body.length)) {
-    state.error ??= `\`\${${body}}\` is not a variable that Compose understands`;
+    state.error ??= say`\`\${${body}}\` is not a variable that Compose understands`;
     return '';
   }
   if (operator === undefined) return plain(name, lookup, state);

@@ -1,4 +1,5 @@
 /** Entries of `volumes`: short and long form, and volumes whose driver options make them a bind. */
+import type { Message } from '../../l10n/message.js';
 import type { Mount } from '../../model/container.js';
 import type { VolumeSpec } from '../../model/project.js';
 import { type Setting, setTo, unknown, unset } from '../../model/setting.js';
@@ -35,7 +36,7 @@ function readShortForm(node: ConfigScalar, volumes: ReadonlyMap<string, VolumeSp
  * `${DATA}:/data:ro` still tells its options, and `${SOCK}:/var/run/docker.sock` its target. The parts are split on the
  * written text with each variable taken as one opaque piece.
  */
-function readUnknownShortForm(node: ConfigScalar, reason: string): Mount {
+function readUnknownShortForm(node: ConfigScalar, reason: Message): Mount {
   const at = node.place;
   const parts = splitShortForm(
     node.written.replace(/\$\{[^}]*\}|\$[A-Za-z_]\w*/g, (reference) =>

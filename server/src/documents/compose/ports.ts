@@ -1,4 +1,5 @@
 /** Entries of `ports`: short and long form, ranges, addresses. */
+import { type Message, say } from '../../l10n/message.js';
 import type { PortBinding, PortRange } from '../../model/container.js';
 import { type Setting, setTo, unknown, unset } from '../../model/setting.js';
 import type { Place } from '../../text/span.js';
@@ -36,7 +37,7 @@ function readShortForm(node: ConfigScalar): PortBinding {
  */
 function readUnknown(
   node: ConfigScalar,
-  reason: string,
+  reason: Message,
 ): Pick<PortBinding, 'hostAddress' | 'published' | 'target' | 'protocol'> {
   const at = node.place;
   const nothing = unknown<never>(at, reason);
@@ -58,7 +59,7 @@ interface ShortForm {
   readonly published?: PortRange;
   readonly target?: PortRange;
   readonly protocol?: 'tcp' | 'udp' | 'sctp';
-  readonly error?: string;
+  readonly error?: Message;
 }
 
 /** `[[address:][published]:]target[/protocol]`; what is malformed is named in `error`. */
@@ -66,26 +67,24 @@ export function parseShortForm(text: string): ShortForm {
   const slash = text.indexOf('/');
   const protocolText = slash < 0 ? 'tcp' : text.slice(slash + 1).toLowerCase();
   const body = slash < 0 ? text : text.slice(0, slash);
-  if (!isProtocol(protocolText)) return { error: `\`${protocolText}\` is not a protocol` };
+  if (!isProtocol(protocolText)) return { error: say`\`${protocolText}\` is not a protocol` };
 
   const last = body.lastIndexOf(':');
   const target = parseRange(last < 0 ? body : body.slice(last + 1));
   if (last < 0)
-    return typeof target === 'string'
-      ? { protocol: protocolText, error: target }
-      : { target, protocol: protocolText };
+    return 'parts' in target ? { protocol: protocolText, error: target } : { target, protocol: protocolText };
 
   const split = splitAddress(body.slice(0, last));
   const published = split.published === '' ? undefined : parseRange(split.published);
   const outside = {
     ...(split.address !== undefined && { address: split.address }),
-    ...(typeof published === 'object' && { published }),
+    ...(published !== undefined && !('parts' in published) && { published }),
     protocol: protocolText,
   };
-  if (typeof target === 'string') return { ...outside, error: target };
-  if (typeof published === 'string') return { ...outside, target, error: published };
+  if ('parts' in target) return { ...outside, error: target };
+  if (published !== undefined && 'parts' in published) return { ...outside, target, error: published };
   const fits = published === undefined || rangesFit(published, target);
-  return { ...outside, target, ...(!fits && { error: 'the two ranges have different lengths' }) };
+  return { ...outside, target, ...(!fits && { error: say`the two ranges have different lengths` }) };
 }
 
 /** `127.0.0.1:8080`, `[::1]:8080`, `::1:8080`, `8080`: what stands before the container's port. */
@@ -106,13 +105,13 @@ function isProtocol(text: string): text is 'tcp' | 'udp' | 'sctp' {
 }
 
 /** A range, or what is wrong with it. */
-function parseRange(text: string): PortRange | string {
+function parseRange(text: string): PortRange | Message {
   const match = /^(\d+)(?:-(\d+))?$/.exec(text.trim());
-  if (match === null) return `\`${text}\` is not a port`;
+  if (match === null) return say`\`${text}\` is not a port`;
   const from = Number(match[1]);
   const to = match[2] === undefined ? from : Number(match[2]);
-  if (from > 65535 || to > 65535) return `${Math.max(from, to)} is above 65535`;
-  return to < from ? `\`${text}\` ends before it starts` : { from, to };
+  if (from > 65535 || to > 65535) return say`${Math.max(from, to)} is above 65535`;
+  return to < from ? say`\`${text}\` ends before it starts` : { from, to };
 }
 
 function readLongForm(node: ConfigMap): PortBinding {
@@ -137,12 +136,12 @@ function readLongForm(node: ConfigMap): PortBinding {
   };
 }
 
-function range(node: ConfigNode | undefined, at: Place): { value: Setting<PortRange>; error?: string } {
+function range(node: ConfigNode | undefined, at: Place): { value: Setting<PortRange>; error?: Message } {
   const text = readText(node, unset(at));
   if (text.state !== 'set') return { value: text };
   if (text.value === '') return { value: unset(at) };
   const parsed = parseRange(text.value);
-  return typeof parsed === 'string'
+  return 'parts' in parsed
     ? { value: unknown(text.span), error: parsed }
     : { value: setTo(parsed, text.span) };
 }

@@ -1,4 +1,5 @@
 /** A Compose file, or a whole project -> containers. Broken places cost what stands in them, not the rest. */
+import { isSame, say, sentence } from '../../l10n/message.js';
 import type { ContainerSpec } from '../../model/container.js';
 import type { ContainerDocument, DocumentProblem } from '../../model/document.js';
 import type { ProjectSpec } from '../../model/project.js';
@@ -160,7 +161,7 @@ function ownProblems(source: SourceText, tree: YamlTree): readonly DocumentProbl
   if (!tree.complete) {
     problems.push({
       at: firstLine(source),
-      message: 'This file could not be read to its end',
+      message: say`This file could not be read to its end`,
       kind: 'incomplete',
     });
   }
@@ -178,7 +179,7 @@ function reportDuplicates(node: YamlNode, problems: DocumentProblem[]): void {
     if (key !== undefined && seen.has(key)) {
       problems.push({
         at: pair.key.span,
-        message: `\`${key}\` is written twice in this mapping; Compose refuses the file`,
+        message: say`\`${key}\` is written twice in this mapping; Compose refuses the file`,
         kind: 'syntax',
       });
     }
@@ -196,7 +197,7 @@ function loadProblems(source: SourceText, { problems, document, files }: Effecti
     return [
       {
         at: at ?? firstLine(source),
-        message: message.charAt(0).toUpperCase() + message.slice(1),
+        message: sentence(message),
         kind: kind === 'error' ? 'syntax' : 'incomplete',
       },
     ];
@@ -209,9 +210,9 @@ function unreadServices(
   known: readonly LoadProblem[],
 ): readonly DocumentProblem[] {
   return containers.flatMap(({ incomplete: [reason], name, namePlace }): DocumentProblem[] => {
-    const isSaid = known.some(({ message }) => message === reason);
+    const isSaid = reason !== undefined && known.some(({ message }) => isSame(message, reason));
     if (reason === undefined || isSaid || namePlace.file !== undefined) return [];
-    return [{ at: namePlace, message: `${name} was not read completely: ${reason}`, kind: 'incomplete' }];
+    return [{ at: namePlace, message: say`${name} was not read completely: ${reason}`, kind: 'incomplete' }];
   });
 }
 

@@ -2,6 +2,7 @@
  * YAML tree -> configuration of one file: aliases and merge keys resolved, variables replaced, places kept.
  * Maps and lists are resolved when they are looked at, so a file full of nested aliases costs only what is read of it.
  */
+import { type Message, say } from '../../l10n/message.js';
 import type { Origin } from '../../model/setting.js';
 import { coreScalar } from '../../syntax/yaml/scalar.js';
 import type { YamlAlias, YamlMap, YamlNode, YamlScalar, YamlSeq } from '../../syntax/yaml/tree.js';
@@ -63,7 +64,7 @@ function resolveAlias(alias: YamlAlias, options: Walk): ConfigNode {
     value: null,
     text: '',
     written: '',
-    unknown: `\`*${alias.name}\` refers to no anchor`,
+    unknown: say`\`*${alias.name}\` refers to no anchor`,
     plain: true,
     block: false,
   };
@@ -87,7 +88,8 @@ function resolveScalar(node: YamlScalar, options: Walk, origin: Origin | undefin
     text = result.text;
     value = result.text;
     if (result.error !== undefined) doubt = { unknown: result.error, invalid: true };
-    else if (result.missing.length > 0) doubt = { unknown: `\`${result.missing[0]}\` has no value here` };
+    else if (result.missing.length > 0)
+      doubt = { unknown: say`\`${result.missing[0] ?? ''}\` has no value here` };
   }
   const scalar: ConfigScalar = {
     kind: 'scalar',
@@ -103,7 +105,7 @@ function resolveScalar(node: YamlScalar, options: Walk, origin: Origin | undefin
 }
 
 interface Doubt {
-  readonly unknown: string;
+  readonly unknown: Message;
   readonly invalid?: true;
 }
 
@@ -140,13 +142,13 @@ function resolveMap(node: YamlMap, options: Walk, origin: Origin | undefined): C
 
 interface Collected {
   readonly entries: Map<string, ConfigEntry>;
-  readonly incomplete: string[];
+  readonly incomplete: Message[];
 }
 
 /** Own keys first, then those of merge keys: an earlier mapping wins over a later one, own keys over all. */
 function collect(node: YamlMap, options: Walk, origin: Origin | undefined): Collected {
   const entries = new Map<string, ConfigEntry>();
-  const incomplete: string[] = [];
+  const incomplete: Message[] = [];
   for (const pair of node.pairs) {
     if (pair.key.kind !== 'scalar' || isMergeKey(pair.key)) continue;
     const entry = {
@@ -165,8 +167,8 @@ function collect(node: YamlMap, options: Walk, origin: Origin | undefined): Coll
       if (target?.kind !== 'map' || target === node || options.merging.includes(target)) {
         incomplete.push(
           source.kind === 'alias'
-            ? `\`*${source.name}\` refers to no mapping`
-            : 'the merge key has no mapping',
+            ? say`\`*${source.name}\` refers to no mapping`
+            : say`the merge key has no mapping`,
         );
         continue;
       }

@@ -1,4 +1,5 @@
 /** One Compose service -> ContainerSpec: what Compose would start, each setting with its place. */
+import { type Message, say } from '../../l10n/message.js';
 import type {
   CommandWord,
   ContainerEditor,
@@ -39,15 +40,15 @@ const NO_EDITOR: ContainerEditor = { apply: () => undefined };
 
 export function readService(entry: ConfigEntry, context: ServiceContext): ContainerSpec {
   const { value: node, keyPlace: at } = entry;
-  const incomplete =
-    node.kind === 'map' ? [...node.incomplete] : isNull(node) ? [] : ['the service is not a mapping yet'];
+  const incomplete: Message[] =
+    node.kind === 'map' ? [...node.incomplete] : isNull(node) ? [] : [say`the service is not a mapping yet`];
   const own = (key: string) => child(node, key);
-  if (own('extends') !== undefined) incomplete.push('`extends` is not resolved');
+  if (own('extends') !== undefined) incomplete.push(say`\`extends\` is not resolved`);
 
   // Where something may come from a part that was not read, its absence proves nothing.
   const isFragment =
     context.fragments && !['image', 'build', 'provider'].some((key) => own(key) !== undefined);
-  const reason = incomplete[0] ?? (isFragment ? 'the service is defined in another file' : undefined);
+  const reason = incomplete[0] ?? (isFragment ? say`the service is defined in another file` : undefined);
   const absent: Setting<never> = reason === undefined ? unset(at) : unknown(at, reason);
   const text = (key: string) => readText(own(key), absent);
   const list = (key: string) => readList(own(key), absent);
@@ -142,7 +143,7 @@ function isPresent<T>(value: T | undefined): value is T {
 /** A list of words. An item whose value cannot be told stays as unknown; so does a list that is not one. */
 export function readList(node: ConfigNode | undefined, absent: Setting<never>): readonly Setting<string>[] {
   const items = itemsOf(node).map((item) => readText(item, absent));
-  if (node?.kind === 'map') return [unknown(node.place, 'a list is expected here')];
+  if (node?.kind === 'map') return [unknown(node.place, say`a list is expected here`)];
   return absent.state === 'unknown' ? [...items, absent] : items;
 }
 

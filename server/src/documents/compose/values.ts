@@ -1,4 +1,5 @@
 /** Values of Compose scalars: booleans, numbers, byte sizes. Each answers three-valued, with the place of the value. */
+import { say } from '../../l10n/message.js';
 import { invalid, type Setting, setTo, unknown } from '../../model/setting.js';
 import { type ConfigNode, isNull } from './config-node.js';
 
@@ -14,12 +15,12 @@ export function readScalar<T>(
   parse: Parse<T>,
 ): Setting<T> {
   if (node === undefined || isNull(node)) return absent;
-  if (node.kind !== 'scalar') return invalid(node.place, 'a single value is expected here');
+  if (node.kind !== 'scalar') return invalid(node.place, say`a single value is expected here`);
   if (node.unknown !== undefined)
     return node.invalid ? invalid(node.place, node.unknown) : unknown(node.place, node.unknown);
   const value = parse(node.text);
   return value === undefined
-    ? invalid(node.place, 'the value is not valid here')
+    ? invalid(node.place, say`the value is not valid here`)
     : setTo(value, node.place, node.origin);
 }
 

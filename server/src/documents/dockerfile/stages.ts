@@ -1,4 +1,5 @@
 /** Instructions -> stages: variables, the user in force at each step, and what is built on what. */
+import { say } from '../../l10n/message.js';
 import type { BuildSpec, Stage, StageBase, Step, VariableStep } from '../../model/build.js';
 import type { SectionUser } from '../../model/document.js';
 import { type Setting, setTo, unknown, unset } from '../../model/setting.js';
@@ -199,7 +200,7 @@ function behindContext(image: Setting<string>, contexts: BuildOptions['contexts'
   if (image.state !== 'set' || !contexts?.has(image.value)) return image;
   const given = contexts.get(image.value);
   return given === undefined
-    ? unknown(image.span, `\`${image.value}\` is a context that the project gives`)
+    ? unknown(image.span, say`\`${image.value}\` is a context that the project gives`)
     : setTo(given, image.span);
 }
 

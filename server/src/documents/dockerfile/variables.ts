@@ -2,6 +2,7 @@
  * ARG and ENV while a Dockerfile is read from top to bottom. Three-valued: an ARG without default, and whatever a
  * base image brings, may have any value.
  */
+import { say } from '../../l10n/message.js';
 import { type Setting, setTo, unknown, unset } from '../../model/setting.js';
 import { expand, UNKNOWN } from '../../syntax/dockerfile/expand.js';
 import type { Place } from '../../text/span.js';
@@ -24,7 +25,7 @@ export function resolveWord(
   const { value, complete, names, problem } = expand(written, lookup, escapeChar);
   if (problem !== undefined) return unknown(at, problem);
   const missing = names.find((name) => scope.get(name) === undefined);
-  return complete ? setTo(value, at) : unknown(at, `\`${missing}\` has no value here`);
+  return complete ? setTo(value, at) : unknown(at, say`\`${missing ?? ''}\` has no value here`);
 }
 
 export function resolveOptional(

@@ -1,4 +1,5 @@
 /** hadolint's configuration -> what it means to Bulkhead, and a sentence for everything that cannot be carried over. */
+import { english } from '../../l10n/message.js';
 import type { AnyRule, Severity } from '../../rules/rule.js';
 import { parseYaml } from '../../syntax/yaml/parse.js';
 import { keyText } from '../../syntax/yaml/scalar.js';
@@ -48,7 +49,10 @@ export function importHadolint(text: string, rules: readonly AnyRule[]): Importe
   if (problem !== undefined || (root !== undefined && root.kind !== 'map')) {
     const nothing = { rules: [], registries: [], lost: [] };
     const at = problem?.at ?? root?.full ?? { start: 0, end: 0 };
-    return { ...nothing, problem: { at, message: problem?.message ?? 'a map of settings is expected' } };
+    return {
+      ...nothing,
+      problem: { at, message: problem ? english(problem.message) : 'a map of settings is expected' },
+    };
   }
   const lost: string[] = [];
   const levels = new Map<string, Severity | 'off'>();

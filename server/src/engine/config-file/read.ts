@@ -1,4 +1,5 @@
 /** The text of `.bulkhead.yaml` -> what it says. Wrong parts are left out and reported, each at its place. */
+import { english } from '../../l10n/message.js';
 import type { AnyRule, Profile } from '../../rules/rule.js';
 import { parseYaml } from '../../syntax/yaml/parse.js';
 import { keyText, mapGet } from '../../syntax/yaml/scalar.js';
@@ -38,7 +39,10 @@ export interface ReadConfigFile {
 
 export function readConfigFile(text: string, rules: readonly AnyRule[]): ReadConfigFile {
   const tree = parseYaml(text);
-  const problems: ConfigProblem[] = tree.problems.map(({ at, message }) => ({ at, message: `${message}.` }));
+  const problems: ConfigProblem[] = tree.problems.map(({ at, message }) => ({
+    at,
+    message: `${english(message)}.`,
+  }));
   const [document, second] = tree.documents;
   if (second !== undefined)
     problems.push({

@@ -7,6 +7,7 @@
  *
  * What they cover is worked out in reach.ts.
  */
+import { type Message, say } from '../../l10n/message.js';
 import type { ContainerDocument } from '../../model/document.js';
 import type { Span } from '../../text/span.js';
 
@@ -27,7 +28,7 @@ export interface OwnComment {
   readonly until: string | undefined;
   readonly reason: string | undefined;
   /** Why it cannot be understood; it then names no rules. */
-  readonly mistake: string | undefined;
+  readonly mistake: Message | undefined;
 }
 
 /** Stands for everything that a service lacks: the code of the grouped diagnostic. */
@@ -40,8 +41,7 @@ const WORD = /^#+[ \t]*(bulkhead-ignore(-[\w-]+)?)(?!\w)/;
 const RULES = /[ \t]+([\w./-]+(?:[ \t]*,[ \t]*[\w./-]+)*)/;
 const UNTIL = /[ \t]+until[ \t]+(\S*?)(?=[ \t]*(?::|$))/;
 const REASON = /[ \t]*(?::[ \t]*(.*))?$/;
-const FORM =
-  'write `# bulkhead-ignore rule: reason`, with `until 2030-12-31` before the colon if it is for a time';
+const FORM = say`write \`# bulkhead-ignore rule: reason\`, with \`until 2030-12-31\` before the colon if it is for a time`;
 
 /** Words that any ignore comment holds, ours or another tool's: most files have none. */
 const HINT = /bulkhead-ignore|check[ \t]*=|hadolint|trivy:|:skip|kics-scan|nosem|tally/i;
@@ -63,7 +63,7 @@ function readComment({ source, kind }: ContainerDocument, at: Span): OwnComment 
   if (head === null || word === undefined) return undefined;
   const span = { start: at.start, end: at.start + text.length };
   const scope = scopeOf(head[2] ?? '');
-  const wrong = (mistake: string): OwnComment => ({
+  const wrong = (mistake: Message): OwnComment => ({
     word,
     scope: scope ?? 'line',
     span,
@@ -74,16 +74,16 @@ function readComment({ source, kind }: ContainerDocument, at: Span): OwnComment 
   });
   const section = kind === 'compose' ? 'service' : 'stage';
   if (scope === undefined || (scope === 'section' && head[2] !== `-${section}`))
-    return wrong(`the word is \`bulkhead-ignore\`, or that with \`-${section}\` or \`-file\` behind it`);
+    return wrong(say`the word is \`bulkhead-ignore\`, or that with \`-${section}\` or \`-file\` behind it`);
 
   const list = matchAt(RULES, text, head[0].length);
-  if (list === undefined) return wrong(`no rule is named; ${FORM}`);
+  if (list === undefined) return wrong(say`no rule is named; ${FORM}`);
   const listEnd = head[0].length + list[0].length;
   const day = matchAt(UNTIL, text, listEnd);
   const rest = matchAt(REASON, text, listEnd + (day?.[0].length ?? 0));
   if (rest === undefined) return wrong(FORM);
   const until = day?.[1];
-  if (until !== undefined && !isDay(until)) return wrong(`\`${until}\` is no day; ${FORM}`);
+  if (until !== undefined && !isDay(until)) return wrong(say`\`${until}\` is no day; ${FORM}`);
   const reason = rest[1]?.trim();
   return {
     word,

@@ -1,4 +1,5 @@
 /** Findings meet the comments that accept them. */
+import type { Message } from '../../l10n/message.js';
 import type { ContainerDocument, Section } from '../../model/document.js';
 import type { RuleMeta } from '../../rules/rule.js';
 import type { Place } from '../../text/span.js';
@@ -128,6 +129,6 @@ function speaksOf(name: string, finding: Finding, covered: boolean, sections: re
 }
 
 /** Whether a finding is part of the grouped diagnostic. */
-function isMissing({ presence }: RuleMeta, missing: string | undefined): boolean {
+function isMissing({ presence }: RuleMeta, missing: Message | undefined): boolean {
   return presence === 'absence' && missing !== undefined;
 }

@@ -2,6 +2,7 @@
 
 import type { Finding } from '../../engine/finding.js';
 import type { FindingGroup } from '../../engine/group.js';
+import { english } from '../../l10n/message.js';
 import type { Fix, RuleMeta, Severity } from '../../rules/rule.js';
 import type { Place } from '../../text/span.js';
 import type { FileProblem, FileReport } from '../lint-run.js';
@@ -50,13 +51,14 @@ function findingItem(file: FileReport, finding: Finding, credentials: ReadonlySe
   const fixes = finding.fixes();
   const notes = [
     ...related.map(
-      (one) => html`<li>${prose(one.message)} <span class="grade">(${where(file, one.at)})</span></li>`,
+      (one) =>
+        html`<li>${prose(english(one.message))} <span class="grade">(${where(file, one.at)})</span></li>`,
     ),
     ...fixes.map((fix) => html`<li>${fixText(fix)}</li>`),
   ];
   return html`<li>
 ${top(severity, where(file, at), ruleLink(rule))}
-<p class="message">${prose(message)}</p>
+<p class="message">${prose(english(message))}</p>
 ${excerpt(file, at, credentials)}
 ${notes.length > 0 ? html`<ul class="notes">${notes}</ul>` : undefined}
 </li>
@@ -67,7 +69,7 @@ ${notes.length > 0 ? html`<ul class="notes">${notes}</ul>` : undefined}
 function groupItem(file: FileReport, group: FindingGroup): Html {
   const rows = group.members.map((member) => {
     const [fix] = member.fixes();
-    return html`<tr><th scope="row">${member.missing ?? ''}</th><td>${fix && fixText(fix)}</td><td>${ruleLink(member.rule)}</td></tr>
+    return html`<tr><th scope="row">${member.missing && english(member.missing)}</th><td>${fix && fixText(fix)}</td><td>${ruleLink(member.rule)}</td></tr>
 `;
   });
   return html`<li>
@@ -101,7 +103,7 @@ const GRADES: Readonly<Record<Fix['applicability'], string>> = {
 };
 
 function fixText({ title, applicability }: Fix): Html {
-  return html`${prose(title)} <span class="grade">(${GRADES[applicability]})</span>`;
+  return html`${prose(english(title))} <span class="grade">(${GRADES[applicability]})</span>`;
 }
 
 /** `line 4`, with the path in front when it lies in another file. */

@@ -1,5 +1,6 @@
 /** What leads into the findings: the gravest of them, and the files. */
 import type { Finding } from '../../engine/finding.js';
+import { english } from '../../l10n/message.js';
 import type { Severity } from '../../rules/rule.js';
 import type { FileReport } from '../lint-run.js';
 import { count } from '../plain-text.js';
@@ -36,7 +37,7 @@ interface Urgent {
 
 function urgentItem({ file, finding, index }: Urgent): Html {
   const { message, at, rule } = finding;
-  return html`<li><p>${prose(message)}</p><p class="meta"><a href="#file-${index + 1}">${file.path}</a> ${where(file, at)} · ${ruleLink(rule)}</p></li>
+  return html`<li><p>${prose(english(message))}</p><p class="meta"><a href="#file-${index + 1}">${file.path}</a> ${where(file, at)} · ${ruleLink(rule)}</p></li>
 `;
 }
 

@@ -1,3 +1,4 @@
+import { type Message, say } from '../../l10n/message.js';
 import { cis, containerFix, defineRule, dockerDocs, owasp } from '../rule.js';
 import { type SecurityOption, securityOptions } from '../shared/security-options.js';
 
@@ -25,14 +26,14 @@ export default defineRule({
   check: {
     *container(container) {
       for (const option of securityOptions(container)) {
-        const lost = whatIsLost(option);
-        if (lost === undefined) continue;
+        const message = whatIsLost(container.name, option);
+        if (message === undefined) continue;
         const { span, value } = option.setting;
         yield {
           at: span,
-          message: `\`${container.name}\` runs without ${lost}`,
+          message,
           fixes: () =>
-            containerFix(container, `Remove \`${value}\` (what the profile forbids fails)`, 'unsafe', [
+            containerFix(container, say`Remove \`${value}\` (what the profile forbids fails)`, 'unsafe', [
               { remove: span },
             ]),
         };
@@ -41,16 +42,16 @@ export default defineRule({
   },
 });
 
-function whatIsLost({ key, value }: SecurityOption): string | undefined {
+function whatIsLost(name: string, { key, value }: SecurityOption): Message | undefined {
   if (key === 'apparmor' && value === 'unconfined')
-    return 'its AppArmor profile: mounts and writes to /proc and /sys are no longer stopped';
+    return say`\`${name}\` runs without its AppArmor profile: mounts and writes to /proc and /sys are no longer stopped`;
   // `disable` alone is the old spelling.
   if (
     (key === 'label' && /^(?:disable|type:(?:spc_t|unconfined_t))$/.test(value ?? '')) ||
     (key === 'disable' && value === undefined)
   )
-    return 'SELinux labels: it may touch the files of the host and of other containers';
+    return say`\`${name}\` runs without SELinux labels: it may touch the files of the host and of other containers`;
   if (key === 'systempaths' && value === 'unconfined')
-    return 'masked paths: it reads and writes the settings of the kernel below /proc and /sys';
+    return say`\`${name}\` runs without masked paths: it reads and writes the settings of the kernel below /proc and /sys`;
   return undefined;
 }

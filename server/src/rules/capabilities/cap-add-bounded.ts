@@ -1,3 +1,4 @@
+import { type Message, say } from '../../l10n/message.js';
 import type { ContainerSpec } from '../../model/container.js';
 import { setValue } from '../../model/setting.js';
 import { cis, defineRule, dockerDocs, owasp } from '../rule.js';
@@ -47,11 +48,11 @@ export default defineRule({
 });
 
 /** With some neighbours the capability is no longer bounded by the container. */
-function reach(container: ContainerSpec, name: string): string | undefined {
-  if (name === 'SYS_PTRACE' && setValue(container.pid) === 'host') return ', those of the host included';
-  if (name === 'IPC_OWNER' && setValue(container.ipc) === 'host') return ', those of the host included';
+function reach(container: ContainerSpec, name: string): Message | undefined {
+  if (name === 'SYS_PTRACE' && setValue(container.pid) === 'host') return say`those of the host included`;
+  if (name === 'IPC_OWNER' && setValue(container.ipc) === 'host') return say`those of the host included`;
   const hasHostFiles = container.mounts.some((mount) => mount.hostPath.state === 'set');
   return name === 'DAC_READ_SEARCH' && hasHostFiles
-    ? ', also files of the host beside its mounts'
+    ? say`also files of the host beside its mounts`
     : undefined;
 }

@@ -1,4 +1,5 @@
 import { normaliseCapability } from '../../facts/capabilities.js';
+import { say } from '../../l10n/message.js';
 import { hasUnknown, known } from '../../model/setting.js';
 import { cis, containerFix, defineRule, dockerDocs } from '../rule.js';
 import { addedCapabilities, dropsAll } from '../shared/capabilities.js';
@@ -32,15 +33,15 @@ export default defineRule({
         if (!fact.dockerDefault) continue;
         yield {
           at: setting.span,
-          message: `\`${name}\` is part of what Docker grants anyway: adding it changes nothing for \`${container.name}\``,
+          message: say`\`${name}\` is part of what Docker grants anyway: adding it changes nothing for \`${container.name}\``,
           fixes: () => [
             ...containerFix(
               container,
-              `Add \`${container.spelling('capDrop')}: [ALL]\` (only the listed ones stay)`,
+              say`Add \`${container.spelling('capDrop')}: [ALL]\` (only the listed ones stay)`,
               'unsafe',
               [{ append: 'capDrop', items: ['ALL'] }],
             ),
-            ...containerFix(container, `Remove \`${setting.value.trim()}\``, 'safe', [
+            ...containerFix(container, say`Remove \`${setting.value.trim()}\``, 'safe', [
               { remove: setting.span },
             ]),
           ],

@@ -1,3 +1,4 @@
+import { say } from '../../l10n/message.js';
 import { setValue } from '../../model/setting.js';
 import { cis, defineRule, dockerDocs, owasp } from '../rule.js';
 import { addedCapabilities, addedProblem } from '../shared/capabilities.js';
@@ -31,7 +32,7 @@ export default defineRule({
     *container(container) {
       const onHost = setValue(container.networkMode) === 'host';
       for (const added of addedCapabilities(container, (name) => NAMES.has(name))) {
-        const beyond = onHost && added.name === 'NET_ADMIN' ? ', which is that of the host' : '';
+        const beyond = onHost && added.name === 'NET_ADMIN' ? say`which is that of the host` : undefined;
         yield addedProblem(container, added, 'warning', beyond);
       }
     },

@@ -1,5 +1,6 @@
 import { normaliseCapability } from '../../facts/capabilities.js';
 import { type Fact, isRootUser } from '../../facts/images.js';
+import { type Message, say } from '../../l10n/message.js';
 import type { Stage } from '../../model/build.js';
 import type { ContainerChange, ContainerSpec } from '../../model/container.js';
 import { hasUnknown, known, setValue } from '../../model/setting.js';
@@ -35,8 +36,8 @@ export default defineRule({
       if (dropsAll(container) || hasUnknown(container.capDrop)) return;
       yield {
         at: container.namePlace,
-        message: `\`${container.name}\` keeps capabilities that it may not need: \`${container.spelling('capDrop')}\` does not name \`ALL\``,
-        missing: 'cap_drop: ALL',
+        message: say`\`${container.name}\` keeps capabilities that it may not need: \`${container.spelling('capDrop')}\` does not name \`ALL\``,
+        missing: say`cap_drop: ALL`,
         fixes: () => dropAll(container, stageOf(container)),
       };
     },
@@ -53,7 +54,11 @@ function dropAll(container: ContainerSpec, stage: Stage | undefined): readonly F
   const missing = hasUnknown(container.capAdd) ? [] : keep.filter((name) => !added.has(name));
   const changes: ContainerChange[] = [{ append: 'capDrop', items: ['ALL'] }];
   if (missing.length > 0) changes.push({ append: 'capAdd', items: missing });
-  const title = `Add \`${container.spelling('capDrop')}: [ALL]\`${keep.length > 0 ? ` and keep ${keep.join(', ')}` : ''} (${need.why})`;
+  const key = container.spelling('capDrop');
+  const title =
+    keep.length > 0
+      ? say`Add \`${key}: [ALL]\` and keep ${keep.join(', ')} (${need.why})`
+      : say`Add \`${key}: [ALL]\` (${need.why})`;
   return containerFix(container, title, 'unsafe', changes);
 }
 
@@ -64,7 +69,7 @@ function namesIn(list: ContainerSpec['capAdd']): ReadonlySet<string> {
 interface Need {
   readonly capabilities: readonly string[];
   /** How that is known, or what to check. */
-  readonly why: string;
+  readonly why: Message;
 }
 
 /** What the container needs to start the first time and every later time, as far as it is known. */
@@ -75,8 +80,8 @@ function needsOf(container: ContainerSpec, stage: Stage | undefined): Need {
     if (fact) return { capabilities: fact.value, why: whyOf(fact, image) };
   }
   if (startsAsNonRoot(container, stage))
-    return { capabilities: [], why: 'it starts as a user that has none' };
-  return { capabilities: [], why: 'check that it still starts' };
+    return { capabilities: [], why: say`it starts as a user that has none` };
+  return { capabilities: [], why: say`check that it still starts` };
 }
 
 /** With a user of its own set, a container no longer runs the part of the entrypoint that needs root. */
@@ -85,6 +90,8 @@ function factFor({ user }: ContainerSpec, { profile }: RunningImage): Fact<reado
   return asNonRoot ? profile.minimalCapsAsNonRoot : profile.minimalCaps;
 }
 
-function whyOf(fact: Fact<readonly string[]>, { reference }: RunningImage): string {
-  return `${reference.name}${fact.value.length === 0 ? ' needs none' : ''}: ${originOf(fact)}`;
+function whyOf(fact: Fact<readonly string[]>, { reference }: RunningImage): Message {
+  return fact.value.length === 0
+    ? say`${reference.name} needs none: ${originOf(fact)}`
+    : say`${reference.name}: ${originOf(fact)}`;
 }

@@ -1,4 +1,5 @@
 import { nearestCapability } from '../../facts/capabilities.js';
+import { say } from '../../l10n/message.js';
 import type { ContainerSpec } from '../../model/container.js';
 import { known, type SetSetting } from '../../model/setting.js';
 import { cis, containerFix, defineRule, dockerDocs, type Problem } from '../rule.js';
@@ -44,13 +45,15 @@ function* misspelt(
   const meant = nearestCapability(written);
   yield {
     at: span,
-    message: `\`${written}\` is not a capability: Docker does not start \`${container.name}\``,
+    message: say`\`${written}\` is not a capability: Docker does not start \`${container.name}\``,
     fixes: () =>
       meant === undefined
         ? []
         : containerFix(
             container,
-            applicability === 'safe' ? `Use \`${meant}\`` : `Use \`${meant}\` (grants it to the container)`,
+            applicability === 'safe'
+              ? say`Use \`${meant}\``
+              : say`Use \`${meant}\` (grants it to the container)`,
             applicability,
             [{ replace: span, text: meant }],
           ),

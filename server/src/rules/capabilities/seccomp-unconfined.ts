@@ -1,3 +1,4 @@
+import { say } from '../../l10n/message.js';
 import { cis, containerFix, defineRule, dockerDocs, owasp } from '../rule.js';
 import { securityOptions } from '../shared/security-options.js';
 
@@ -27,9 +28,9 @@ export default defineRule({
         if (key !== 'seccomp' || value !== 'unconfined') continue;
         yield {
           at: setting.span,
-          message: `\`${container.name}\` may call everything in the kernel of the host: exploits that the default filter stops work here`,
+          message: say`\`${container.name}\` may call everything in the kernel of the host: exploits that the default filter stops work here`,
           fixes: () =>
-            containerFix(container, 'Use the default filter (calls that it blocks fail)', 'unsafe', [
+            containerFix(container, say`Use the default filter (calls that it blocks fail)`, 'unsafe', [
               { remove: setting.span },
             ]),
         };

@@ -1,4 +1,5 @@
 import { allCapabilities, capability, normaliseCapability } from '../../facts/capabilities.js';
+import { say } from '../../l10n/message.js';
 import type { ShellCommand } from '../../model/build.js';
 import { commandsOf, runsOf } from '../../model/stage.js';
 import { cis, defineRule } from '../rule.js';
@@ -27,7 +28,7 @@ export default defineRule({
         if (grant === undefined) continue;
         yield {
           at: grant.at,
-          message: `Every user who starts the file gets \`${grant.names.join('`, `')}\`; without it in the container the file does not start`,
+          message: say`Every user who starts the file gets \`${grant.names.join('`, `')}\`; without it in the container the file does not start`,
         };
       }
     },

@@ -1,3 +1,4 @@
+import { say } from '../../l10n/message.js';
 import type { CopyStep } from '../../model/build.js';
 import { cis, defineRule, dockerDocs } from '../rule.js';
 
@@ -29,12 +30,18 @@ export default defineRule({
         if (step.kind !== 'add' || !copiesOnly(step)) continue;
         yield {
           at: step.at,
-          message: `\`ADD\` may download or unpack what it finds; for \`${step.sources[0]?.written}\` \`COPY\` says what is meant`,
+          message: say`\`ADD\` may download or unpack what it finds; for \`${step.sources[0]?.written ?? ''}\` \`COPY\` says what is meant`,
           // What a variable holds, only the build tells.
           fixes: () =>
             step.sources.some(({ value }) => value.state !== 'set')
               ? []
-              : [{ title: 'Use `COPY`', applicability: 'safe', edits: stage.edit.replace(step.at, 'COPY') }],
+              : [
+                  {
+                    title: say`Use \`COPY\``,
+                    applicability: 'safe',
+                    edits: stage.edit.replace(step.at, 'COPY'),
+                  },
+                ],
         };
       }
     },

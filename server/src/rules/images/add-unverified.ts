@@ -1,3 +1,4 @@
+import { say } from '../../l10n/message.js';
 import type { CopyStep, Stage } from '../../model/build.js';
 import { defineRule, dockerDocs, owasp, type Problem } from '../rule.js';
 import { isKeptElsewhere, isVerified, severityOf } from '../shared/downloads.js';
@@ -38,12 +39,12 @@ function* added(stage: Stage, step: CopyStep): Iterable<Problem> {
     yield {
       at: source.place,
       ...severityOf(text),
-      message: '`ADD` takes whatever the server sends: no checksum tells whether it is still the same file',
+      message: say`\`ADD\` takes whatever the server sends: no checksum tells whether it is still the same file`,
       fixes: () =>
         step.sources.length > 1
           ? []
           : stage.edit.replace({ start: step.at.end, end: step.at.end }, flag).map((edit) => ({
-              title: 'Name its checksum…',
+              title: say`Name its checksum…`,
               applicability: 'manual' as const,
               edits: [{ ...edit, placeholder: { start: flag.length - GAP.length, end: flag.length } }],
             })),

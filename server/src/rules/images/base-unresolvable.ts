@@ -1,4 +1,5 @@
 import { parseImageReference } from '../../facts/image-reference.js';
+import { say } from '../../l10n/message.js';
 import type { BuildSpec, Stage } from '../../model/build.js';
 import { defineRule, dockerDocs, type Fix } from '../rule.js';
 
@@ -33,13 +34,13 @@ export default defineRule({
         if (undeclared !== undefined) {
           yield {
             at,
-            message: `\`${undeclared}\` is used by \`FROM\` but not declared before it: it is empty in every build`,
+            message: say`\`${undeclared}\` is used by \`FROM\` but not declared before it: it is empty in every build`,
             fixes: () => declareFix(stage, undeclared),
           };
         } else if (!mayBeEmpty && base.image.state === 'unknown' && !staysValid(written, build)) {
           yield {
             at,
-            message: `\`${written}\` has no default: without \`--build-arg\` there is no base image and the build fails`,
+            message: say`\`${written}\` has no default: without \`--build-arg\` there is no base image and the build fails`,
           };
         }
       }
@@ -86,7 +87,7 @@ function declareFix(stage: Stage, name: string): readonly Fix[] {
   const at = { start: first.at.start, end: first.at.start };
   return [
     {
-      title: `Declare \`ARG ${name}\` with a default before the first \`FROM\`…`,
+      title: say`Declare \`ARG ${name}\` with a default before the first \`FROM\`…`,
       applicability: 'manual',
       edits: [
         {

@@ -1,3 +1,4 @@
+import { say } from '../../l10n/message.js';
 import { cis, containerFix, defineRule, dockerDocs } from '../rule.js';
 
 const OFF = /^(?:0|false|no|off)$/i;
@@ -28,9 +29,9 @@ export default defineRule({
           continue;
         yield {
           at: variable.place,
-          message: `\`${container.name}\` accepts unsigned images when it calls Docker`,
+          message: say`\`${container.name}\` accepts unsigned images when it calls Docker`,
           fixes: () =>
-            containerFix(container, 'Remove the switch (pulls of unsigned images may fail)', 'unsafe', [
+            containerFix(container, say`Remove the switch (pulls of unsigned images may fail)`, 'unsafe', [
               { remove: variable.namePlace },
             ]),
         };
@@ -46,10 +47,10 @@ export default defineRule({
           if (!variable) continue;
           yield {
             at: variable.place,
-            message: 'Everything that calls Docker in this image accepts unsigned images',
+            message: say`Everything that calls Docker in this image accepts unsigned images`,
             fixes: () => [
               {
-                title: 'Remove the switch (pulls of unsigned images may fail)',
+                title: say`Remove the switch (pulls of unsigned images may fail)`,
                 applicability: 'unsafe',
                 edits:
                   step.variables.length === 1
@@ -67,10 +68,10 @@ export default defineRule({
             if (word !== undefined)
               yield {
                 at: word.span,
-                message: 'What calls Docker in this step accepts unsigned images',
+                message: say`What calls Docker in this step accepts unsigned images`,
                 fixes: () => [
                   {
-                    title: 'Remove the switch (pulls of unsigned images may fail)',
+                    title: say`Remove the switch (pulls of unsigned images may fail)`,
                     applicability: 'unsafe',
                     edits: stage.edit.removeWord(word.span),
                   },
@@ -82,10 +83,10 @@ export default defineRule({
             if (flag === undefined || !['docker', 'buildx'].includes(command.program)) continue;
             yield {
               at: flag.span,
-              message: 'This command accepts images without a valid signature',
+              message: say`This command accepts images without a valid signature`,
               fixes: () => [
                 {
-                  title: 'Remove `--disable-content-trust` (unsigned images are refused)',
+                  title: say`Remove \`--disable-content-trust\` (unsigned images are refused)`,
                   applicability: 'unsafe',
                   edits: stage.edit.removeWord(flag.span),
                 },

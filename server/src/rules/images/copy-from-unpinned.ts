@@ -1,4 +1,5 @@
 import { parseImageReference } from '../../facts/image-reference.js';
+import { say } from '../../l10n/message.js';
 import type { Stage } from '../../model/build.js';
 import { defineRule, dockerDocs, owasp, type Problem } from '../rule.js';
 
@@ -62,12 +63,12 @@ function* unpinned(
   if (reference.tag === undefined && !written.includes('/')) return;
   yield {
     at: place,
-    message: `What is copied from \`${written}\` changes with each of its releases`,
+    message: say`What is copied from \`${written}\` changes with each of its releases`,
     fixes: () =>
       at === undefined
         ? []
         : stage.edit.replace(at, `${written.slice(0, reference.spans.name.end)}:${GAP}`).map((edit) => ({
-            title: 'Name a version…',
+            title: say`Name a version…`,
             applicability: 'manual' as const,
             edits: [
               {

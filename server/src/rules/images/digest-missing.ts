@@ -1,3 +1,4 @@
+import { say } from '../../l10n/message.js';
 import { defineRule, dockerDocs, owasp, type Problem } from '../rule.js';
 import { type ImageSite, imageOfContainer, imageOfStage } from '../shared/image-sites.js';
 
@@ -36,7 +37,7 @@ function* unpinned(site: ImageSite): Iterable<Problem> {
   const gap = 'DIGEST';
   yield {
     at: site.at,
-    message: `\`${familiar}:${tag}\` is not pinned: its owner can put the tag on another image`,
-    fixes: () => site.replaceBy(`${site.text}@sha256:${gap}`, 'Add the digest…', 'manual', gap),
+    message: say`\`${familiar}:${tag}\` is not pinned: its owner can put the tag on another image`,
+    fixes: () => site.replaceBy(`${site.text}@sha256:${gap}`, say`Add the digest…`, 'manual', gap),
   };
 }

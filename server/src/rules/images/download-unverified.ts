@@ -1,3 +1,4 @@
+import { say } from '../../l10n/message.js';
 import type { RunStep } from '../../model/build.js';
 import { defineRule, dockerDocs, owasp, type Problem } from '../rule.js';
 import {
@@ -42,10 +43,14 @@ function* downloaded(step: RunStep): Iterable<Problem> {
     if (address === undefined || isKeptElsewhere(address.value) || isHere(address.value)) continue;
     const use = savedOrUnpacked(command, commands);
     if (use === undefined) continue;
+    const { program } = command;
     yield {
       at: command.programWord?.span ?? command.span,
       ...severityOf(address.value),
-      message: `\`${command.program}\` ${use} whatever the server sends: nothing in this RUN checks a sum or signature`,
+      message:
+        use === 'saves'
+          ? say`\`${program}\` saves whatever the server sends: nothing in this RUN checks a sum or signature`
+          : say`\`${program}\` unpacks whatever the server sends: nothing in this RUN checks a sum or signature`,
     };
   }
 }

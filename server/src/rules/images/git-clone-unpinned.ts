@@ -1,3 +1,4 @@
+import { say } from '../../l10n/message.js';
 import type { ShellCommand } from '../../model/build.js';
 import { defineRule, dockerDocs, owasp } from '../rule.js';
 
@@ -33,7 +34,7 @@ export default defineRule({
             if (gitVerb(command) !== 'clone' || pins || namesRevision(command)) continue;
             yield {
               at: command.programWord?.span ?? command.span,
-              message: 'Each build clones whatever was pushed last to this repository',
+              message: say`Each build clones whatever was pushed last to this repository`,
             };
           }
         } else if (step.kind === 'add') {
@@ -42,7 +43,7 @@ export default defineRule({
             if (!/^(?:git@|ssh:\/\/|https?:\/\/[^#?]*\.git$)/.test(text) || text.includes('#')) continue;
             yield {
               at: source.place,
-              message: 'Each build adds whatever was pushed last to this repository',
+              message: say`Each build adds whatever was pushed last to this repository`,
             };
           }
         }

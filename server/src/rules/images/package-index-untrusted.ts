@@ -1,3 +1,4 @@
+import { say } from '../../l10n/message.js';
 import type { ShellWord, Stage, Step } from '../../model/build.js';
 import { packageOperation } from '../../model/package-operations.js';
 import { defineRule, type Fix, owasp, type Problem } from '../rule.js';
@@ -95,13 +96,13 @@ function namesIndex(command: Parameters<typeof packageOperation>[0], index: numb
 function problem(stage: Stage, host: string, at: Problem['at'], scheme: Problem['at'] | undefined): Problem {
   return {
     at,
-    message: `Packages of \`${host}\` come without encryption and unsigned: whoever is in between can exchange them`,
+    message: say`Packages of \`${host}\` come without encryption and unsigned: whoever is in between can exchange them`,
     fixes: (): readonly Fix[] =>
       scheme === undefined
         ? []
         : [
             {
-              title: 'Use `https://` (fails where the server offers none)',
+              title: say`Use \`https://\` (fails where the server offers none)`,
               applicability: 'unsafe',
               edits: stage.edit.replace(scheme, 'https'),
             },

@@ -1,3 +1,4 @@
+import { say } from '../../l10n/message.js';
 import type { ShellWord } from '../../model/build.js';
 import { type PackageOperation, packageOperations } from '../../model/package-operations.js';
 import { runsOf } from '../../model/stage.js';
@@ -44,13 +45,12 @@ export default defineRule({
           const free = unpinned(operation);
           const [first, ...rest] = free;
           if (first === undefined) continue;
-          const names =
-            rest.length === 0
-              ? `\`${first.value}\` comes`
-              : `\`${first.value}\` and ${rest.length} more come`;
           yield {
             at: first.span,
-            message: `${names} in whatever version is the newest at each build`,
+            message:
+              rest.length === 0
+                ? say`\`${first.value}\` comes in whatever version is the newest at each build`
+                : say`\`${first.value}\` and ${rest.length} more come in whatever version is the newest at each build`,
           };
         }
       }

@@ -1,3 +1,4 @@
+import { say } from '../../l10n/message.js';
 import type { ShellCommand, ShellScript } from '../../model/build.js';
 import { defineRule, dockerDocs, owasp } from '../rule.js';
 
@@ -45,7 +46,7 @@ export default defineRule({
         for (const { download, runner } of unseenScripts(step.script)) {
           yield {
             at: download.programWord?.span ?? download.span,
-            message: `What \`${download.program}\` downloads is run by \`${runner}\` unseen: the server decides what happens in this build`,
+            message: say`What \`${download.program}\` downloads is run by \`${runner}\` unseen: the server decides what happens in this build`,
           };
         }
       }

@@ -1,4 +1,5 @@
 import { publisherKnown } from '../../facts/registries.js';
+import { say } from '../../l10n/message.js';
 import { cis, defineRule, dockerDocs, owasp, type Problem } from '../rule.js';
 import { type ImageSite, imageOfContainer, imageOfStage } from '../shared/image-sites.js';
 
@@ -39,6 +40,6 @@ function* unknownPublisher(site: ImageSite): Iterable<Problem> {
   if (registry !== 'docker.io' || namespace === undefined || publisherKnown(namespace)) return;
   yield {
     at: site.at,
-    message: `\`${familiar}\` is published by \`${namespace}\`, whom nobody here vouches for`,
+    message: say`\`${familiar}\` is published by \`${namespace}\`, whom nobody here vouches for`,
   };
 }

@@ -1,4 +1,5 @@
 import { registryOf } from '../../facts/registries.js';
+import { say, words } from '../../l10n/message.js';
 import { cis, defineRule, owasp, type Problem, type RuleContext } from '../rule.js';
 import { type ImageSite, imageOfContainer, imageOfStage } from '../shared/image-sites.js';
 
@@ -47,19 +48,19 @@ function* outside(site: ImageSite, { allowedRegistries }: RuleContext<object>): 
     yield {
       at: site.at,
       severity: 'warning',
-      message: `\`${familiar}\` comes from \`${registry}\`, which is not among the allowed registries`,
+      message: say`\`${familiar}\` comes from \`${registry}\`, which is not among the allowed registries`,
     };
     return;
   }
   const fact = registryOf(site.reference);
   if (fact?.class === 'frozen') {
-    yield { at: site.at, message: `\`${registry}\` gets no updates any more: ${fact.reason}` };
+    yield { at: site.at, message: say`\`${registry}\` gets no updates any more: ${words(fact.reason)}` };
     return;
   }
   if (fact !== undefined || isPrivate(registry)) return;
   yield {
     at: site.at,
-    message: `\`${registry}\` is no well-known registry: whoever runs it decides what runs here`,
+    message: say`\`${registry}\` is no well-known registry: whoever runs it decides what runs here`,
   };
 }
 

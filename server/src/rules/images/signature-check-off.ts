@@ -1,3 +1,4 @@
+import { say } from '../../l10n/message.js';
 import type { RunStep, ShellCommand, ShellWord, Stage, Step } from '../../model/build.js';
 import { packageOperations } from '../../model/package-operations.js';
 import { defineRule, type Fix, owasp, type Problem } from '../rule.js';
@@ -47,7 +48,7 @@ function switchedOff(stage: Stage, { command, flag, program }: Switch): Problem 
   const name = value === undefined ? flag.value : `${flag.value} ${value.value}`;
   return {
     at: flag.span,
-    message: `With \`${name}\` ${program} installs packages whoever made them`,
+    message: say`With \`${name}\` ${program} installs packages whoever made them`,
     fixes: () => [removal(stage, name, flag, value)],
   };
 }
@@ -92,7 +93,7 @@ function valueBehind({ args }: ShellCommand, flag: ShellWord): ShellWord | undef
 
 function removal(stage: Stage, name: string, flag: ShellWord, value: ShellWord | undefined): Fix {
   return {
-    title: `Remove \`${name}\` (packages without a known signature are refused)`,
+    title: say`Remove \`${name}\` (packages without a known signature are refused)`,
     applicability: 'unsafe',
     edits: [
       ...stage.edit.removeWord(flag.span),
@@ -127,7 +128,7 @@ function* sourcesIn(step: Step, switches: readonly Switch[]): Iterable<Problem> 
       SOURCES.find(({ pattern }) => pattern.test(text))?.shown ??
       (offByGpgcheck(text) ? 'gpgcheck=0' : undefined);
     if (shown === undefined) continue;
-    yield { at, message: `With \`${shown}\` packages of this repository are installed whoever made them` };
+    yield { at, message: say`With \`${shown}\` packages of this repository are installed whoever made them` };
   }
 }
 

@@ -1,4 +1,5 @@
 import { supportedTags } from '../../facts/end-of-life.js';
+import { say } from '../../l10n/message.js';
 import { cis, defineRule, dockerDocs, owasp, type Problem, type RuleContext } from '../rule.js';
 import { type ImageSite, imageOfContainer, imageOfStage, withTag } from '../shared/image-sites.js';
 
@@ -56,13 +57,14 @@ function* moving(site: ImageSite, { today }: RuleContext<object>): Iterable<Prob
   if (isOfficial && NAMED_RELEASES.has(name) && !/^latest/i.test(tag)) return;
   yield {
     at: site.at,
-    message: `\`${familiar}:${tag}\` is another image after each release: nobody tested what comes next`,
+    message: say`\`${familiar}:${tag}\` is another image after each release: nobody tested what comes next`,
     fixes: () => {
       const variant = /-(.+)$/.exec(tag)?.[1];
       const tags = supportedTags(site.reference, today, variant).slice(0, OFFERED);
-      if (tags.length === 0) return site.replaceBy(withTag(site, GAP), 'Use a fixed version…', 'manual', GAP);
+      if (tags.length === 0)
+        return site.replaceBy(withTag(site, GAP), say`Use a fixed version…`, 'manual', GAP);
       return tags.flatMap((one) =>
-        site.replaceBy(withTag(site, one), `Use \`${familiar}:${one}\`…`, 'manual', one),
+        site.replaceBy(withTag(site, one), say`Use \`${familiar}:${one}\`…`, 'manual', one),
       );
     },
   };

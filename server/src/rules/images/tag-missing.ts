@@ -1,5 +1,6 @@
 import { supportedTags } from '../../facts/end-of-life.js';
 import { officialImage } from '../../facts/registries.js';
+import { say } from '../../l10n/message.js';
 import { defineRule, dockerDocs, owasp, type Problem, type RuleContext } from '../rule.js';
 import { type ImageSite, imageOfContainer, imageOfStage, withTag } from '../shared/image-sites.js';
 
@@ -54,12 +55,14 @@ function* untagged(site: ImageSite, { today }: RuleContext<object>): Iterable<Pr
   yield {
     at: site.at,
     ...(local && { severity: 'info' as const }),
-    message: `\`${reference.familiar}\` has no tag: every ${local ? 'build' : 'pull'} may bring another version`,
+    message: local
+      ? say`\`${reference.familiar}\` has no tag: every build may bring another version`
+      : say`\`${reference.familiar}\` has no tag: every pull may bring another version`,
     fixes: () => {
       const tags = supportedTags(reference, today).slice(0, OFFERED);
-      if (tags.length === 0) return site.replaceBy(withTag(site, GAP), 'Add a tag…', 'manual', GAP);
+      if (tags.length === 0) return site.replaceBy(withTag(site, GAP), say`Add a tag…`, 'manual', GAP);
       return tags.flatMap((tag) =>
-        site.replaceBy(withTag(site, tag), `Use \`${reference.familiar}:${tag}\`…`, 'manual', tag),
+        site.replaceBy(withTag(site, tag), say`Use \`${reference.familiar}:${tag}\`…`, 'manual', tag),
       );
     },
   };

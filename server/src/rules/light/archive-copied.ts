@@ -1,3 +1,4 @@
+import { say } from '../../l10n/message.js';
 import type { CopyStep, RunStep, ShellWord, Stage, StepWord } from '../../model/build.js';
 import { defineRule, dockerDocs } from '../rule.js';
 import { inImage } from '../shared/layers.js';
@@ -28,8 +29,8 @@ export default defineRule({
           if (unpacking === undefined) continue;
           yield {
             at: source.place,
-            message: `\`${source.written}\` stays in this layer beside what a later one unpacks from it`,
-            related: [{ at: unpacking.at, message: 'It is unpacked here' }],
+            message: say`\`${source.written}\` stays in this layer beside what a later one unpacks from it`,
+            related: [{ at: unpacking.at, message: say`It is unpacked here` }],
           };
         }
       }

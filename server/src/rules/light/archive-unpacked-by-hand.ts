@@ -1,3 +1,4 @@
+import { say } from '../../l10n/message.js';
 import type { RunStep, ShellCommand } from '../../model/build.js';
 import { runsOf } from '../../model/stage.js';
 import type { Place } from '../../text/span.js';
@@ -27,8 +28,7 @@ export default defineRule({
         for (const at of unpacked(step))
           yield {
             at,
-            message:
-              '`ADD --unpack` gets and unpacks an archive without any program in the image, and can check its sum',
+            message: say`\`ADD --unpack\` gets and unpacks an archive without any program in the image, and can check its sum`,
           };
       }
     },

@@ -1,6 +1,7 @@
 import { parseImageReference } from '../../facts/image-reference.js';
 import { imageProfile } from '../../facts/images.js';
 import { type SmallerImage, smallerImages } from '../../facts/smaller-images.js';
+import { say } from '../../l10n/message.js';
 import type { Stage } from '../../model/build.js';
 import { chainOf } from '../../model/stage.js';
 import { defineRule, dockerDocs, type Fix, owasp } from '../rule.js';
@@ -41,8 +42,8 @@ export default defineRule({
       yield {
         at: site.at,
         message: buildOnly
-          ? `\`${site.text}\` holds what is needed to build, and all of it ships`
-          : `\`${site.text}\` ships more than the program needs; there is \`${first?.image}\``,
+          ? say`\`${site.text}\` holds what is needed to build, and all of it ships`
+          : say`\`${site.text}\` ships more than the program needs; there is \`${first?.image ?? ''}\``,
         fixes: () => smaller.flatMap((one) => replacement(stage, site, one)),
       };
     },
@@ -80,5 +81,5 @@ function replacement(stage: Stage, site: ImageSite, { image, finalStageOnly }: S
   // Without a shell no RUN works.
   if (finalStageOnly && runs) return [];
   const tag = image.slice(image.lastIndexOf(':') + 1);
-  return site.replaceBy(image, `Use \`${image}\`…`, 'manual', tag);
+  return site.replaceBy(image, say`Use \`${image}\`…`, 'manual', tag);
 }

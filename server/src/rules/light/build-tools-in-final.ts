@@ -1,4 +1,5 @@
 import { imageProfile } from '../../facts/images.js';
+import { say } from '../../l10n/message.js';
 import type { RunStep, ShellWord, Stage } from '../../model/build.js';
 import { type PackageOperation, packageName, packageOperations } from '../../model/package-operations.js';
 import { rootOf, runsOf } from '../../model/stage.js';
@@ -31,15 +32,14 @@ export default defineRule({
           const tools = toolsOf(operation).filter((word) => !isRemoved(word, operation, operations, step));
           const [first, second] = tools;
           if (first === undefined) continue;
-          const names =
-            second === undefined
-              ? `\`${first.value}\` is`
-              : tools.length === 2
-                ? `\`${first.value}\` and \`${second.value}\` are`
-                : `\`${first.value}\` and ${tools.length - 1} more build packages are`;
           yield {
             at: first.span,
-            message: `${names} needed to build, not to run, and end${second === undefined ? 's' : ''} up in the image`,
+            message:
+              second === undefined
+                ? say`\`${first.value}\` is needed to build, not to run, and ends up in the image`
+                : tools.length === 2
+                  ? say`\`${first.value}\` and \`${second.value}\` are needed to build, not to run, and end up in the image`
+                  : say`\`${first.value}\` and ${tools.length - 1} more build packages are needed to build, not to run, and end up in the image`,
           };
         }
       }

@@ -1,3 +1,4 @@
+import { say } from '../../l10n/message.js';
 import type { CopyStep, Step } from '../../model/build.js';
 import type { Edit } from '../../text/edit.js';
 import { defineRule, dockerDocs } from '../rule.js';
@@ -24,11 +25,13 @@ export default defineRule({
         if (!isCopy(step) || next === undefined || !goTogether(step, next)) continue;
         yield {
           at: step.at,
-          message: `This and the next instruction copy to \`${step.destination?.written}\`: one of them could bring both`,
-          related: [{ at: next.at, message: 'To the same folder' }],
+          message: say`This and the next instruction copy to \`${step.destination?.written ?? ''}\`: one of them could bring both`,
+          related: [{ at: next.at, message: say`To the same folder` }],
           fixes: () => {
             const edits = joined(step, next, stage.edit.remove(next));
-            return edits.length === 0 ? [] : [{ title: 'Copy both at once', applicability: 'safe', edits }];
+            return edits.length === 0
+              ? []
+              : [{ title: say`Copy both at once`, applicability: 'safe', edits }];
           },
         };
       }

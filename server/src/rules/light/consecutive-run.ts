@@ -1,3 +1,4 @@
+import { say } from '../../l10n/message.js';
 import type { RunStep, Step } from '../../model/build.js';
 import { defineRule, dockerDocs } from '../rule.js';
 
@@ -24,13 +25,13 @@ export default defineRule({
         if (!isPlain(step) || next === undefined || !isPlain(next)) continue;
         yield {
           at: step.at,
-          message: 'This RUN and the next one make two layers: what one deletes stays in the other',
-          related: [{ at: next.at, message: 'This could belong to the same layer' }],
+          message: say`This RUN and the next one make two layers: what one deletes stays in the other`,
+          related: [{ at: next.at, message: say`This could belong to the same layer` }],
           fixes: () => {
             const edits = canBeJoined(step, next) ? stage.edit.joinRuns(step, next) : undefined;
             return edits === undefined
               ? []
-              : [{ title: 'Join it with the next RUN', applicability: 'safe', edits }];
+              : [{ title: say`Join it with the next RUN`, applicability: 'safe', edits }];
           },
         };
       }

@@ -1,3 +1,4 @@
+import { enumerated, say } from '../../l10n/message.js';
 import type { CopyStep, StepWord } from '../../model/build.js';
 import { copiesOf } from '../../model/stage.js';
 import { defineRule, dockerDocs, type Fix } from '../rule.js';
@@ -32,13 +33,15 @@ export default defineRule({
           const source = wholeContext(step);
           const passing = source === undefined ? [] : letThrough(dockerignore, step);
           if (source === undefined || passing.length === 0) continue;
-          const names = passing.map((name) => `\`${name}\``).join(' and ');
+          const names = enumerated(passing.map((name) => `\`${name}\``));
           yield {
             at: source.place,
             message:
               dockerignore === null
-                ? `Without a .dockerignore all of the folder ends up in the image, ${names} included`
-                : `The .dockerignore lets ${names} through, so ${passing.length > 1 ? 'they end' : 'it ends'} up in the image`,
+                ? say`Without a .dockerignore all of the folder ends up in the image, ${names} included`
+                : passing.length > 1
+                  ? say`The .dockerignore lets ${names} through, so they end up in the image`
+                  : say`The .dockerignore lets ${names} through, so it ends up in the image`,
             fixes: () => (dockerignore === null ? [NEW_FILE] : []),
           };
         }
@@ -88,7 +91,7 @@ docker-compose*.yml
 `;
 
 const NEW_FILE: Fix = {
-  title: 'Create `.dockerignore` (what it lists no longer gets into the build)',
+  title: say`Create \`.dockerignore\` (what it lists no longer gets into the build)`,
   applicability: 'unsafe',
   edits: [],
   creates: [{ path: '.dockerignore', text: CONTENT }],

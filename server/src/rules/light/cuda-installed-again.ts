@@ -1,3 +1,4 @@
+import { say } from '../../l10n/message.js';
 import type { Stage } from '../../model/build.js';
 import { packageName, packageOperations } from '../../model/package-operations.js';
 import { rootOf, runsOf } from '../../model/stage.js';
@@ -35,7 +36,7 @@ export default defineRule({
           if (again === undefined) continue;
           yield {
             at: again.span,
-            message: `\`${again.value}\` brings parts of CUDA that \`${rootOf(stage).base.written}\` has already, or that one of its other tags has`,
+            message: say`\`${again.value}\` brings parts of CUDA that \`${rootOf(stage).base.written}\` has already, or that one of its other tags has`,
           };
         }
       }

@@ -1,3 +1,4 @@
+import { say } from '../../l10n/message.js';
 import type { RunStep, ShellWord } from '../../model/build.js';
 import { packageName, packageOperations } from '../../model/package-operations.js';
 import { runsOf } from '../../model/stage.js';
@@ -27,7 +28,7 @@ export default defineRule({
         for (const { name, word } of [...byPackage(step), ...byExtension(step)])
           yield {
             at: word.span,
-            message: `\`${name}\` is a debugger: in the image that ships it serves an intruder`,
+            message: say`\`${name}\` is a debugger: in the image that ships it serves an intruder`,
           };
       }
     },

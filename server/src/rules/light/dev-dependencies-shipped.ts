@@ -1,3 +1,4 @@
+import { say } from '../../l10n/message.js';
 import type { RunStep, ShellCommand, ShellWord, Stage } from '../../model/build.js';
 import { type PackageOperation, packageOperations } from '../../model/package-operations.js';
 import { runsOf } from '../../model/stage.js';
@@ -34,14 +35,14 @@ export default defineRule({
           const name = verb === command.programWord ? manager.name : `${manager.name} ${verb.value}`;
           yield {
             at: commandPlace(command, verb),
-            message: `\`${name}\` also installs what only developers need, and all of it ships`,
+            message: say`\`${name}\` also installs what only developers need, and all of it ships`,
             fixes: () => leaveOut(stage, step, operation),
           };
         }
         for (const word of forDevelopers(step))
           yield {
             at: word.span,
-            message: `\`${word.value}\` lists what only developers need, and all of it ships`,
+            message: say`\`${word.value}\` lists what only developers need, and all of it ships`,
           };
       }
     },
@@ -119,7 +120,7 @@ function leaveOut(stage: Stage, step: RunStep, operation: PackageOperation): rea
   if (flag === undefined || builds) return [];
   return [
     {
-      title: `Add \`${flag}\` (what only developers need is missing then)`,
+      title: say`Add \`${flag}\` (what only developers need is missing then)`,
       applicability: 'unsafe',
       edits: addFlag(stage, step, operation.command, operation.verb, flag),
     },

@@ -1,3 +1,4 @@
+import { type Message, say } from '../../l10n/message.js';
 import type { RunStep, ShellCommand } from '../../model/build.js';
 import { packageName, packageOperations } from '../../model/package-operations.js';
 import { runsOf } from '../../model/stage.js';
@@ -41,23 +42,31 @@ export default defineRule({
   },
 });
 
-const SERVES = 'it serves an intruder, not the service';
+type About = (name: string) => Message;
+
+const SERVES = say`it serves an intruder, not the service`;
 /** What each group is, for the message. */
-const PACKAGES: readonly (readonly [what: string, names: RegExp])[] = [
+const PACKAGES: readonly (readonly [about: About, names: RegExp])[] = [
   [
-    `is an editor: ${SERVES}`,
+    (name) => say`\`${name}\` is an editor: ${SERVES}`,
     /^(?:vim(?:-(?:tiny|nox|gtk\d*|enhanced|minimal|athena|gui-common))?|nano|emacs(?:-.*)?|neovim|joe|ed)$/,
   ],
   [
-    'lets people log in: one more server to keep up to date and to guard',
+    (name) => say`\`${name}\` lets people log in: one more server to keep up to date and to guard`,
     /^(?:openssh-server|openssh|dropbear|telnetd|xrdp|tightvncserver|x11vnc)$/,
   ],
-  [`is a client without encryption: ${SERVES}`, /^(?:telnet|inetutils-telnet|ftp|rsh-client|tftp(?:-hpa)?)$/],
   [
-    `looks into networks: ${SERVES}`,
+    (name) => say`\`${name}\` is a client without encryption: ${SERVES}`,
+    /^(?:telnet|inetutils-telnet|ftp|rsh-client|tftp(?:-hpa)?)$/,
+  ],
+  [
+    (name) => say`\`${name}\` looks into networks: ${SERVES}`,
     /^(?:nmap|nmap-ncat|tcpdump|tshark|wireshark.*|iptraf.*|ettercap.*|hping3)$/,
   ],
-  [`is a tool for terminals: ${SERVES}`, /^(?:screen|tmux|htop|man-db|mlocate|mc|byobu)$/],
+  [
+    (name) => say`\`${name}\` is a tool for terminals: ${SERVES}`,
+    /^(?:screen|tmux|htop|man-db|mlocate|mc|byobu)$/,
+  ],
 ];
 
 function* installed(step: RunStep): Iterable<Problem> {
@@ -66,12 +75,12 @@ function* installed(step: RunStep): Iterable<Problem> {
     if (manager.family !== 'system' || action !== 'install') continue;
     for (const word of packages) {
       const name = packageName(word.value, manager);
-      const what = PACKAGES.find(([, names]) => names.test(name))?.[0];
+      const about = PACKAGES.find(([, names]) => names.test(name))?.[0];
       // `openssh` of other distributions than Alpine is the client too.
-      if (what === undefined || (name === 'openssh' && manager.kind !== 'apk')) continue;
+      if (about === undefined || (name === 'openssh' && manager.kind !== 'apk')) continue;
       const removed = operations.some((one) => one.action === 'remove' && one.index > index);
       if (removed || isCalled(step, name)) continue;
-      yield { at: word.span, message: `\`${name}\` ${what}` };
+      yield { at: word.span, message: about(name) };
     }
   }
 }
@@ -91,22 +100,32 @@ function* used(step: RunStep): Iterable<Problem> {
     const { program, args, programWord } = command;
     if (programWord === undefined || command.context === 'substitution') continue;
     if (args.some(({ value }) => /^(?:--version|--help|-V)$/.test(value))) continue;
-    const why = POINTLESS.has(program)
-      ? 'has nothing to do in a build'
+    const about = POINTLESS.has(program)
+      ? nothingToDo
       : isLone(step, command, index)
         ? LONE.get(program)
         : undefined;
-    if (why !== undefined) yield { at: programWord.span, message: `\`${program}\` ${why}` };
+    if (about !== undefined) yield { at: programWord.span, message: about(program) };
   }
 }
 
+function nothingToDo(program: string): Message {
+  return say`\`${program}\` has nothing to do in a build`;
+}
+
 /** These make sense only together with what comes behind them in the same RUN, or reads what they print. */
-const LONE = new Map([
-  ['service', 'starts something that ends with this RUN: containers start what CMD says'],
-  ['ps', 'shows the processes of the build, which nobody reads'],
-  ['kill', 'finds no process of an earlier step: each RUN starts alone'],
-  ['mount', 'has no effect behind this RUN: mounts are no part of a layer'],
-  ['ssh', 'logs in somewhere during the build, with keys that must not be in an image'],
+const LONE: ReadonlyMap<string, About> = new Map<string, About>([
+  [
+    'service',
+    (name) => say`\`${name}\` starts something that ends with this RUN: containers start what CMD says`,
+  ],
+  ['ps', (name) => say`\`${name}\` shows the processes of the build, which nobody reads`],
+  ['kill', (name) => say`\`${name}\` finds no process of an earlier step: each RUN starts alone`],
+  ['mount', (name) => say`\`${name}\` has no effect behind this RUN: mounts are no part of a layer`],
+  [
+    'ssh',
+    (name) => say`\`${name}\` logs in somewhere during the build, with keys that must not be in an image`,
+  ],
 ]);
 
 function isLone(step: RunStep, command: ShellCommand, index: number): boolean {

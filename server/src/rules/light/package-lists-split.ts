@@ -1,3 +1,4 @@
+import { say } from '../../l10n/message.js';
 import type { RunStep, Stage } from '../../model/build.js';
 import { packageOperations } from '../../model/package-operations.js';
 import { runsOf } from '../../model/stage.js';
@@ -49,8 +50,8 @@ export default defineRule({
         const command = cleaningCommand(step);
         yield {
           at: command === undefined ? step.at : commandPlace(command),
-          message: `Deleting the ${first.left.what} here saves nothing: an earlier layer holds the files`,
-          related: late.slice(0, 3).map(({ run }) => ({ at: run.at, message: 'This layer holds them' })),
+          message: say`Deleting the ${first.left.what} here saves nothing: an earlier layer holds the files`,
+          related: late.slice(0, 3).map(({ run }) => ({ at: run.at, message: say`This layer holds them` })),
           fixes: () => moveCleaning(stage, step, late),
         };
       }
@@ -79,7 +80,7 @@ function moveCleaning(
     edits.push(...added);
   }
   if (new Set(late.map(({ run }) => run)).size !== late.length) return [];
-  return [{ title: 'Delete in the RUN that downloads', applicability: 'safe', edits }];
+  return [{ title: say`Delete in the RUN that downloads`, applicability: 'safe', edits }];
 }
 
 /** Only words that delete from the places where managers keep their things. */

@@ -1,3 +1,4 @@
+import { say } from '../../l10n/message.js';
 import type { RunStep, Stage } from '../../model/build.js';
 import { type PackageOperation, packageOperations } from '../../model/package-operations.js';
 import { runsOf } from '../../model/stage.js';
@@ -33,10 +34,10 @@ export default defineRule({
           const [flag = ''] = manager.noRecommends;
           yield {
             at: commandPlace(command, verb),
-            message: `\`${manager.name} ${verb.value}\` also installs what its packages only recommend`,
+            message: say`\`${manager.name} ${verb.value}\` also installs what its packages only recommend`,
             fixes: () => [
               {
-                title: `Add \`${flag}\` (packages that came along unasked are missing then)`,
+                title: say`Add \`${flag}\` (packages that came along unasked are missing then)`,
                 applicability: 'unsafe',
                 edits: addFlag(stage, step, command, verb, flag),
               },

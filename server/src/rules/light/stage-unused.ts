@@ -1,3 +1,4 @@
+import { say } from '../../l10n/message.js';
 import type { Stage } from '../../model/build.js';
 import { defineRule, dockerDocs } from '../rule.js';
 
@@ -21,10 +22,13 @@ export default defineRule({
       if (stage.reachable || isNeeded(stage) || isTarget(stage)) return;
       yield {
         at: stage.namePlace ?? stage.at,
-        message: `Nothing that ships is built from ${stage.name === undefined ? `${stage.label}` : `\`${stage.name}\``}`,
+        message:
+          stage.name === undefined
+            ? say`Nothing that ships is built from stage ${stage.index + 1}`
+            : say`Nothing that ships is built from \`${stage.name}\``,
         fixes: () => {
           const edits = countsStages(stage) ? [] : stage.edit.removeStage();
-          const title = 'Remove the stage (builds that name it as target fail)';
+          const title = say`Remove the stage (builds that name it as target fail)`;
           return edits.length === 0 ? [] : [{ title, applicability: 'unsafe', edits }];
         },
       };

@@ -1,3 +1,4 @@
+import { say } from '../../l10n/message.js';
 import type { Stage } from '../../model/build.js';
 import { packageName, packageOperations } from '../../model/package-operations.js';
 import { runsOf } from '../../model/stage.js';
@@ -40,8 +41,8 @@ export default defineRule({
         if (tool === first.tool) continue;
         yield {
           at,
-          message: `\`${tool}\` does what \`${first.tool}\` in this stage does: one of the two is enough`,
-          related: [{ at: first.at, message: `\`${first.tool}\` is used here` }],
+          message: say`\`${tool}\` does what \`${first.tool}\` in this stage does: one of the two is enough`,
+          related: [{ at: first.at, message: say`\`${first.tool}\` is used here` }],
         };
       }
     },

@@ -1,4 +1,5 @@
 import { portFact } from '../../facts/ports.js';
+import { say } from '../../l10n/message.js';
 import type { ContainerSpec } from '../../model/container.js';
 import { defineRule, dockerDocs, owasp } from '../rule.js';
 import { imageOfContainer } from '../shared/image-sites.js';
@@ -36,8 +37,8 @@ export default defineRule({
         if (strangers.length === 0) continue;
         yield {
           at: container.namePlace,
-          message: `\`${container.name}\` shares the default network with \`${open.name}\`, which is open to the outside`,
-          related: [{ at: open.namePlace, message: 'published on every interface' }],
+          message: say`\`${container.name}\` shares the default network with \`${open.name}\`, which is open to the outside`,
+          related: [{ at: open.namePlace, message: say`published on every interface` }],
         };
       }
     },

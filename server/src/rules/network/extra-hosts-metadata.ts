@@ -1,3 +1,4 @@
+import { say } from '../../l10n/message.js';
 import { known } from '../../model/setting.js';
 import { defineRule, dockerDocs } from '../rule.js';
 
@@ -28,8 +29,8 @@ export default defineRule({
           at: entry.span,
           severity: metadata ? 'warning' : 'info',
           message: metadata
-            ? `\`${container.name}\` gets a name for the cloud metadata service, which hands out credentials`
-            : `\`${container.name}\` gets a name for the host: services on the Docker bridge are within reach`,
+            ? say`\`${container.name}\` gets a name for the cloud metadata service, which hands out credentials`
+            : say`\`${container.name}\` gets a name for the host: services on the Docker bridge are within reach`,
         };
       }
     },

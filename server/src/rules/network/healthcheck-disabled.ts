@@ -1,3 +1,4 @@
+import { say } from '../../l10n/message.js';
 import { cis, containerFix, defineRule, dockerDocs } from '../rule.js';
 
 export default defineRule({
@@ -21,9 +22,9 @@ export default defineRule({
       if (healthcheck.state !== 'set' || !healthcheck.value.disabled) return;
       yield {
         at: healthcheck.span,
-        message: `The health check of \`${container.name}\` is switched off: a hanging service keeps its traffic`,
+        message: say`The health check of \`${container.name}\` is switched off: a hanging service keeps its traffic`,
         fixes: () =>
-          containerFix(container, "Use the image's own health check (dependants wait for it)", 'unsafe', [
+          containerFix(container, say`Use the image's own health check (dependants wait for it)`, 'unsafe', [
             { remove: healthcheck.span },
           ]),
       };
@@ -34,10 +35,10 @@ export default defineRule({
         if (step.kind !== 'healthcheck' || !step.none) continue;
         yield {
           at: step.at,
-          message: 'The health check of the base image is switched off: a hanging service keeps its traffic',
+          message: say`The health check of the base image is switched off: a hanging service keeps its traffic`,
           fixes: () => [
             {
-              title: 'Remove `HEALTHCHECK NONE` (the check of the base image runs again)',
+              title: say`Remove \`HEALTHCHECK NONE\` (the check of the base image runs again)`,
               applicability: 'unsafe',
               edits: stage.edit.remove(step),
             },

@@ -1,4 +1,5 @@
 import type { HealthCheck } from '../../facts/images.js';
+import { say } from '../../l10n/message.js';
 import type { ContainerSpec } from '../../model/container.js';
 import { lastOf } from '../../model/stage.js';
 import { cis, containerFix, defineRule, dockerDocs, type Fix } from '../rule.js';
@@ -31,8 +32,8 @@ export default defineRule({
       if (known?.builtin) return;
       yield {
         at: container.healthcheck.anchor,
-        message: `Nothing notices when \`${container.name}\` hangs: it has no health check`,
-        missing: 'health check',
+        message: say`Nothing notices when \`${container.name}\` hangs: it has no health check`,
+        missing: say`health check`,
         fixes: () => addToContainer(container, known),
       };
     },

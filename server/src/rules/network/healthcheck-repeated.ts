@@ -1,3 +1,4 @@
+import { say } from '../../l10n/message.js';
 import { stepsOf } from '../../model/stage.js';
 import { defineRule, dockerDocs } from '../rule.js';
 
@@ -24,11 +25,11 @@ export default defineRule({
         if (last === undefined || step === last) continue;
         yield {
           at: step.at,
-          message: 'This health check is never run: a later one in the stage replaces it',
-          related: [{ at: last.at, message: 'Only this one counts' }],
+          message: say`This health check is never run: a later one in the stage replaces it`,
+          related: [{ at: last.at, message: say`Only this one counts` }],
           fixes: () => [
             {
-              title: 'Remove the check that is never run',
+              title: say`Remove the check that is never run`,
               applicability: 'safe',
               edits: stage.edit.remove(step),
             },

@@ -1,4 +1,5 @@
 import { hasTool } from '../../facts/images.js';
+import { say } from '../../l10n/message.js';
 import type { Stage } from '../../model/build.js';
 import { allSteps, chainOf } from '../../model/stage.js';
 import { defineRule, dockerDocs } from '../rule.js';
@@ -31,7 +32,7 @@ export default defineRule({
       if (tool === undefined || hasTool(site.reference, tool) !== false) return;
       yield {
         at: healthcheck.span,
-        message: `\`${site.text}\` has no \`${tool}\`: the health check of \`${container.name}\` always fails`,
+        message: say`\`${site.text}\` has no \`${tool}\`: the health check of \`${container.name}\` always fails`,
       };
     },
     *stage(stage) {
@@ -42,7 +43,7 @@ export default defineRule({
           if (tool === undefined || !lacks(stage, tool)) continue;
           yield {
             at: command.programWord?.span ?? step.at,
-            message: `The base image has no \`${tool}\`, and nothing here installs it: the health check always fails`,
+            message: say`The base image has no \`${tool}\`, and nothing here installs it: the health check always fails`,
           };
           break;
         }

@@ -1,3 +1,4 @@
+import { say } from '../../l10n/message.js';
 import type { ContainerChange, ContainerSpec } from '../../model/container.js';
 import { cis, containerFix, defineRule, dockerDocs, owasp } from '../rule.js';
 import { isEveryAddress } from '../shared/ports.js';
@@ -23,11 +24,11 @@ export default defineRule({
       if (networkMode.state === 'set' && networkMode.value === 'host') {
         yield {
           at: networkMode.span,
-          message: `\`${container.name}\` shares the host's network: it reaches what listens on loopback and sees all traffic`,
+          message: say`\`${container.name}\` shares the host's network: it reaches what listens on loopback and sees all traffic`,
           fixes: () =>
             containerFix(
               container,
-              `Remove \`${container.spelling('networkMode')}\` (only published ports are reachable then)`,
+              say`Remove \`${container.spelling('networkMode')}\` (only published ports are reachable then)`,
               'unsafe',
               [{ remove: networkMode.span }, ...boundPorts(container)],
             ),
@@ -37,11 +38,11 @@ export default defineRule({
       if (network?.state === 'set' && network.value === 'host') {
         yield {
           at: network.span,
-          message: `The build of \`${container.name}\` shares the host's network: its steps reach services on loopback`,
+          message: say`The build of \`${container.name}\` shares the host's network: its steps reach services on loopback`,
           fixes: () =>
             containerFix(
               container,
-              "Build with Docker's own network (steps cannot reach services on this machine)",
+              say`Build with Docker's own network (steps cannot reach services on this machine)`,
               'unsafe',
               [{ remove: network.span }],
             ),
@@ -54,11 +55,10 @@ export default defineRule({
         if (flag?.value.state !== 'set' || flag.value.value !== 'host') continue;
         yield {
           at: flag.place,
-          message:
-            "This step shares the build host's network: a poisoned package reaches services on loopback",
+          message: say`This step shares the build host's network: a poisoned package reaches services on loopback`,
           fixes: () => [
             {
-              title: 'Remove `--network=host` (the step cannot reach services on this machine)',
+              title: say`Remove \`--network=host\` (the step cannot reach services on this machine)`,
               applicability: 'unsafe',
               edits: stage.edit.removeWord(flag.place),
             },

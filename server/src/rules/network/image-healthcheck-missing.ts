@@ -1,4 +1,5 @@
 import type { HealthCheck } from '../../facts/images.js';
+import { say } from '../../l10n/message.js';
 import type { Stage } from '../../model/build.js';
 import { chainOf, lastOf } from '../../model/stage.js';
 import { cis, defineRule, dockerDocs, type Fix } from '../rule.js';
@@ -36,7 +37,7 @@ export default defineRule({
       if (known?.builtin) return;
       yield {
         at: stage.base.at,
-        message: 'Nothing notices when the service in this image hangs: it has no health check',
+        message: say`Nothing notices when the service in this image hangs: it has no health check`,
         fixes: () => addToStage(stage, known),
       };
     },

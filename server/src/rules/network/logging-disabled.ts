@@ -1,3 +1,4 @@
+import { say } from '../../l10n/message.js';
 import { cis, containerFix, defineRule, dockerDocs, owasp } from '../rule.js';
 
 export default defineRule({
@@ -22,9 +23,9 @@ export default defineRule({
       if (logDriver.state !== 'set' || logDriver.value !== 'none') return;
       yield {
         at: logDriver.span,
-        message: `Logs of \`${container.name}\` are thrown away: an attack or a crash leaves no trace`,
+        message: say`Logs of \`${container.name}\` are thrown away: an attack or a crash leaves no trace`,
         fixes: () =>
-          containerFix(container, 'Log with the `local` driver, which rotates by itself', 'safe', [
+          containerFix(container, say`Log with the \`local\` driver, which rotates by itself`, 'safe', [
             { replace: logDriver.span, text: 'local' },
           ]),
       };

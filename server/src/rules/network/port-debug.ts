@@ -1,3 +1,4 @@
+import { say } from '../../l10n/message.js';
 import { cis, containerFix, defineRule, owasp } from '../rule.js';
 import { debugService, isLoopback } from '../shared/ports.js';
 
@@ -27,11 +28,11 @@ export default defineRule({
         if (port.hostAddress.state === 'set' && isLoopback(port.hostAddress.value)) continue;
         yield {
           at: port.place,
-          message: `The port of ${service} in \`${container.name}\` is open to the network: whoever reaches it runs code there`,
+          message: say`The port of ${service} in \`${container.name}\` is open to the network: whoever reaches it runs code there`,
           fixes: () =>
             containerFix(
               container,
-              'Bind the debugger to 127.0.0.1 (only this machine reaches it then)',
+              say`Bind the debugger to 127.0.0.1 (only this machine reaches it then)`,
               'unsafe',
               [{ bindPort: port, address: '127.0.0.1' }],
             ),

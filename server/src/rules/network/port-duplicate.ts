@@ -1,3 +1,4 @@
+import { say } from '../../l10n/message.js';
 import type { ContainerSpec, PortBinding } from '../../model/container.js';
 import { hasUnknown, known } from '../../model/setting.js';
 import { defineRule, dockerDocs } from '../rule.js';
@@ -39,8 +40,10 @@ export default defineRule({
           if (earlier === undefined) continue;
           yield {
             at: port.place,
-            message: `Host port ${portName(port)} of \`${container.name}\` is already taken by \`${earlier.container.name}\``,
-            related: [{ at: earlier.port.place, message: `published by \`${earlier.container.name}\` here` }],
+            message: say`Host port ${portName(port)} of \`${container.name}\` is already taken by \`${earlier.container.name}\``,
+            related: [
+              { at: earlier.port.place, message: say`published by \`${earlier.container.name}\` here` },
+            ],
           };
         }
       }

@@ -1,3 +1,4 @@
+import { type Message, say } from '../../l10n/message.js';
 import { defineRule, dockerDocs, type Fix } from '../rule.js';
 
 export default defineRule({
@@ -30,7 +31,7 @@ export default defineRule({
     *container(container) {
       for (const port of container.ports) {
         if (port.invalid !== undefined)
-          yield { at: port.place, message: `\`${port.text}\` is not a port mapping: ${port.invalid}` };
+          yield { at: port.place, message: say`\`${port.text}\` is not a port mapping: ${port.invalid}` };
       }
     },
     *stage(stage) {
@@ -43,13 +44,13 @@ export default defineRule({
           const container = /:(\d{1,5}(?:-\d{1,5})?(?:\/(?:tcp|udp|sctp))?)$/i.exec(word.written)?.[1];
           yield {
             at: word.place,
-            message: `\`${word.written}\` is not a container port: ${wrong}`,
+            message: say`\`${word.written}\` is not a container port: ${wrong}`,
             fixes: (): readonly Fix[] =>
               container === undefined || wrongWith(container) !== undefined
                 ? []
                 : [
                     {
-                      title: `Announce \`${container}\``,
+                      title: say`Announce \`${container}\``,
                       applicability: 'safe',
                       edits: stage.edit.replace(word.place, container),
                     },
@@ -62,17 +63,17 @@ export default defineRule({
 });
 
 /** What BuildKit or the engine would refuse; undefined for a good port or range with an optional protocol. */
-function wrongWith(text: string): string | undefined {
+function wrongWith(text: string): Message | undefined {
   if (text === '') return undefined;
   const [range = '', protocol, more] = text.split('/');
   if (more !== undefined || (protocol !== undefined && !/^(tcp|udp|sctp)$/i.test(protocol)))
-    return `\`/${protocol}\` is not tcp, udp or sctp`;
-  if (range.includes(':')) return 'host addresses and host ports are chosen when the container starts';
+    return say`\`/${protocol ?? ''}\` is not tcp, udp or sctp`;
+  if (range.includes(':')) return say`host addresses and host ports are chosen when the container starts`;
   const match = /^(\d+)(?:-(\d+))?$/.exec(range);
-  if (match === null) return 'it is not a number';
+  if (match === null) return say`it is not a number`;
   const from = Number(match[1]);
   const to = Number(match[2] ?? match[1]);
-  if (from > 65535 || to > 65535) return `${Math.max(from, to)} is above 65535`;
-  if (to < from) return 'the range ends before it starts';
+  if (from > 65535 || to > 65535) return say`${Math.max(from, to)} is above 65535`;
+  if (to < from) return say`the range ends before it starts`;
   return undefined;
 }

@@ -1,4 +1,5 @@
 import { portFact } from '../../facts/ports.js';
+import { say, words } from '../../l10n/message.js';
 import type { PortBinding } from '../../model/container.js';
 import { cis, containerFix, defineRule, dockerDocs, owasp } from '../rule.js';
 import { debugService, loginService, numbersOf, portName, portsOnEveryAddress } from '../shared/ports.js';
@@ -33,18 +34,18 @@ export default defineRule({
         )
           continue;
         const service = grave(port);
-        const reach = `Port ${portName(port)} of \`${container.name}\``;
+        const number = portName(port);
         yield {
           at: port.place,
           severity: service === undefined ? 'info' : 'warning',
           message:
             service === undefined
-              ? `${reach} is open on every interface of this machine; Docker bypasses its firewall`
-              : `${reach} (${service}) is open on every interface of this machine; Docker bypasses its firewall`,
+              ? say`Port ${number} of \`${container.name}\` is open on every interface of this machine; Docker bypasses its firewall`
+              : say`Port ${number} of \`${container.name}\` (${words(service)}) is open on every interface of this machine; Docker bypasses its firewall`,
           fixes: () =>
             containerFix(
               container,
-              `Bind ${portName(port)} to 127.0.0.1 (only this machine reaches it then)`,
+              say`Bind ${number} to 127.0.0.1 (only this machine reaches it then)`,
               'unsafe',
               [{ bindPort: port, address: '127.0.0.1' }],
             ),

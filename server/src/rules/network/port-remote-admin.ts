@@ -1,3 +1,4 @@
+import { say } from '../../l10n/message.js';
 import type { PortRange } from '../../model/container.js';
 import { cis, containerFix, defineRule, owasp } from '../rule.js';
 import { isLoopback, loginService } from '../shared/ports.js';
@@ -29,11 +30,11 @@ export default defineRule({
         if (port.hostAddress.state === 'set' && isLoopback(port.hostAddress.value)) continue;
         yield {
           at: port.place,
-          message: `${service} of \`${container.name}\` is open to the network: one more login for others to guess`,
+          message: say`${service} of \`${container.name}\` is open to the network: one more login for others to guess`,
           fixes: () =>
             containerFix(
               container,
-              `Bind ${service} to 127.0.0.1 (only this machine reaches it then)`,
+              say`Bind ${service} to 127.0.0.1 (only this machine reaches it then)`,
               'unsafe',
               [{ bindPort: port, address: '127.0.0.1' }],
             ),
@@ -49,10 +50,10 @@ export default defineRule({
           if (service === undefined) continue;
           yield {
             at: word.place,
-            message: `The image announces ${service}: one more login for others to guess`,
+            message: say`The image announces ${service}: one more login for others to guess`,
             fixes: () => [
               {
-                title: `Do not announce ${service} (\`docker run -P\` no longer publishes it)`,
+                title: say`Do not announce ${service} (\`docker run -P\` no longer publishes it)`,
                 applicability: 'unsafe',
                 edits: step.words.length === 1 ? stage.edit.remove(step) : stage.edit.removeWord(word.place),
               },

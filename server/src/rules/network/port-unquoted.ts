@@ -1,3 +1,4 @@
+import { say } from '../../l10n/message.js';
 import { containerFix, defineRule, dockerDocs } from '../rule.js';
 
 export default defineRule({
@@ -23,8 +24,8 @@ export default defineRule({
         if (!port.base60) continue;
         yield {
           at: port.place,
-          message: `Some YAML readers take \`${port.text}\` for a number in base 60 and publish another port`,
-          fixes: () => containerFix(container, 'Put the port in quotes', 'safe', [{ quote: port.place }]),
+          message: say`Some YAML readers take \`${port.text}\` for a number in base 60 and publish another port`,
+          fixes: () => containerFix(container, say`Put the port in quotes`, 'safe', [{ quote: port.place }]),
         };
       }
     },

@@ -1,3 +1,4 @@
+import { say } from '../../l10n/message.js';
 import { hasUnknown, known } from '../../model/setting.js';
 import { cis, defineRule, dockerDocs } from '../rule.js';
 import { portName } from '../shared/ports.js';
@@ -35,8 +36,8 @@ export default defineRule({
           at: port.place,
           message:
             inside && cannotBind
-              ? `\`${container.name}\` listens on ${name} without root and without \`NET_BIND_SERVICE\`: it may not start on hosts that reserve ports below 1024`
-              : `Port ${outside ? portName(port) : name} of \`${container.name}\` is a well-known one below 1024`,
+              ? say`\`${container.name}\` listens on ${name} without root and without \`NET_BIND_SERVICE\`: it may not start on hosts that reserve ports below 1024`
+              : say`Port ${outside ? portName(port) : name} of \`${container.name}\` is a well-known one below 1024`,
         };
       }
     },

@@ -1,3 +1,4 @@
+import { say } from '../../l10n/message.js';
 import type { ShellCommand, ShellWord } from '../../model/build.js';
 import { known } from '../../model/setting.js';
 import { runsOf } from '../../model/stage.js';
@@ -24,9 +25,9 @@ export default defineRule({
         if (group.value !== 'docker') continue;
         yield {
           at: group.span,
-          message: `\`${container.name}\` joins the group \`docker\`: with the socket it is root on the host`,
+          message: say`\`${container.name}\` joins the group \`docker\`: with the socket it is root on the host`,
           fixes: () =>
-            containerFix(container, 'Remove the group (calls to the Docker daemon fail)', 'unsafe', [
+            containerFix(container, say`Remove the group (calls to the Docker daemon fail)`, 'unsafe', [
               { remove: group.span },
             ]),
         };
@@ -39,7 +40,7 @@ export default defineRule({
           if (word === undefined) continue;
           yield {
             at: word.span,
-            message: 'Members of `docker` are root on the host as soon as its socket is mounted',
+            message: say`Members of \`docker\` are root on the host as soon as its socket is mounted`,
           };
         }
       }

@@ -1,4 +1,5 @@
 import { hostDeviceRisk, type PathRisk } from '../../facts/host-paths.js';
+import { say, words } from '../../l10n/message.js';
 import { cis, defineRule, dockerDocs, owasp, type Severity } from '../rule.js';
 
 export default defineRule({
@@ -26,7 +27,9 @@ export default defineRule({
         if (found === undefined || severity === undefined) continue;
         yield {
           at: device.place,
-          message: `\`${container.name}\` can ${writes ? 'read and write' : 'read'} \`${device.hostPath}\` of the host: ${found.reason}`,
+          message: writes
+            ? say`\`${container.name}\` can read and write \`${device.hostPath}\` of the host: ${words(found.reason)}`
+            : say`\`${container.name}\` can read \`${device.hostPath}\` of the host: ${words(found.reason)}`,
           severity,
         };
       }

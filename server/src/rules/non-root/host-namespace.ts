@@ -1,5 +1,6 @@
 import { parseImageReference } from '../../facts/image-reference.js';
 import { imageProfile } from '../../facts/images.js';
+import { type Message, say } from '../../l10n/message.js';
 import type { ContainerFields, ContainerSpec } from '../../model/container.js';
 import { cis, containerFix, defineRule, dockerDocs, owasp, type Severity } from '../rule.js';
 
@@ -8,36 +9,41 @@ type Namespace = 'pid' | 'ipc' | 'uts' | 'userns' | 'cgroup';
 interface Effect {
   readonly field: Namespace & keyof ContainerFields;
   readonly severity: Severity;
-  /** Behind "`name` …". */
-  readonly gain: string;
-  readonly price: string;
+  readonly gain: (name: string) => Message;
+  readonly price: Message;
 }
 
 const EFFECTS: readonly Effect[] = [
   {
     field: 'pid',
     severity: 'error',
-    gain: 'sees all processes of the host with their arguments and secrets, and as root can stop them',
-    price: 'it sees only its own processes',
+    gain: (name) =>
+      say`\`${name}\` sees all processes of the host with their arguments and secrets, and as root can stop them`,
+    price: say`it sees only its own processes`,
   },
   {
     field: 'ipc',
     severity: 'error',
-    gain: 'reads and changes the shared memory of all programs of the host',
-    price: 'shared memory with the host stops working',
+    gain: (name) => say`\`${name}\` reads and changes the shared memory of all programs of the host`,
+    price: say`shared memory with the host stops working`,
   },
-  { field: 'uts', severity: 'warning', gain: 'can rename the host', price: 'it gets a host name of its own' },
+  {
+    field: 'uts',
+    severity: 'warning',
+    gain: (name) => say`\`${name}\` can rename the host`,
+    price: say`it gets a host name of its own`,
+  },
   {
     field: 'userns',
     severity: 'warning',
-    gain: 'is left out when the daemon maps users: its root is root on the host',
-    price: 'files that root owns may belong to somebody else',
+    gain: (name) => say`\`${name}\` is left out when the daemon maps users: its root is root on the host`,
+    price: say`files that root owns may belong to somebody else`,
   },
   {
     field: 'cgroup',
     severity: 'warning',
-    gain: 'sees the control groups of all containers, and their limits',
-    price: 'it sees only its own control group',
+    gain: (name) => say`\`${name}\` sees the control groups of all containers, and their limits`,
+    price: say`it sees only its own control group`,
   },
 ];
 
@@ -77,10 +83,10 @@ export default defineRule({
         const key = container.spelling(field);
         yield {
           at: setting.span,
-          message: `\`${container.name}\` ${gain}: \`${key}\` is \`host\``,
+          message: say`${gain(container.name)}: \`${key}\` is \`host\``,
           severity: isExpected(container, key) ? 'info' : severity,
           fixes: () =>
-            containerFix(container, `Remove \`${key}\` (${price})`, 'unsafe', [{ remove: setting.span }]),
+            containerFix(container, say`Remove \`${key}\` (${price})`, 'unsafe', [{ remove: setting.span }]),
         };
       }
     },

@@ -1,3 +1,4 @@
+import { say, words } from '../../l10n/message.js';
 import { cis, containerFix, defineRule, dockerDocs, owasp } from '../rule.js';
 import { hostMounts } from '../shared/host-mounts.js';
 import { containerRunsAs } from '../shared/users.js';
@@ -26,10 +27,10 @@ export default defineRule({
         if (!givesRoot) continue;
         yield {
           at: mount.place,
-          message: `\`${container.name}\` can write to \`${path}\` of the host, which makes it root there: ${risk.reason}`,
+          message: say`\`${container.name}\` can write to \`${path}\` of the host, which makes it root there: ${words(risk.reason)}`,
           ...(nonRoot ? { severity: 'warning' } : {}),
           fixes: () =>
-            containerFix(container, 'Mount it read-only (writing there fails)', 'unsafe', [
+            containerFix(container, say`Mount it read-only (writing there fails)`, 'unsafe', [
               { mountReadOnly: mount },
             ]),
         };

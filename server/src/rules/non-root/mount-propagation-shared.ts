@@ -1,3 +1,4 @@
+import { type Message, say } from '../../l10n/message.js';
 import type { Mount } from '../../model/container.js';
 import { cis, containerFix, defineRule, dockerDocs } from '../rule.js';
 
@@ -27,15 +28,15 @@ export default defineRule({
         const word = propagation.value;
         const shared = /^r?shared$/.test(word);
         if (!shared && !(/^r?slave$/.test(word) && !mount.readOnly)) continue;
-        const path = mount.hostPath.state === 'set' ? `\`${mount.hostPath.value}\`` : 'this path';
+        const path = mount.hostPath.state === 'set' ? `\`${mount.hostPath.value}\`` : say`this path`;
         yield {
           at: propagation.span,
           message: shared
-            ? `\`${word}\`: what \`${container.name}\` mounts below ${path} appears on the host as well`
-            : `\`${word}\`: what the host mounts below ${path} later appears in \`${container.name}\`, writable`,
+            ? say`\`${word}\`: what \`${container.name}\` mounts below ${path} appears on the host as well`
+            : say`\`${word}\`: what the host mounts below ${path} later appears in \`${container.name}\`, writable`,
           ...(shared ? {} : { severity: 'info' }),
           fixes: () =>
-            containerFix(container, `Remove \`${word}\` (${price(mount, shared)})`, 'unsafe', [
+            containerFix(container, say`Remove \`${word}\` (${price(mount, shared)})`, 'unsafe', [
               { privateMount: mount },
             ]),
         };
@@ -44,7 +45,9 @@ export default defineRule({
   },
 });
 
-function price(mount: Mount, shared: boolean): string {
-  const target = mount.target.state === 'set' ? `\`${mount.target.value}\`` : 'it';
-  return shared ? `mounts made in ${target} stay in the container` : `later mounts in ${target} stay unseen`;
+function price(mount: Mount, shared: boolean): Message {
+  const target = mount.target.state === 'set' ? `\`${mount.target.value}\`` : say`it`;
+  return shared
+    ? say`mounts made in ${target} stay in the container`
+    : say`later mounts in ${target} stay unseen`;
 }

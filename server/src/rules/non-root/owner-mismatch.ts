@@ -1,3 +1,4 @@
+import { say } from '../../l10n/message.js';
 import { copiesOf } from '../../model/stage.js';
 import { defineRule, dockerDocs } from '../rule.js';
 import { isRoot } from '../shared/users.js';
@@ -27,10 +28,10 @@ export default defineRule({
         if (step.flags.some(({ name }) => name === 'chown')) continue;
         yield {
           at: step.at,
-          message: `\`${step.destination.written}\` belongs to root although \`USER ${user.value}\` stands above: that user cannot change it`,
+          message: say`\`${step.destination.written}\` belongs to root although \`USER ${user.value}\` stands above: that user cannot change it`,
           fixes: () => [
             {
-              title: `Add \`--chown=${user.value}\` (the program can then change its own files)`,
+              title: say`Add \`--chown=${user.value}\` (the program can then change its own files)`,
               applicability: 'unsafe',
               edits: stage.edit.addWord(step.at, `--chown=${user.value}`),
             },

@@ -1,3 +1,4 @@
+import { type Message, say } from '../../l10n/message.js';
 import type { ShellCommand } from '../../model/build.js';
 import { runsOf } from '../../model/stage.js';
 import { cis, defineRule, dockerDocs } from '../rule.js';
@@ -35,17 +36,17 @@ export default defineRule({
 /** A value that no password hashes to: the account stays locked. */
 const LOCKED = /^(?:[!*x]+|)$/;
 
-function whatItSets(command: ShellCommand, all: readonly ShellCommand[], index: number): string | undefined {
+function whatItSets(command: ShellCommand, all: readonly ShellCommand[], index: number): Message | undefined {
   switch (command.program) {
     case 'chpasswd':
-      return '`chpasswd` puts a password into the image: whoever has the image has it too';
+      return say`\`chpasswd\` puts a password into the image: whoever has the image has it too`;
     case 'passwd': {
       const words = command.args.map(({ value }) => value);
       if (words.some((word) => /^(?:-[a-z]*d[a-z]*|--delete)$/.test(word)))
-        return '`passwd -d` leaves an account that opens without password';
+        return say`\`passwd -d\` leaves an account that opens without password`;
       const piped = index > 0 && all[index - 1]?.pipeline === command.pipeline;
       return words.includes('--stdin') || piped || command.input !== undefined
-        ? '`passwd` puts a password into the image: whoever has the image has it too'
+        ? say`\`passwd\` puts a password into the image: whoever has the image has it too`
         : undefined;
     }
     case 'useradd':
@@ -54,7 +55,7 @@ function whatItSets(command: ShellCommand, all: readonly ShellCommand[], index: 
       const given = options.get('p') ?? options.get('password');
       return given === undefined || LOCKED.test(given)
         ? undefined
-        : `\`${command.program} --password\` puts a password into the image: whoever has the image has it too`;
+        : say`\`${command.program} --password\` puts a password into the image: whoever has the image has it too`;
     }
     default:
       return undefined;

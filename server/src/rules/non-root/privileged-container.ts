@@ -1,3 +1,4 @@
+import { say } from '../../l10n/message.js';
 import type { ContainerSpec } from '../../model/container.js';
 import { cis, containerFix, defineRule, dockerDocs, owasp, type Problem } from '../rule.js';
 
@@ -27,11 +28,11 @@ export default defineRule({
       if (privileged.state === 'set' && privileged.value) {
         yield {
           at: privileged.span,
-          message: `\`${container.name}\` runs privileged: whoever controls it controls the host`,
+          message: say`\`${container.name}\` runs privileged: whoever controls it controls the host`,
           fixes: () =>
             containerFix(
               container,
-              `Remove \`${container.spelling('privileged')}\` (device access and mounts stop working)`,
+              say`Remove \`${container.spelling('privileged')}\` (device access and mounts stop working)`,
               'unsafe',
               [{ remove: privileged.span }],
             ),
@@ -50,10 +51,10 @@ export default defineRule({
         if (flag?.value.state !== 'set' || flag.value.value !== 'insecure') continue;
         yield {
           at: flag.place,
-          message: 'This step runs privileged: a poisoned package in it can take over the build host',
+          message: say`This step runs privileged: a poisoned package in it can take over the build host`,
           fixes: () => [
             {
-              title: 'Remove `--security=insecure` (steps that mount or load modules fail)',
+              title: say`Remove \`--security=insecure\` (steps that mount or load modules fail)`,
               applicability: 'unsafe',
               edits: stage.edit.removeWord(flag.place),
             },
@@ -67,10 +68,13 @@ export default defineRule({
 function privilegedBuild(container: ContainerSpec, at: Problem['at']): Problem {
   return {
     at,
-    message: `The build of \`${container.name}\` may run privileged steps: a poisoned package can take over the build host`,
+    message: say`The build of \`${container.name}\` may run privileged steps: a poisoned package can take over the build host`,
     fixes: () =>
-      containerFix(container, 'Remove the entitlement (steps with `--security=insecure` fail)', 'unsafe', [
-        { remove: at },
-      ]),
+      containerFix(
+        container,
+        say`Remove the entitlement (steps with \`--security=insecure\` fail)`,
+        'unsafe',
+        [{ remove: at }],
+      ),
   };
 }

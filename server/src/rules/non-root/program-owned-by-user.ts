@@ -1,3 +1,4 @@
+import { say } from '../../l10n/message.js';
 import type { Stage } from '../../model/build.js';
 import { copiesOf } from '../../model/stage.js';
 import { cis, defineRule, dockerDocs } from '../rule.js';
@@ -29,7 +30,7 @@ export default defineRule({
         if (step.onbuild || flag?.value.state !== 'set' || ownerIn(flag.value.value) !== runner) continue;
         yield {
           at: flag.place,
-          message: `\`${step.destination?.written ?? 'What is copied'}\` can be changed by \`${runner}\`, which runs it: so can whoever breaks in`,
+          message: say`\`${step.destination?.written ?? 'What is copied'}\` can be changed by \`${runner}\`, which runs it: so can whoever breaks in`,
         };
       }
     },

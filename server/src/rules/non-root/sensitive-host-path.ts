@@ -1,4 +1,5 @@
 import type { PathRisk } from '../../facts/host-paths.js';
+import { type Message, say, words } from '../../l10n/message.js';
 import type { ContainerSpec } from '../../model/container.js';
 import { cis, containerFix, defineRule, dockerDocs, type Fix, owasp, type Severity } from '../rule.js';
 import { type HostMount, hostMounts, isExpected } from '../shared/host-mounts.js';
@@ -27,7 +28,9 @@ export default defineRule({
         const { mount, path } = found;
         yield {
           at: mount.place,
-          message: `\`${container.name}\` can ${mount.readOnly ? 'read' : 'read and change'} \`${path}\` of the host: ${whatIsThere(found)}`,
+          message: mount.readOnly
+            ? say`\`${container.name}\` can read \`${path}\` of the host: ${whatIsThere(found)}`
+            : say`\`${container.name}\` can read and change \`${path}\` of the host: ${whatIsThere(found)}`,
           severity: isExpected(container, found) ? 'info' : severity,
           fixes: () => (isMilderReadOnly(found) ? readOnlyFix(container, found) : []),
         };
@@ -67,18 +70,18 @@ function isContainerLogs(path: string): boolean {
   return /^\/+var\/+lib\/+docker\/+containers(?:\/|$)/.test(path);
 }
 
-function whatIsThere({ mount, path, risk }: HostMount): string {
-  if (isContainerLogs(path)) return 'logs and settings of all containers, with the passwords in them';
+function whatIsThere({ mount, path, risk }: HostMount): Message {
+  if (isContainerLogs(path)) return say`logs and settings of all containers, with the passwords in them`;
   // The reasons of the table speak of writing.
   return mount.readOnly && risk.kind === 'kernel'
-    ? 'what its kernel and processes do, with their settings'
-    : risk.reason;
+    ? say`what its kernel and processes do, with their settings`
+    : words(risk.reason);
 }
 
 function readOnlyFix(container: ContainerSpec, { mount, risk }: HostMount): readonly Fix[] {
   return risk.kind === 'harmless'
-    ? containerFix(container, 'Mount it read-only', 'safe', [{ mountReadOnly: mount }])
-    : containerFix(container, 'Mount it read-only (writing there fails)', 'unsafe', [
+    ? containerFix(container, say`Mount it read-only`, 'safe', [{ mountReadOnly: mount }])
+    : containerFix(container, say`Mount it read-only (writing there fails)`, 'unsafe', [
         { mountReadOnly: mount },
       ]);
 }

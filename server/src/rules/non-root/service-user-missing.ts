@@ -1,5 +1,6 @@
 import { parseImageReference } from '../../facts/image-reference.js';
 import { imageProfile } from '../../facts/images.js';
+import { say } from '../../l10n/message.js';
 import type { ContainerSpec } from '../../model/container.js';
 import { cis, containerFix, defineRule, dockerDocs, owasp } from '../rule.js';
 import { dockerfileUserFixes, userOfImage } from '../shared/dockerfile-fix.js';
@@ -32,8 +33,8 @@ export default defineRule({
       const key = container.spelling('user');
       yield {
         at: user.anchor,
-        message: `\`${container.name}\` runs as root: its image does and \`${key}\` is not set`,
-        missing: 'unprivileged user',
+        message: say`\`${container.name}\` runs as root: its image does and \`${key}\` is not set`,
+        missing: say`unprivileged user`,
         related: userOfImage(stage),
         fixes: () => {
           const other = worksAsUser(container);
@@ -41,7 +42,7 @@ export default defineRule({
             ? dockerfileUserFixes(stage)
             : containerFix(
                 container,
-                `Add \`${key}: ${other.ids}\`, ${other.name} (it must own what it writes)`,
+                say`Add \`${key}: ${other.ids}\`, ${other.name} (it must own what it writes)`,
                 'unsafe',
                 [{ set: 'user', value: other.ids }],
               );

@@ -1,3 +1,4 @@
+import { say } from '../../l10n/message.js';
 import type { ContainerSpec } from '../../model/container.js';
 import { cis, containerFix, defineRule, dockerDocs, type Fix, owasp } from '../rule.js';
 import { userOfImage, withDockerfileUser } from '../shared/dockerfile-fix.js';
@@ -31,16 +32,16 @@ export default defineRule({
       yield {
         at: user.span,
         message: leaves
-          ? `\`${container.name}\` starts as root and ${describeLeaves(leaves)}`
+          ? say`\`${container.name}\` starts as root and ${describeLeaves(leaves)}`
           : own.root === false
-            ? `\`${container.name}\` runs as root although its image does not: \`${key}\` is \`${user.value}\``
-            : `\`${container.name}\` runs as root: \`${key}\` is \`${user.value}\``,
+            ? say`\`${container.name}\` runs as root although its image does not: \`${key}\` is \`${user.value}\``
+            : say`\`${container.name}\` runs as root: \`${key}\` is \`${user.value}\``,
         ...(leaves ? { severity: 'info' } : {}),
         related: userOfImage(stage),
         fixes: () => [
           ...userFix(container, own.root === false ? own.user : undefined, own.root !== true),
           ...(own.root === true
-            ? withDockerfileUser(container, stage, `Remove \`${key}\``, [{ remove: user.span }])
+            ? withDockerfileUser(container, stage, say`Remove \`${key}\``, [{ remove: user.span }])
             : []),
         ],
       };
@@ -55,7 +56,7 @@ function userFix(container: ContainerSpec, own: string | undefined, ownIsOther: 
   if (ownIsOther)
     return containerFix(
       container,
-      `Remove \`${key}\`: ${own === undefined ? "the image's own user" : `\`${own}\``} takes over (it must own what it writes)`,
+      say`Remove \`${key}\`: ${own === undefined ? say`the image's own user` : `\`${own}\``} takes over (it must own what it writes)`,
       'unsafe',
       [{ remove: user.span }],
     );
@@ -64,7 +65,7 @@ function userFix(container: ContainerSpec, own: string | undefined, ownIsOther: 
     ? []
     : containerFix(
         container,
-        `Run as \`${other.ids}\`, ${other.name} (it must own what it writes)`,
+        say`Run as \`${other.ids}\`, ${other.name} (it must own what it writes)`,
         'unsafe',
         [{ replace: user.span, text: other.ids }],
       );

@@ -1,3 +1,4 @@
+import { say } from '../../l10n/message.js';
 import type { Stage, Step } from '../../model/build.js';
 import { allSteps, lastOf, rootOf } from '../../model/stage.js';
 import { defineRule, dockerDocs, type Fix } from '../rule.js';
@@ -30,7 +31,7 @@ export default defineRule({
       if (!copied || steps.some(givesFilesAway)) return;
       yield {
         at: user.span,
-        message: `\`${user.value}\` cannot write to \`tmp\` and \`log\` of the program: they belong to root`,
+        message: say`\`${user.value}\` cannot write to \`tmp\` and \`log\` of the program: they belong to root`,
         fixes: () => giveFolders(stage, user.value),
       };
     },
@@ -73,7 +74,7 @@ function giveFolders(stage: Stage, user: string): readonly Fix[] {
   const owner = user.includes(':') ? user : `${user}:`;
   return [
     {
-      title: `Give \`${STATE}\` to \`${user}\` (only these can then be written)`,
+      title: say`Give \`${STATE}\` to \`${user}\` (only these can then be written)`,
       applicability: 'unsafe',
       edits: stage.edit.insertBefore(step, [`RUN mkdir -p ${STATE} && chown -R ${owner} ${STATE}`]),
     },

@@ -1,3 +1,4 @@
+import { say } from '../../l10n/message.js';
 import type { CommandStep, RunStep, ShellCommand, ShellWord, Stage } from '../../model/build.js';
 import { cis, defineRule, dockerDocs, type Fix, owasp } from '../rule.js';
 import { baseReferenceOf, imageRunsAs, isRoot } from '../shared/users.js';
@@ -34,8 +35,8 @@ export default defineRule({
           yield {
             at: sudo.span,
             message: asRoot
-              ? 'This step is root already: `sudo` only leaves a way back to root in the image'
-              : '`sudo` lets the user of this image become root, and with it whoever breaks in',
+              ? say`This step is root already: \`sudo\` only leaves a way back to root in the image`
+              : say`\`sudo\` lets the user of this image become root, and with it whoever breaks in`,
             fixes: () => (asRoot ? withoutSudo(stage, command, sudo) : []),
           };
         }
@@ -69,7 +70,7 @@ function withoutSudo(stage: Stage, { words, programWord }: ShellCommand, sudo: S
     return [];
   return [
     {
-      title: 'Remove `sudo` (the environment is no longer reset)',
+      title: say`Remove \`sudo\` (the environment is no longer reset)`,
       applicability: 'unsafe',
       edits: stage.edit.replace({ start: sudo.span.start, end: next.span.start }, ''),
     },

@@ -1,3 +1,4 @@
+import { say } from '../../l10n/message.js';
 import type { Stage } from '../../model/build.js';
 import { allSteps } from '../../model/stage.js';
 import { defineRule, dockerDocs } from '../rule.js';
@@ -29,10 +30,10 @@ export default defineRule({
       const { span } = user;
       yield {
         at: span,
-        message: `With \`:${own}\` the program has none of the other groups of \`${name}\`: ${lost.map((group) => `\`${group}\``).join(', ')}`,
+        message: say`With \`:${own}\` the program has none of the other groups of \`${name}\`: ${lost.map((group) => `\`${group}\``).join(', ')}`,
         fixes: () => [
           {
-            title: `Use \`USER ${name}\` (the program gets all groups of the user)`,
+            title: say`Use \`USER ${name}\` (the program gets all groups of the user)`,
             applicability: 'unsafe',
             edits: stage.edit.replace(span, name),
           },

@@ -1,3 +1,4 @@
+import { type Message, say } from '../../l10n/message.js';
 import type { Stage } from '../../model/build.js';
 import { lastOf, rootOf } from '../../model/stage.js';
 import { cis, defineRule, dockerDocs, owasp, type Related } from '../rule.js';
@@ -41,14 +42,14 @@ export default defineRule({
       if (leaves !== undefined)
         yield {
           at,
-          message: `No \`USER\` here: the image starts as root and ${describeLeaves(leaves)}`,
+          message: say`No \`USER\` here: the image starts as root and ${describeLeaves(leaves)}`,
           severity: 'info',
           fixes,
         };
       else if (root === undefined)
         yield {
           at,
-          message: `No \`USER\` here: the image runs as root unless \`${withoutDigest(base.written)}\` sets another user`,
+          message: say`No \`USER\` here: the image runs as root unless \`${withoutDigest(base.written)}\` sets another user`,
           severity: 'info',
           fixes,
         };
@@ -57,16 +58,16 @@ export default defineRule({
   },
 });
 
-function rootMessage({ base }: Stage): string {
-  if (base.scratch) return 'The image runs as root: `scratch` has no other user and no `USER` is set';
-  return `The image runs as root: \`${withoutDigest(base.written)}\` does and no \`USER\` is set`;
+function rootMessage({ base }: Stage): Message {
+  if (base.scratch) return say`The image runs as root: \`scratch\` has no other user and no \`USER\` is set`;
+  return say`The image runs as root: \`${withoutDigest(base.written)}\` does and no \`USER\` is set`;
 }
 
 /** Where the image stands that the stage goes back to, when that is not in its own FROM. */
 function rootImage(stage: Stage): readonly Related[] {
   const { base } = rootOf(stage);
   if (base === stage.base) return [];
-  return [{ at: base.at, message: `\`${withoutDigest(base.written)}\` starts as root` }];
+  return [{ at: base.at, message: say`\`${withoutDigest(base.written)}\` starts as root` }];
 }
 
 function withoutDigest(image: string): string {

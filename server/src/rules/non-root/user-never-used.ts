@@ -1,3 +1,4 @@
+import { say } from '../../l10n/message.js';
 import type { Stage } from '../../model/build.js';
 import { lastOf } from '../../model/stage.js';
 import { cis, defineRule, dockerDocs, owasp } from '../rule.js';
@@ -37,13 +38,13 @@ export default defineRule({
       const script = startScript(stage);
       const outcome =
         root === undefined
-          ? 'the image runs as its base does'
+          ? say`the image runs as its base does`
           : script === undefined
-            ? 'the image runs as root'
-            : `the image runs as root unless \`${script}\` does`;
+            ? say`the image runs as root`
+            : say`the image runs as root unless \`${script}\` does`;
       yield {
         at: created.at,
-        message: `\`${created.name}\` is created but no \`USER\` switches to it: ${outcome}`,
+        message: say`\`${created.name}\` is created but no \`USER\` switches to it: ${outcome}`,
         ...(root === true && script === undefined ? {} : { severity: 'info' }),
         fixes: () => switchUserFixes(stage),
       };

@@ -1,3 +1,4 @@
+import { say } from '../../l10n/message.js';
 import type { Stage } from '../../model/build.js';
 import type { Fix } from '../rule.js';
 import { defineRule, type Reference } from '../rule.js';
@@ -32,7 +33,7 @@ export default defineRule({
       if (/^Container(?:User|Administrator)$/i.test(user.value)) return;
       yield {
         at: user.span,
-        message: `Kubernetes cannot tell whether \`${user.value}\` is root: with \`runAsNonRoot\` the image does not start`,
+        message: say`Kubernetes cannot tell whether \`${user.value}\` is root: with \`runAsNonRoot\` the image does not start`,
         fixes: () => numberFix(stage, user.value),
       };
     },
@@ -51,8 +52,8 @@ function numberFix(stage: Stage, user: string): readonly Fix[] {
     {
       title:
         created === undefined
-          ? `Use \`${uid}\`, the number of \`${user}\` in the base image (check it there)`
-          : `Use \`${uid}\`, the number of \`${user}\``,
+          ? say`Use \`${uid}\`, the number of \`${user}\` in the base image (check it there)`
+          : say`Use \`${uid}\`, the number of \`${user}\``,
       applicability: created === undefined ? 'unsafe' : 'safe',
       edits: stage.edit.replace(setting.span, String(uid)),
     },

@@ -1,3 +1,4 @@
+import { say } from '../../l10n/message.js';
 import { cis, defineRule, dockerDocs, owasp } from '../rule.js';
 import { switchUserFixes } from '../shared/switch-user.js';
 import { baseReferenceOf, describeLeaves, imageRunsAs, stageRunsAs } from '../shared/users.js';
@@ -30,14 +31,14 @@ export default defineRule({
       const { root, user, leaves } = stageRunsAs(stage);
       if (root !== true) return;
       const base = imageRunsAs(baseReferenceOf(stage));
-      const written = `\`USER ${user}\` is the last one`;
+      const written = say`\`USER ${user ?? ''}\` is the last one`;
       yield {
         at: stage.user.span,
         message: leaves
-          ? `${written}: the image starts as root and ${describeLeaves(leaves)}`
+          ? say`${written}: the image starts as root and ${describeLeaves(leaves)}`
           : base.root === false
-            ? `${written}: the image runs as root although its base does not`
-            : `${written}: the image runs as root`,
+            ? say`${written}: the image runs as root although its base does not`
+            : say`${written}: the image runs as root`,
         ...(leaves ? { severity: 'info' } : {}),
         fixes: () => switchUserFixes(stage),
       };

@@ -1,3 +1,4 @@
+import { type Message, say } from '../../l10n/message.js';
 import type { CopyStep, Stage } from '../../model/build.js';
 import { allSteps, copiesOf, rootOf } from '../../model/stage.js';
 import type { Place } from '../../text/span.js';
@@ -28,27 +29,27 @@ export default defineRule({
         const [word] = step.kind === 'user' ? step.words : [];
         const name = word?.value.state === 'set' ? word.value.value.split(':')[0] : undefined;
         if (word && name !== undefined && isUnknown(name))
-          yield problem(stage, name, word.place, 'starting it');
+          yield problem(stage, name, word.place, say`starting it`);
       }
       for (const step of copiesOf(stage)) {
         const flag = step.flags.find((one) => one.name === 'chown');
         const name = flag?.value.state === 'set' ? flag.value.value.split(':')[0] : undefined;
         if (flag && name !== undefined && isUnknown(name))
-          yield problem(stage, name, flag.valuePlace, 'this step');
+          yield problem(stage, name, flag.valuePlace, say`this step`);
       }
     },
   },
 });
 
-function problem(stage: Stage, name: string, at: Place, what: string): Problem {
+function problem(stage: Stage, name: string, at: Place, what: Message): Problem {
   const { base } = rootOf(stage);
   const numbers = '10001:10001';
   return {
     at,
-    message: `There is no user \`${name}\` in \`${base.written}\` and no \`/etc/passwd\` was copied: ${what} fails`,
+    message: say`There is no user \`${name}\` in \`${base.written}\` and no \`/etc/passwd\` was copied: ${what} fails`,
     fixes: () => [
       {
-        title: 'Use the numbers of the user and its group…',
+        title: say`Use the numbers of the user and its group…`,
         applicability: 'manual',
         edits: stage.edit
           .replace(at, numbers)

@@ -1,3 +1,4 @@
+import { say } from '../../l10n/message.js';
 import { runsOf } from '../../model/stage.js';
 import { defineRule, dockerDocs } from '../rule.js';
 import { createdUser, useraddOptions } from '../shared/created-users.js';
@@ -32,13 +33,13 @@ export default defineRule({
           const program = command.programWord;
           yield {
             at: program?.span ?? command.span,
-            message: `\`useradd\` reserves login records up to user ${user.uid}: the image grows by a large empty file`,
+            message: say`\`useradd\` reserves login records up to user ${user.uid}: the image grows by a large empty file`,
             fixes: () =>
               program === undefined
                 ? []
                 : [
                     {
-                      title: 'Add `--no-log-init`',
+                      title: say`Add \`--no-log-init\``,
                       applicability: 'safe',
                       edits: stage.edit.addWord(program.span, '--no-log-init'),
                     },

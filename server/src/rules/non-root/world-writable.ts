@@ -1,3 +1,4 @@
+import { say } from '../../l10n/message.js';
 import { defineRule, dockerDocs, type Reference } from '../rule.js';
 import { modesOf } from '../shared/modes.js';
 
@@ -31,15 +32,18 @@ export default defineRule({
         const narrower = shared ? '1777' : withoutOthers(mode);
         yield {
           at,
-          message: `\`${by}\` with \`${mode}\` lets every user change ${target === undefined ? 'the files' : `\`${target}\``}`,
+          message:
+            target === undefined
+              ? say`\`${by}\` with \`${mode}\` lets every user change the files`
+              : say`\`${by}\` with \`${mode}\` lets every user change \`${target}\``,
           fixes: () =>
             narrower === undefined
               ? []
               : [
                   {
                     title: shared
-                      ? 'Use `1777` (users cannot replace what belongs to others)'
-                      : `Use \`${narrower}\` (other users can no longer write)`,
+                      ? say`Use \`1777\` (users cannot replace what belongs to others)`
+                      : say`Use \`${narrower}\` (other users can no longer write)`,
                     applicability: 'unsafe',
                     edits: stage.edit.replace(at, narrower),
                   },

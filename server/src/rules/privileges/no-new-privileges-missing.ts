@@ -1,5 +1,6 @@
 import { parseImageReference } from '../../facts/image-reference.js';
 import { setuidProgramsOf } from '../../facts/setuid.js';
+import { type Message, say } from '../../l10n/message.js';
 import type { Stage } from '../../model/build.js';
 import type { ContainerSpec } from '../../model/container.js';
 import { hasUnknown, type Setting, setValue } from '../../model/setting.js';
@@ -41,13 +42,13 @@ export default defineRule({
       if (hasUnknown(container.securityOpt) || newPrivilegesOptions(container).length > 0) return;
       yield {
         at: container.namePlace,
-        message: `A setuid program in \`${container.name}\` may turn any user into root: \`no-new-privileges\` is not set`,
-        missing: 'no-new-privileges',
+        message: say`A setuid program in \`${container.name}\` may turn any user into root: \`no-new-privileges\` is not set`,
+        missing: say`no-new-privileges`,
         fixes: () => {
           const doubt = whatMayBreak(container, stageOf(container));
           return containerFix(
             container,
-            doubt === undefined ? `Add \`${OPTION}\`` : `Add \`${OPTION}\` (${doubt})`,
+            doubt === undefined ? say`Add \`${OPTION}\`` : say`Add \`${OPTION}\` (${doubt})`,
             doubt === undefined ? 'safe' : 'unsafe',
             [{ append: 'securityOpt', items: [OPTION] }],
           );
@@ -70,34 +71,34 @@ const RELIED_ON = new Set([
 ]);
 
 /** Why the container may stop working; undefined only where enough is known to say that it does not. */
-function whatMayBreak(container: ContainerSpec, stage: Stage | undefined): string | undefined {
+function whatMayBreak(container: ContainerSpec, stage: Stage | undefined): Message | undefined {
   const started = [...(setValue(container.entrypoint) ?? []), ...(setValue(container.command) ?? [])];
-  if (started.some((word) => /(?:^|\s|\/)sudo(?:\s|$)/.test(word))) return 'its `sudo` stops working';
+  if (started.some((word) => /(?:^|\s|\/)sudo(?:\s|$)/.test(word))) return say`its \`sudo\` stops working`;
   if (container.build === undefined) return doubtOf(container.image);
-  if (stage === undefined) return 'sudo and other setuid programs in its image stop working';
+  if (stage === undefined) return say`sudo and other setuid programs in its image stop working`;
   const { base } = rootOf(stage);
   return setuidInBuild(stage) ?? (base.scratch ? undefined : doubtOf(base.image));
 }
 
 /** Official images drop rights with gosu and its like; of others only those with facts are known. */
-function doubtOf(image: Setting<string>): string | undefined {
+function doubtOf(image: Setting<string>): Message | undefined {
   const known = knownImage(image);
-  if (known?.profile.noNewPrivileges) return `${known.reference.familiar} may need setuid programs`;
+  if (known?.profile.noNewPrivileges) return say`${known.reference.familiar} may need setuid programs`;
   const reference = image.state === 'set' ? parseImageReference(image.value) : undefined;
-  return known || reference?.isOfficial ? undefined : 'check that it uses no sudo or other setuid program';
+  return known || reference?.isOfficial ? undefined : say`check that it uses no sudo or other setuid program`;
 }
 
-function setuidInBuild(stage: Stage): string | undefined {
+function setuidInBuild(stage: Stage): Message | undefined {
   for (const step of allSteps(stage)) {
     if (step.kind !== 'run') continue;
     const program = packageInstalls(step)
       .flatMap(({ packages }) => packages.flatMap(({ name }) => setuidProgramsOf(name)))
       .find((one) => RELIED_ON.has(one.program));
-    if (program) return `\`${program.program}\` in its image stops working`;
+    if (program) return say`\`${program.program}\` in its image stops working`;
   }
   const starters = [lastOf(stage, 'entrypoint'), lastOf(stage, 'cmd')];
   const usesSudo = starters.some(
     (step) => step && commandsOf(step).some((one) => one.wrappers.includes('sudo')),
   );
-  return usesSudo ? 'its `sudo` stops working' : undefined;
+  return usesSudo ? say`its \`sudo\` stops working` : undefined;
 }

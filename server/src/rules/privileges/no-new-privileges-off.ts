@@ -1,3 +1,4 @@
+import { say } from '../../l10n/message.js';
 import { cis, containerFix, defineRule, dockerDocs, owasp } from '../rule.js';
 import { newPrivilegesOptions } from '../shared/security-options.js';
 
@@ -31,13 +32,13 @@ export default defineRule({
       const another = options.some((option) => option.on);
       yield {
         at: span,
-        message: `\`${value}\` lets every setuid program in \`${container.name}\` turn a user into root`,
+        message: say`\`${value}\` lets every setuid program in \`${container.name}\` turn a user into root`,
         fixes: () =>
           containerFix(
             container,
             another
-              ? `Remove \`${value}\` (sudo and other setuid programs stop working)`
-              : 'Forbid new privileges (sudo and other setuid programs stop working)',
+              ? say`Remove \`${value}\` (sudo and other setuid programs stop working)`
+              : say`Forbid new privileges (sudo and other setuid programs stop working)`,
             'unsafe',
             [another ? { remove: span } : { replace: span, text: 'no-new-privileges:true' }],
           ),

@@ -1,3 +1,4 @@
+import { enumerated, say } from '../../l10n/message.js';
 import type { Stage } from '../../model/build.js';
 import type { ContainerChange, ContainerSpec } from '../../model/container.js';
 import { hasUnknown, known, setValue } from '../../model/setting.js';
@@ -35,8 +36,11 @@ export default defineRule({
       const key = container.spelling('readOnly');
       yield {
         at: readOnly.state === 'set' ? readOnly.span : readOnly.anchor,
-        message: `Programs of \`${container.name}\` can be replaced by an intruder: \`${key}\` is ${readOnly.state === 'set' ? 'off' : 'not set'}`,
-        ...(readOnly.state === 'unset' && { missing: 'read-only root file system' }),
+        message:
+          readOnly.state === 'set'
+            ? say`Programs of \`${container.name}\` can be replaced by an intruder: \`${key}\` is off`
+            : say`Programs of \`${container.name}\` can be replaced by an intruder: \`${key}\` is not set`,
+        ...(readOnly.state === 'unset' && { missing: say`read-only root file system` }),
         fixes: () => makeReadOnly(container, stageOf(container)),
       };
     },
@@ -53,11 +57,15 @@ function makeReadOnly(container: ContainerSpec, stage: Stage | undefined): reado
   if (tmpfs.length > 0) changes.push({ append: 'tmpfs', items: tmpfs });
   if (volumes.length > 0) changes.push({ append: 'mounts', items: volumes });
   const extras = [
-    ...(tmpfs.length > 0 ? [`tmpfs on ${tmpfs.join(', ')}`] : []),
-    ...(volumes.length > 0 ? [`a volume on ${volumes.join(', ')}`] : []),
+    ...(tmpfs.length > 0 ? [say`tmpfs on ${tmpfs.join(', ')}`] : []),
+    ...(volumes.length > 0 ? [say`a volume on ${volumes.join(', ')}`] : []),
   ];
-  const origin = image && fact ? `${image.reference.name}: ${originOf(fact)}` : 'check what else it writes';
-  const title = `Add \`${key}: true\`${extras.length > 0 ? ` with ${extras.join(' and ')}` : ''} (${origin})`;
+  const origin =
+    image && fact ? say`${image.reference.name}: ${originOf(fact)}` : say`check what else it writes`;
+  const title =
+    extras.length > 0
+      ? say`Add \`${key}: true\` with ${enumerated(extras)} (${origin})`
+      : say`Add \`${key}: true\` (${origin})`;
   return containerFix(container, title, 'unsafe', changes);
 }
 

@@ -1,3 +1,4 @@
+import { say } from '../../l10n/message.js';
 import type { CopyStep, RunStep, ShellCommand, ShellWord, Stage } from '../../model/build.js';
 import { allSteps, commandsOf } from '../../model/stage.js';
 import { cis, defineRule, dockerDocs, type Problem } from '../rule.js';
@@ -61,16 +62,16 @@ function problem(
   at: Problem['at'],
   replaceable: boolean,
 ): Problem {
-  const name = bits.setuid ? 'setuid' : 'setgid';
-  const owner = bits.setuid ? 'its owner' : 'its group';
   return {
     at,
-    message: `\`${mode}\` sets the ${name} bit: whoever starts the file gets the rights of ${owner}`,
+    message: bits.setuid
+      ? say`\`${mode}\` sets the setuid bit: whoever starts the file gets the rights of its owner`
+      : say`\`${mode}\` sets the setgid bit: whoever starts the file gets the rights of its group`,
     fixes: () =>
       replaceable
         ? [
             {
-              title: `Use \`${bits.without}\` (the program runs with the rights of its user)`,
+              title: say`Use \`${bits.without}\` (the program runs with the rights of its user)`,
               applicability: 'unsafe',
               edits: stage.edit.replace(at, bits.without),
             },

@@ -1,6 +1,7 @@
 import { parseImageReference } from '../../facts/image-reference.js';
 import { isRootUser } from '../../facts/images.js';
 import { stripSetuidCommand } from '../../facts/setuid.js';
+import { say } from '../../l10n/message.js';
 import type { Stage, Step, WordsStep } from '../../model/build.js';
 import { rootOf } from '../../model/stage.js';
 import { cis, defineRule } from '../rule.js';
@@ -29,13 +30,13 @@ export default defineRule({
       const [word] = switchOf(stage)?.words ?? [];
       yield {
         at: word?.place ?? stage.at,
-        message: `\`${stage.user.value}\` can start the setuid programs of \`${rootOf(stage).base.written}\` as root`,
+        message: say`\`${stage.user.value}\` can start the setuid programs of \`${rootOf(stage).base.written}\` as root`,
         fixes: () => {
           const step = switchOf(stage);
           if (step === undefined || !runsAsRoot(step)) return [];
           return [
             {
-              title: 'Take the setuid bits away before (su and the like work for root only)',
+              title: say`Take the setuid bits away before (su and the like work for root only)`,
               applicability: 'unsafe',
               edits: stage.edit.insertBefore(step, [`RUN ${stripSetuidCommand}`]),
             },

@@ -1,4 +1,5 @@
 import { setuidProgramsOf, stripSetuidCommand } from '../../facts/setuid.js';
+import { say } from '../../l10n/message.js';
 import type { RunStep, Stage } from '../../model/build.js';
 import { allSteps, commandsOf, runsOf } from '../../model/stage.js';
 import { cis, defineRule, dockerDocs, type Fix } from '../rule.js';
@@ -37,7 +38,7 @@ export default defineRule({
       for (const { one, program } of found) {
         yield {
           at: one.word.span,
-          message: `\`${one.name}\` brings \`${program}\` with the setuid bit: any user of the container may start it as root`,
+          message: say`\`${one.name}\` brings \`${program}\` with the setuid bit: any user of the container may start it as root`,
           fixes: () => (last === undefined ? [] : stripAfter(stage, last, program)),
         };
       }
@@ -80,7 +81,7 @@ function cleanedPrograms(stage: Stage): ReadonlySet<string> {
 function stripAfter(stage: Stage, step: RunStep, program: string): readonly Fix[] {
   return [
     {
-      title: `Take all setuid bits away (\`${program}\` works for root only)`,
+      title: say`Take all setuid bits away (\`${program}\` works for root only)`,
       applicability: 'unsafe',
       edits: stage.edit.insertAfter(step, [`RUN ${stripSetuidCommand}`]),
     },

@@ -1,3 +1,4 @@
+import { listed, say } from '../../l10n/message.js';
 import type { ContainerChange, ContainerSpec } from '../../model/container.js';
 import { known, setValue } from '../../model/setting.js';
 import { containerFix, defineRule, dockerDocs, type Problem } from '../rule.js';
@@ -24,51 +25,55 @@ export default defineRule({
         const entry = tmpfsEntry(value);
         const loose = looseOptions(entry.options);
         if (loose.length === 0) continue;
-        const options = entry.options.filter((option) => !loose.includes(option));
+        const options = entry.options.filter((option) => !loose.some((one) => one === option));
         yield problem(container, entry.path, loose, span, [
           { replace: span, text: tmpfsText({ path: entry.path, options }) },
         ]);
       }
       for (const mount of container.mounts) {
         const loose = mount.kind === 'tmpfs' ? looseOptions(mount.options) : [];
-        if (loose.length > 0)
-          yield problem(container, setValue(mount.target) ?? 'a tmpfs', loose, mount.place, []);
+        if (loose.length > 0) yield problem(container, setValue(mount.target), loose, mount.place, []);
       }
     },
   },
 });
 
+type Loose = keyof typeof EFFECT;
+
 /** Options that are in force and lift a protection: of `exec,noexec` the last one counts. */
-function looseOptions(options: readonly string[]): readonly string[] {
-  return ['exec', 'suid', 'dev'].filter(
+function looseOptions(options: readonly string[]): readonly Loose[] {
+  return (['exec', 'suid', 'dev'] as const).filter(
     (option) => options.lastIndexOf(option) > options.lastIndexOf(`no${option}`),
   );
 }
 
-const EFFECT: Readonly<Record<string, string>> = {
-  exec: 'start programs',
-  suid: 'use setuid programs',
-  dev: 'open devices',
+const EFFECT = {
+  exec: say`start programs`,
+  suid: say`use setuid programs`,
+  dev: say`open devices`,
 };
 
 function problem(
   container: ContainerSpec,
-  path: string,
-  loose: readonly string[],
+  path: string | undefined,
+  loose: readonly Loose[],
   at: Problem['at'],
   changes: readonly ContainerChange[],
 ): Problem {
   const readOnly = setValue(container.readOnly) === true;
-  const effects = loose.map((option) => EFFECT[option]).join(', ');
+  const effects = listed(loose.map((option) => EFFECT[option]));
+  const place = path === undefined ? say`a tmpfs` : `\`${path}\``;
   return {
     at,
     // Scripts run without it, too; setuid programs and devices give more rights than the container has.
     severity: loose.some((option) => option !== 'exec') ? 'warning' : 'info',
-    message: `\`${container.name}\` may ${effects} from \`${path}\`${readOnly ? ', which undoes its read-only root file system' : ', where everyone may write'}`,
+    message: readOnly
+      ? say`\`${container.name}\` may ${effects} from ${place}, which undoes its read-only root file system`
+      : say`\`${container.name}\` may ${effects} from ${place}, where everyone may write`,
     fixes: () =>
       containerFix(
         container,
-        `Remove ${loose.map((option) => `\`${option}\``).join(', ')} (programs there no longer start)`,
+        say`Remove ${loose.map((option) => `\`${option}\``).join(', ')} (programs there no longer start)`,
         'unsafe',
         changes,
       ),

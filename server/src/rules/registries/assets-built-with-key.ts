@@ -1,3 +1,4 @@
+import { say } from '../../l10n/message.js';
 import type { ShellCommand } from '../../model/build.js';
 import { runsOf } from '../../model/stage.js';
 import { defineRule, dockerDocs, type Fix } from '../rule.js';
@@ -38,14 +39,13 @@ export default defineRule({
             continue;
           yield {
             at: task.span,
-            message:
-              'Without a dummy this needs the real key of the program: the build fails, or the key ends up in it',
+            message: say`Without a dummy this needs the real key of the program: the build fails, or the key ends up in it`,
             fixes: (): readonly Fix[] =>
               step.form === 'exec' && command.context === 'list'
                 ? []
                 : [
                     {
-                      title: `Set \`${DUMMY}\` for it (needs Rails 7.1)`,
+                      title: say`Set \`${DUMMY}\` for it (needs Rails 7.1)`,
                       applicability: 'unsafe',
                       edits: stage.edit.replace(
                         { start: first.span.start, end: first.span.start },

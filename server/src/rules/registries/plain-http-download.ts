@@ -1,3 +1,4 @@
+import { say } from '../../l10n/message.js';
 import type { CopyStep, ShellCommand, ShellScript, ShellWord, Stage } from '../../model/build.js';
 import type { Span } from '../../text/span.js';
 import { defineRule, dockerDocs, owasp, type Problem } from '../rule.js';
@@ -95,13 +96,13 @@ function isKeyImport({ value }: ShellWord): boolean {
 function plainHttp(stage: Stage, address: string, at: Problem['at'], scheme: Span | undefined): Problem {
   return {
     at,
-    message: `\`${hostOf(address)}\` is asked without encryption: whoever is in between can swap what arrives`,
+    message: say`\`${hostOf(address) ?? ''}\` is asked without encryption: whoever is in between can swap what arrives`,
     fixes: () =>
       scheme === undefined
         ? []
         : [
             {
-              title: 'Use `https://` (fails where the server offers none)',
+              title: say`Use \`https://\` (fails where the server offers none)`,
               applicability: 'unsafe',
               edits: stage.edit.replace(scheme, 'https'),
             },

@@ -1,11 +1,10 @@
 import { plainRegistryPorts, registryConfigLine, registryFlags } from '../../facts/registry-flags.js';
+import { say } from '../../l10n/message.js';
 import type { ShellCommand, ShellWord } from '../../model/build.js';
 import { cis, containerFix, defineRule, dockerDocs, owasp, type Problem } from '../rule.js';
 import { isLoopbackHost } from '../shared/hosts.js';
 import { type ImageSite, imageOfContainer, imageOfStage } from '../shared/image-sites.js';
 import { writesFile } from '../shared/words.js';
-
-const PRICE = '(registries without a valid certificate are refused)';
 
 export default defineRule({
   meta: {
@@ -35,11 +34,16 @@ export default defineRule({
         if (!/^--insecure-registry=./.test(literal.text) || isLocal(literal.text)) continue;
         yield {
           at: place,
-          message: `The daemon in \`${container.name}\` takes images over connections that anybody in between can change`,
+          message: say`The daemon in \`${container.name}\` takes images over connections that anybody in between can change`,
           fixes: () =>
             /\s/.test(literal.text)
               ? []
-              : containerFix(container, `Remove the exception ${PRICE}`, 'unsafe', [{ remove: place }]),
+              : containerFix(
+                  container,
+                  say`Remove the exception (registries without a valid certificate are refused)`,
+                  'unsafe',
+                  [{ remove: place }],
+                ),
         };
       }
     },
@@ -53,10 +57,10 @@ export default defineRule({
           for (const words of exceptions(command)) {
             yield {
               at: (words[0] ?? command).span,
-              message: `\`${command.program}\` takes images over connections that anybody in between can change`,
+              message: say`\`${command.program}\` takes images over connections that anybody in between can change`,
               fixes: () => [
                 {
-                  title: `Remove \`${words[0]?.value}\` ${PRICE}`,
+                  title: say`Remove \`${words[0]?.value ?? ''}\` (registries without a valid certificate are refused)`,
                   applicability: 'unsafe',
                   edits: words.flatMap((word) => stage.edit.removeWord(word.span)),
                 },
@@ -68,7 +72,7 @@ export default defineRule({
           if (word === undefined && !registryConfigLine.test(command.input ?? '')) continue;
           yield {
             at: (word ?? command.programWord ?? command).span,
-            message: 'This setting lets images come over connections that anybody in between can change',
+            message: say`This setting lets images come over connections that anybody in between can change`,
           };
         }
       }
@@ -85,8 +89,8 @@ function* plainPort({ reference, at }: ImageSite): Iterable<Problem> {
     ...(plain === 'usually' && { severity: 'info' }),
     message:
       plain === 'usually'
-        ? `Registries on port ${port} usually speak plain HTTP: then anybody on the way to \`${host}\` can swap the image`
-        : `\`${host}\` is asked over plain HTTP: anybody on the way can swap the image`,
+        ? say`Registries on port ${port ?? ''} usually speak plain HTTP: then anybody on the way to \`${host}\` can swap the image`
+        : say`\`${host}\` is asked over plain HTTP: anybody on the way can swap the image`,
   };
 }
 

@@ -1,3 +1,4 @@
+import { say } from '../../l10n/message.js';
 import type { ContainerSpec } from '../../model/container.js';
 import { containerFix, defineRule, owasp } from '../rule.js';
 import { imageOfContainer } from '../shared/image-sites.js';
@@ -40,10 +41,10 @@ export default defineRule({
           at: port.place,
           message:
             lacking === 'TLS'
-              ? `\`${container.name}\` is open on port ${portName(port)} without TLS: its passwords can be read on the way`
-              : `\`${container.name}\` is open on port ${portName(port)} without login: everybody can replace its images`,
+              ? say`\`${container.name}\` is open on port ${portName(port)} without TLS: its passwords can be read on the way`
+              : say`\`${container.name}\` is open on port ${portName(port)} without login: everybody can replace its images`,
           fixes: () =>
-            containerFix(container, 'Bind it to 127.0.0.1 (other machines need a proxy then)', 'unsafe', [
+            containerFix(container, say`Bind it to 127.0.0.1 (other machines need a proxy then)`, 'unsafe', [
               { bindPort: port, address: '127.0.0.1' },
             ]),
         };

@@ -1,5 +1,6 @@
 import { type SecretFile, secretFile } from '../../facts/secret-files.js';
 import { tokenIn } from '../../facts/secrets.js';
+import { say, words } from '../../l10n/message.js';
 import type { CopyStep, Stage, StepWord } from '../../model/build.js';
 import { allSteps } from '../../model/stage.js';
 import { cis, defineRule, dockerDocs, type Fix } from '../rule.js';
@@ -24,7 +25,7 @@ export default defineRule({
   check: {
     *stage(stage) {
       const shipped = inImage(stage);
-      const place = shipped ? 'the image, readable for everyone who pulls it' : 'the build cache';
+      const place = shipped ? say`the image, readable for everyone who pulls it` : say`the build cache`;
       for (const step of stage.steps) {
         // What comes out of another stage was put there by a step of that stage.
         if ((step.kind !== 'copy' && step.kind !== 'add') || step.from?.stage !== undefined) continue;
@@ -37,8 +38,8 @@ export default defineRule({
             ...((!shipped || file.risk === 'usually') && { severity: 'info' }),
             message:
               file.risk === 'surely'
-                ? `\`${source.written}\` brings ${file.what} into ${place}`
-                : `\`${source.written}\` often holds ${file.what}, and goes into ${place}`,
+                ? say`\`${source.written}\` brings ${words(file.what)} into ${place}`
+                : say`\`${source.written}\` often holds ${words(file.what)}, and goes into ${place}`,
             fixes: () => fixes(stage, step, source),
           };
         }
@@ -48,7 +49,7 @@ export default defineRule({
           yield {
             at: step.destination.place,
             ...(shipped && { severity: 'error' }),
-            message: `The text of \`${name}\` holds what looks like a \`${token.id}\`, and goes into ${place}`,
+            message: say`The text of \`${name}\` holds what looks like a \`${token.id}\`, and goes into ${place}`,
           };
         }
       }
@@ -81,7 +82,7 @@ function fixes(stage: Stage, step: CopyStep, source: StepWord): readonly Fix[] {
   const isOnly = step.sources.length === 1 && step.inline.length === 0;
   return [
     {
-      title: 'Do not copy it (mount it with `RUN --mount=type=secret` where it is needed)…',
+      title: say`Do not copy it (mount it with \`RUN --mount=type=secret\` where it is needed)…`,
       applicability: 'manual',
       edits: isOnly ? stage.edit.remove(step) : stage.edit.removeWord(source.place),
     },

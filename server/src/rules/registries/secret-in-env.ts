@@ -1,5 +1,6 @@
 import { type SecretValue, secretValue } from '../../facts/secret-values.js';
 import { credentialsInUrl, secretName } from '../../facts/secrets.js';
+import { type Argument, say } from '../../l10n/message.js';
 import type { Stage, VariableStep } from '../../model/build.js';
 import { cis, defineRule, dockerDocs, type Fix, type Problem } from '../rule.js';
 import { buildSecretFix } from '../shared/build-secret.js';
@@ -48,7 +49,7 @@ export default defineRule({
           if (secret === undefined || secret.kind === 'template' || taken.has(variable.name)) continue;
           yield {
             at: variable.namePlace,
-            message: `${nameOf(variable, secret)} stands in the Dockerfile: everyone who reads the file has it`,
+            message: say`${nameOf(variable, secret)} stands in the Dockerfile: everyone who reads the file has it`,
           };
         }
       }
@@ -84,27 +85,28 @@ function secretOf(variable: Variable, kind: 'env' | 'arg'): SecretValue | undefi
 
 function problem(stage: Stage, step: VariableStep, variable: Variable, secret: SecretValue): Problem {
   const shipped = inImage(stage);
-  const isArgument = step.kind === 'arg';
-  const where = isArgument
-    ? shipped
-      ? 'stays in the history of the image: everyone who pulls it can read the value'
-      : 'stays in the build cache and in the provenance of the image'
-    : shipped
-      ? 'is baked into the image: everyone who pulls it can read the value'
-      : 'is stored in the build cache, and every process of this stage gets it';
+  const what = nameOf(variable, secret);
+  const argument = () =>
+    shipped
+      ? say`${what} stays in the history of the image: everyone who pulls it can read the value`
+      : say`${what} stays in the build cache and in the provenance of the image`;
+  const value = () =>
+    shipped
+      ? say`${what} is baked into the image: everyone who pulls it can read the value`
+      : say`${what} is stored in the build cache, and every process of this stage gets it`;
   const mild = secret.kind === 'template' || (!shipped && secret.kind !== 'token');
   return {
     at: variable.namePlace,
     ...(secret.kind === 'token' && shipped && { severity: 'error' }),
     ...(mild && { severity: 'info' }),
-    message: `${nameOf(variable, secret)} ${where}`,
+    message: step.kind === 'arg' ? argument() : value(),
     fixes: () => fixes(stage, step, variable),
   };
 }
 
-function nameOf({ name }: Variable, { kind, token }: SecretValue): string {
-  if (kind === 'token') return `What looks like a \`${token}\` in \`${name}\``;
-  return kind === 'weak' ? `\`${name}\` has a value that everybody guesses, and it` : `\`${name}\``;
+function nameOf({ name }: Variable, { kind, token }: SecretValue): Argument {
+  if (kind === 'token') return say`What looks like a \`${token ?? ''}\` in \`${name}\``;
+  return kind === 'weak' ? say`\`${name}\` has a value that everybody guesses, and it` : `\`${name}\``;
 }
 
 function fixes(stage: Stage, step: VariableStep, variable: Variable): readonly Fix[] {
@@ -113,7 +115,7 @@ function fixes(stage: Stage, step: VariableStep, variable: Variable): readonly F
   if (step.kind === 'label') return [];
   return [
     {
-      title: `Remove it (give it when the container starts: \`docker run -e ${name}\`)…`,
+      title: say`Remove it (give it when the container starts: \`docker run -e ${name}\`)…`,
       applicability: 'manual',
       edits: step.variables.length === 1 ? stage.edit.remove(step) : stage.edit.removeWord(place),
     },

@@ -1,5 +1,6 @@
 import { type SecretValue, secretValue } from '../../facts/secret-values.js';
 import { credentialsInUrl, secretName } from '../../facts/secrets.js';
+import { type Message, say } from '../../l10n/message.js';
 import type { ContainerSpec, Variable } from '../../model/container.js';
 import { defineRule, dockerDocs, type Problem } from '../rule.js';
 import { secretsOfWords } from '../shared/command-secrets.js';
@@ -30,12 +31,12 @@ export default defineRule({
   check: {
     *container(container, { project }) {
       const { name, environment, labels, build, healthcheck, startWords } = container;
-      const history = 'the history of the built image shows it';
+      const history = say`the history of the built image shows it`;
       const groups = [
-        [environment, 'everyone who reads this file has it', (one: Variable) => one.name],
+        [environment, say`everyone who reads this file has it`, (one: Variable) => one.name],
         [build?.args ?? [], history, (one: Variable) => one.name],
         // Names of labels mean what their reader wants; only the shape of the value tells.
-        [labels, 'everyone who may inspect the container has it', () => ''],
+        [labels, say`everyone who may inspect the container has it`, () => ''],
       ] as const;
       for (const [variables, reach, nameOf] of groups) {
         for (const variable of variables) {
@@ -79,22 +80,25 @@ function messageFor(
   { name }: ContainerSpec,
   { name: variable, literal }: Variable,
   { kind, token }: SecretValue,
-  reach: string,
-): string {
-  const what = `\`${variable}\` of \`${name}\``;
-  const fallback = literal?.defaultOf === undefined ? 'its value' : 'a default';
+  reach: Message,
+): Message {
+  const isDefault = literal?.defaultOf !== undefined;
   switch (kind) {
     case 'token':
-      return `${what} holds what looks like a \`${token}\`: ${reach}`;
+      return say`\`${variable}\` of \`${name}\` holds what looks like a \`${token ?? ''}\`: ${reach}`;
     case 'weak':
-      return `${what} has ${literal?.defaultOf === undefined ? 'a value' : 'a default'} that everybody guesses, and it stands in this file`;
+      return isDefault
+        ? say`\`${variable}\` of \`${name}\` has a default that everybody guesses, and it stands in this file`
+        : say`\`${variable}\` of \`${name}\` has a value that everybody guesses, and it stands in this file`;
     case 'template':
-      return `${what} asks for the secret to be written into this file, where everyone reads it`;
+      return say`\`${variable}\` of \`${name}\` asks for the secret to be written into this file, where everyone reads it`;
     default:
-      return `${what} has ${fallback} in this file: ${reach}`;
+      return isDefault
+        ? say`\`${variable}\` of \`${name}\` has a default in this file: ${reach}`
+        : say`\`${variable}\` of \`${name}\` has its value in this file: ${reach}`;
   }
 }
 
-function inCommand(name: string, at: Problem['at'], what: string): Problem {
-  return { at, message: `In \`${name}\`, ${what}: process lists and \`docker inspect\` show it` };
+function inCommand(name: string, at: Problem['at'], what: Message): Problem {
+  return { at, message: say`In \`${name}\`, ${what}: process lists and \`docker inspect\` show it` };
 }

@@ -1,3 +1,4 @@
+import { type Message, say, sentence } from '../../l10n/message.js';
 import type { Stage } from '../../model/build.js';
 import { cis, defineRule, dockerDocs } from '../rule.js';
 import { secretsOfCommand } from '../shared/command-secrets.js';
@@ -32,7 +33,7 @@ export default defineRule({
             yield {
               at,
               ...(token && inImage(stage) && { severity: 'error' }),
-              message: `${capital(what)}: ${readers(stage, step.kind === 'run')}`,
+              message: say`${sentence(what)}: ${readers(stage, step.kind === 'run')}`,
             };
           }
         }
@@ -41,13 +42,9 @@ export default defineRule({
   },
 });
 
-function readers(stage: Stage, isRun: boolean): string {
-  if (!inImage(stage)) return 'everyone who reads the Dockerfile or the build cache has it';
+function readers(stage: Stage, isRun: boolean): Message {
+  if (!inImage(stage)) return say`everyone who reads the Dockerfile or the build cache has it`;
   return isRun
-    ? 'the history of the image shows it to everyone who pulls it'
-    : 'everyone who pulls the image can read it';
-}
-
-function capital(text: string): string {
-  return text.charAt(0).toUpperCase() + text.slice(1);
+    ? say`the history of the image shows it to everyone who pulls it`
+    : say`everyone who pulls the image can read it`;
 }

@@ -1,5 +1,6 @@
 import { isDummy, isGuessed } from '../../facts/secret-values.js';
 import { credentialsInUrl } from '../../facts/secrets.js';
+import { type Message, say } from '../../l10n/message.js';
 import type { Step } from '../../model/build.js';
 import type { ContainerSpec, Literal, Variable } from '../../model/container.js';
 import type { Place } from '../../text/span.js';
@@ -35,7 +36,7 @@ export default defineRule({
         if (user === undefined) continue;
         yield {
           at: variable.place,
-          message: `The address in \`${variable.name}\` of \`${name}\` contains the password ${owner(user)}: everyone who reads this file has it`,
+          message: say`The address in \`${variable.name}\` of \`${name}\` contains the password ${owner(user)}: everyone who reads this file has it`,
           fixes: () => fromVariable(container, variable),
         };
       }
@@ -48,10 +49,15 @@ export default defineRule({
       if (user !== undefined) yield inCommand(name, user, healthcheck.span);
     },
     *stage(stage) {
-      const readers = inImage(stage) ? 'everyone who pulls the image' : 'everyone who reads the Dockerfile';
+      const ships = inImage(stage);
       for (const step of stage.steps) {
         for (const { user, at } of addressesOf(step))
-          yield { at, message: `This address contains the password ${owner(user)}: ${readers} has it` };
+          yield {
+            at,
+            message: ships
+              ? say`This address contains the password ${owner(user)}: everyone who pulls the image has it`
+              : say`This address contains the password ${owner(user)}: everyone who reads the Dockerfile has it`,
+          };
       }
     },
   },
@@ -60,12 +66,12 @@ export default defineRule({
 function inCommand(name: string, user: string, at: Place): Problem {
   return {
     at,
-    message: `An address in this command of \`${name}\` contains the password ${owner(user)}: every process list shows it`,
+    message: say`An address in this command of \`${name}\` contains the password ${owner(user)}: every process list shows it`,
   };
 }
 
-function owner(user: string): string {
-  return user === '' ? 'of the service' : `of \`${user}\``;
+function owner(user: string): Message {
+  return user === '' ? say`of the service` : say`of \`${user}\``;
 }
 
 /** A dollar sign that is left in the literal text is part of the password. */
@@ -119,7 +125,7 @@ function fromVariable(container: ContainerSpec, variable: Variable): readonly Fi
   const value = `${written.slice(0, found.start)}\${${own}}${written.slice(found.end)}`;
   return containerFix(
     container,
-    'Take the password from a variable (set it in .env, name as you like)…',
+    say`Take the password from a variable (set it in .env, name as you like)…`,
     'manual',
     [{ setVariable: variable, value, placeholder: own }],
   );

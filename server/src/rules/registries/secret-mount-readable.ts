@@ -1,4 +1,5 @@
 import { isRootUser } from '../../facts/images.js';
+import { say } from '../../l10n/message.js';
 import type { RunMount, RunStep, Stage } from '../../model/build.js';
 import { rootOf } from '../../model/stage.js';
 import type { Edit } from '../../text/edit.js';
@@ -33,7 +34,7 @@ export default defineRule({
           if (mount.type !== 'secret' || !isOpen || at === undefined) continue;
           yield {
             at,
-            message: `\`mode=${mode}\` lets every program of this step read the secret, whatever user it runs as`,
+            message: say`\`mode=${mode}\` lets every program of this step read the secret, whatever user it runs as`,
             fixes: () => fix(stage, step, mount, mode),
           };
         }
@@ -46,11 +47,11 @@ export default defineRule({
 function fix(stage: Stage, step: RunStep, mount: RunMount, mode: string): readonly Fix[] {
   const edits = withoutMode(stage, mount);
   if (edits === undefined) return [];
-  const title = `Remove \`mode=${mode}\``;
+  const title = say`Remove \`mode=${mode}\``;
   return [
     runsAsRoot(stage, step)
       ? { title, applicability: 'safe', edits }
-      : { title: `${title} (only root reads the secret then)`, applicability: 'unsafe', edits },
+      : { title: say`${title} (only root reads the secret then)`, applicability: 'unsafe', edits },
   ];
 }
 

@@ -1,10 +1,11 @@
 import { tlsOffBy } from '../../facts/tls-switches.js';
+import { type Argument, say, sentence, words } from '../../l10n/message.js';
 import type { Stage, VariableStep } from '../../model/build.js';
 import type { ContainerSpec } from '../../model/container.js';
 import { containerFix, defineRule, dockerDocs, owasp, type Problem } from '../rule.js';
 import { tlsSwitches } from '../shared/tls.js';
 
-const PRICE = '(servers without a valid certificate are refused)';
+const PRICE = say`(servers without a valid certificate are refused)`;
 
 export default defineRule({
   meta: {
@@ -47,10 +48,16 @@ export default defineRule({
             for (const { at, who, undo } of tlsSwitches(command, commands)) {
               yield {
                 at,
-                message: `${nameOf(who)} accepts any certificate here: whoever is in between can replace what it gets`,
+                message: say`${nameOf(who)} accepts any certificate here: whoever is in between can replace what it gets`,
                 fixes: () =>
                   undo
-                    ? [{ title: `${undo.title} ${PRICE}`, applicability: 'unsafe', edits: undo.edits(stage) }]
+                    ? [
+                        {
+                          title: say`${undo.title} ${PRICE}`,
+                          applicability: 'unsafe',
+                          edits: undo.edits(stage),
+                        },
+                      ]
                     : [],
               };
             }
@@ -67,10 +74,10 @@ function* inVariables(stage: Stage, step: VariableStep): Iterable<Problem> {
     if (who === undefined) continue;
     yield {
       at: place,
-      message: `${nameOf(who)} accepts any certificate from here on: whoever is in between reads and changes what it gets`,
+      message: say`${nameOf(who)} accepts any certificate from here on: whoever is in between reads and changes what it gets`,
       fixes: () => [
         {
-          title: `Remove \`${name}\` ${PRICE}`,
+          title: say`Remove \`${name}\` ${PRICE}`,
           applicability: 'unsafe',
           edits: step.variables.length === 1 ? stage.edit.remove(step) : stage.edit.removeWord(place),
         },
@@ -85,14 +92,15 @@ function* variablesOf(container: ContainerSpec, variables: ContainerSpec['enviro
     if (who === undefined) continue;
     yield {
       at: place,
-      message: `${nameOf(who)} in \`${container.name}\` accepts any certificate: whoever is in between reads and changes its traffic`,
-      fixes: () => containerFix(container, `Remove \`${name}\` ${PRICE}`, 'unsafe', [{ remove: namePlace }]),
+      message: say`${nameOf(who)} in \`${container.name}\` accepts any certificate: whoever is in between reads and changes its traffic`,
+      fixes: () =>
+        containerFix(container, say`Remove \`${name}\` ${PRICE}`, 'unsafe', [{ remove: namePlace }]),
     };
   }
 }
 
 /** Names of programs are code, those of products are not. */
-function nameOf(who: string): string {
+function nameOf(who: string): Argument {
   if (/^[a-z][\w.-]*$/.test(who)) return `\`${who}\``;
-  return who.charAt(0).toUpperCase() + who.slice(1);
+  return sentence(words(who));
 }

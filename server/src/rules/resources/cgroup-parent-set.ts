@@ -1,3 +1,4 @@
+import { say } from '../../l10n/message.js';
 import { cis, containerFix, defineRule, dockerDocs } from '../rule.js';
 
 export default defineRule({
@@ -23,9 +24,9 @@ export default defineRule({
       const key = container.spelling('cgroupParent');
       yield {
         at: cgroupParent.span,
-        message: `\`${container.name}\` runs in the control group \`${cgroupParent.value}\`: limits set for the daemon's containers do not hold there`,
+        message: say`\`${container.name}\` runs in the control group \`${cgroupParent.value}\`: limits set for the daemon's containers do not hold there`,
         fixes: () =>
-          containerFix(container, `Remove \`${key}\` (limits of that group no longer apply)`, 'unsafe', [
+          containerFix(container, say`Remove \`${key}\` (limits of that group no longer apply)`, 'unsafe', [
             { remove: cgroupParent.span },
           ]),
       };

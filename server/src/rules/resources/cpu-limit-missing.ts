@@ -1,3 +1,4 @@
+import { say } from '../../l10n/message.js';
 import { cis, containerFix, defineRule, dockerDocs, owasp } from '../rule.js';
 
 export default defineRule({
@@ -29,12 +30,12 @@ export default defineRule({
       const key = container.spelling('cpus');
       yield {
         at: container.cpus.anchor,
-        message: `\`${container.name}\` may use all CPUs of the host: \`${key}\` is not set`,
-        missing: 'CPU limit',
+        message: say`\`${container.name}\` may use all CPUs of the host: \`${key}\` is not set`,
+        missing: say`CPU limit`,
         fixes: () =>
           containerFix(
             container,
-            `Add \`${key}: ${options.suggested}\` (the container is slowed down above it)`,
+            say`Add \`${key}: ${options.suggested}\` (the container is slowed down above it)`,
             'unsafe',
             [{ set: 'cpus', value: options.suggested }],
           ),

@@ -1,3 +1,4 @@
+import { type Message, say } from '../../l10n/message.js';
 import type { ContainerSpec } from '../../model/container.js';
 import { cis, containerFix, defineRule, dockerDocs, owasp, type Problem } from '../rule.js';
 
@@ -29,9 +30,15 @@ export default defineRule({
   },
   check: {
     *container(container, { options }) {
-      yield* limit(container, 'memory', 'all memory of the host', options.memory * MIB, `${options.memory}m`);
-      yield* limit(container, 'cpus', 'all CPUs of the host', options.cpus, `${options.cpus}`);
-      yield* limit(container, 'pids', 'every process slot of the host', options.pids, `${options.pids}`);
+      yield* limit(
+        container,
+        'memory',
+        say`all memory of the host`,
+        options.memory * MIB,
+        `${options.memory}m`,
+      );
+      yield* limit(container, 'cpus', say`all CPUs of the host`, options.cpus, `${options.cpus}`);
+      yield* limit(container, 'pids', say`every process slot of the host`, options.pids, `${options.pids}`);
       yield* swap(container);
       yield* oomKill(container);
       yield* ulimits(container);
@@ -42,7 +49,7 @@ export default defineRule({
 function* limit(
   container: ContainerSpec,
   field: 'memory' | 'cpus' | 'pids',
-  all: string,
+  all: Message,
   amount: number,
   written: string,
 ): Iterable<Problem> {
@@ -54,12 +61,12 @@ function* limit(
   yield {
     at: value.span,
     message: invalid
-      ? `This is no amount, so no limit is in force: \`${container.name}\` does not start like this`
-      : `This value means no limit: \`${container.name}\` may use ${all}`,
+      ? say`This is no amount, so no limit is in force: \`${container.name}\` does not start like this`
+      : say`This value means no limit: \`${container.name}\` may use ${all}`,
     fixes: () =>
       containerFix(
         container,
-        `Set \`${container.spelling(field)}: ${written}\` (the container gets no more)`,
+        say`Set \`${container.spelling(field)}: ${written}\` (the container gets no more)`,
         'unsafe',
         [inherited ? { replace: value.span, text: written } : { set: field, value: amount }],
       ),
@@ -71,9 +78,9 @@ function* swap(container: ContainerSpec): Iterable<Problem> {
   if (memorySwap.state !== 'set' || memorySwap.value >= 0) return;
   yield {
     at: memorySwap.span,
-    message: `\`${container.name}\` may fill the swap of the host: its memory limit only makes it slow`,
+    message: say`\`${container.name}\` may fill the swap of the host: its memory limit only makes it slow`,
     fixes: () =>
-      containerFix(container, 'Remove it (swap is limited to the size of the memory limit)', 'unsafe', [
+      containerFix(container, say`Remove it (swap is limited to the size of the memory limit)`, 'unsafe', [
         { remove: memorySwap.span },
       ]),
   };
@@ -86,12 +93,15 @@ function* oomKill(container: ContainerSpec): Iterable<Problem> {
   yield {
     at: oomKillDisable.span,
     message: limited
-      ? `\`${container.name}\` is not killed above its memory limit: it hangs instead`
-      : `\`${container.name}\` has no memory limit and is spared when memory runs out: other processes of the host die`,
+      ? say`\`${container.name}\` is not killed above its memory limit: it hangs instead`
+      : say`\`${container.name}\` has no memory limit and is spared when memory runs out: other processes of the host die`,
     fixes: () =>
-      containerFix(container, 'Remove it (the container is killed when it takes too much memory)', 'unsafe', [
-        { remove: oomKillDisable.span },
-      ]),
+      containerFix(
+        container,
+        say`Remove it (the container is killed when it takes too much memory)`,
+        'unsafe',
+        [{ remove: oomKillDisable.span }],
+      ),
   };
 }
 
@@ -103,9 +113,9 @@ function* ulimits(container: ContainerSpec): Iterable<Problem> {
     yield {
       at: place,
       severity: 'info',
-      message: `\`${container.name}\` has no bound for \`${name}\`: a runaway program takes what the host has`,
+      message: say`\`${container.name}\` has no bound for \`${name}\`: a runaway program takes what the host has`,
       fixes: () =>
-        containerFix(container, `Remove \`${name}\` (the daemon's own value applies)`, 'unsafe', [
+        containerFix(container, say`Remove \`${name}\` (the daemon's own value applies)`, 'unsafe', [
           { remove: place },
         ]),
     };

@@ -1,3 +1,4 @@
+import { type Message, say } from '../../l10n/message.js';
 import type { ContainerSpec } from '../../model/container.js';
 import { setValue } from '../../model/setting.js';
 import type { Place } from '../../text/span.js';
@@ -29,9 +30,9 @@ export default defineRule({
           at: place,
           message:
             other === undefined
-              ? `Compose refuses \`${own}\` beside a block that lacks \`${block}\`: \`${container.name}\` does not start`
-              : `\`${own}\` and \`${block}\` differ: Compose does not start \`${container.name}\``,
-          ...(other && { related: [{ at: other, message: `\`${block}\` says this` }] }),
+              ? say`Compose refuses \`${own}\` beside a block that lacks \`${block}\`: \`${container.name}\` does not start`
+              : say`\`${own}\` and \`${block}\` differ: Compose does not start \`${container.name}\``,
+          ...(other && { related: [{ at: other, message: say`\`${block}\` says this` }] }),
         };
       }
       yield* order(container);
@@ -48,7 +49,7 @@ function* order(container: ContainerSpec): Iterable<Problem> {
   if (reserved !== undefined && reserved > limit && memoryReservation.state === 'set') {
     yield tooFar(
       memoryReservation.span,
-      `More memory is reserved for \`${container.name}\` than its limit allows: the daemon refuses it`,
+      say`More memory is reserved for \`${container.name}\` than its limit allows: the daemon refuses it`,
       memory.span,
     );
   }
@@ -56,12 +57,12 @@ function* order(container: ContainerSpec): Iterable<Problem> {
   if (swap !== undefined && swap > 0 && swap < limit && memorySwap.state === 'set') {
     yield tooFar(
       memorySwap.span,
-      `Memory and swap together are less than the memory limit of \`${container.name}\`: the daemon refuses it`,
+      say`Memory and swap together are less than the memory limit of \`${container.name}\`: the daemon refuses it`,
       memory.span,
     );
   }
 }
 
-function tooFar(at: Place, message: string, limit: Place): Problem {
-  return { at, message, related: [{ at: limit, message: 'The memory limit' }] };
+function tooFar(at: Place, message: Message, limit: Place): Problem {
+  return { at, message, related: [{ at: limit, message: say`The memory limit` }] };
 }

@@ -1,3 +1,4 @@
+import { say } from '../../l10n/message.js';
 import type { ContainerChange } from '../../model/container.js';
 import { containerFix, defineRule, dockerDocs, owasp } from '../rule.js';
 
@@ -43,14 +44,16 @@ export default defineRule({
           ];
       yield {
         at: endless ? size.span : container.namePlace,
-        message: `Logs of \`${container.name}\` grow without end: \`max-size\` is ${endless ? 'unlimited' : 'not set'}`,
-        ...(!endless && { missing: 'log rotation' }),
+        message: endless
+          ? say`Logs of \`${container.name}\` grow without end: \`max-size\` is unlimited`
+          : say`Logs of \`${container.name}\` grow without end: \`max-size\` is not set`,
+        ...(!endless && { missing: say`log rotation` }),
         fixes: () =>
           containerFix(
             container,
             endless
-              ? `Set \`max-size: ${options.size}m\``
-              : `Rotate logs: \`max-size: ${options.size}m\`, \`max-file: ${options.files}\``,
+              ? say`Set \`max-size: ${options.size}m\``
+              : say`Rotate logs: \`max-size: ${options.size}m\`, \`max-file: ${options.files}\``,
             'safe',
             changes,
           ),

@@ -1,3 +1,4 @@
+import { say } from '../../l10n/message.js';
 import { cis, containerFix, defineRule, dockerDocs, owasp } from '../rule.js';
 
 const MIB = 1024 * 1024;
@@ -31,12 +32,12 @@ export default defineRule({
       const key = container.spelling('memory');
       yield {
         at: container.memory.anchor,
-        message: `\`${container.name}\` may use all memory of the host: \`${key}\` is not set`,
-        missing: 'memory limit',
+        message: say`\`${container.name}\` may use all memory of the host: \`${key}\` is not set`,
+        missing: say`memory limit`,
         fixes: () =>
           containerFix(
             container,
-            `Add \`${key}: ${options.suggested}m\` (the container is killed above it)`,
+            say`Add \`${key}: ${options.suggested}m\` (the container is killed above it)`,
             'unsafe',
             [{ set: 'memory', value: options.suggested * MIB }],
           ),

@@ -1,3 +1,4 @@
+import { say } from '../../l10n/message.js';
 import { cis, containerFix, defineRule, dockerDocs, owasp } from '../rule.js';
 
 export default defineRule({
@@ -28,12 +29,12 @@ export default defineRule({
       const key = container.spelling('pids');
       yield {
         at: container.pids.anchor,
-        message: `\`${container.name}\` may start any number of processes: \`${key}\` is not set`,
-        missing: 'process limit',
+        message: say`\`${container.name}\` may start any number of processes: \`${key}\` is not set`,
+        missing: say`process limit`,
         fixes: () =>
           containerFix(
             container,
-            `Add \`${key}: ${options.suggested}\` (more processes and threads fail)`,
+            say`Add \`${key}: ${options.suggested}\` (more processes and threads fail)`,
             'unsafe',
             [{ set: 'pids', value: options.suggested }],
           ),

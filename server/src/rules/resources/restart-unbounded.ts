@@ -1,3 +1,4 @@
+import { type Message, say } from '../../l10n/message.js';
 import type { ContainerChange, ContainerSpec } from '../../model/container.js';
 import type { SetSetting } from '../../model/setting.js';
 import { cis, containerFix, defineRule, dockerDocs } from '../rule.js';
@@ -31,15 +32,15 @@ export default defineRule({
     *container(container, { options }) {
       const { restart } = container;
       if (restart.state !== 'set') return;
-      const reason = endless(container, restart.value, options.attempts);
-      if (reason === undefined) return;
+      const message = endless(container, restart.value, options.attempts);
+      if (message === undefined) return;
       yield {
         at: restart.span,
-        message: `\`${container.name}\` ${reason}`,
+        message,
         fixes: () =>
           containerFix(
             container,
-            `Restart at most ${options.attempts} times, after failures only (stays down then, and after a reboot of the host)`,
+            say`Restart at most ${options.attempts} times, after failures only (stays down then, and after a reboot of the host)`,
             'unsafe',
             [bounded(restart, options.attempts)],
           ),
@@ -55,17 +56,20 @@ function bounded({ span, origin }: SetSetting<string>, attempts: number): Contai
 }
 
 /** What happens to the container, or undefined when its restarts are bounded or do no harm. */
-function endless(container: ContainerSpec, policy: string, accepted: number): string | undefined {
+function endless(container: ContainerSpec, policy: string, accepted: number): Message | undefined {
   const [word, count] = policy.split(':');
   const attempts = Number(count ?? 0);
   if (word === 'no' || word === '' || word === undefined) return undefined;
   if (attempts > 0) {
     return attempts > accepted
-      ? `is started ${attempts} more times when it fails: more than ${accepted} only delay the alarm`
+      ? say`\`${container.name}\` is started ${attempts} more times when it fails: more than ${accepted} only delay the alarm`
       : undefined;
   }
-  if (word === 'on-failure') return 'is started again for ever when it fails: no count ends the loop';
+  if (word === 'on-failure')
+    return say`\`${container.name}\` is started again for ever when it fails: no count ends the loop`;
   // Limits keep a crash loop from hurting others, and these policies bring a service back after a reboot.
   const limited = container.memory.state !== 'unset' || container.cpus.state !== 'unset';
-  return limited ? undefined : 'is restarted for ever, and no limit keeps a crash loop from taking the host';
+  return limited
+    ? undefined
+    : say`\`${container.name}\` is restarted for ever, and no limit keeps a crash loop from taking the host`;
 }

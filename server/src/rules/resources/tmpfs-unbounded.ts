@@ -1,3 +1,4 @@
+import { say } from '../../l10n/message.js';
 import type { ContainerChange, ContainerSpec, Mount } from '../../model/container.js';
 import { known, setValue } from '../../model/setting.js';
 import { cis, containerFix, defineRule, dockerDocs, type Fix, type Problem } from '../rule.js';
@@ -46,7 +47,7 @@ export default defineRule({
       if (shm.state === 'set' && shm.value > options.shm * MIB) {
         yield {
           at: shm.span,
-          message: `\`${container.name}\` may hold ${Math.round(shm.value / MIB)} MiB in /dev/shm without any memory limit`,
+          message: say`\`${container.name}\` may hold ${Math.round(shm.value / MIB)} MiB in /dev/shm without any memory limit`,
         };
       }
     },
@@ -62,11 +63,11 @@ function unbounded(
 ): Problem {
   return {
     at,
-    message: `\`${path}\` of \`${container.name}\` may grow to half of the memory of the host`,
+    message: say`\`${path}\` of \`${container.name}\` may grow to half of the memory of the host`,
     fixes: (): readonly Fix[] =>
       containerFix(
         container,
-        `Limit \`${path}\` to ${mebibytes} MiB (writing more fails)`,
+        say`Limit \`${path}\` to ${mebibytes} MiB (writing more fails)`,
         'unsafe',
         changes,
       ),

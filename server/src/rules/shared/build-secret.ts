@@ -1,4 +1,5 @@
 /** Turns a build argument that carries a secret into a build secret. */
+import { say } from '../../l10n/message.js';
 import type { RunStep, Stage, Step, VariableStep } from '../../model/build.js';
 import type { Fix } from '../rule.js';
 import { stepsBehind } from './layers.js';
@@ -20,7 +21,7 @@ export function buildSecretFix(stage: Stage, step: VariableStep, name: string): 
   const id = name.toLowerCase();
   return [
     {
-      title: `Give it to the steps that use it as a build secret (build with \`--secret id=${id},env=${name}\`)…`,
+      title: say`Give it to the steps that use it as a build secret (build with \`--secret id=${id},env=${name}\`)…`,
       applicability: 'manual',
       edits: [
         ...(step.variables.length === 1 ? stage.edit.remove(step) : stage.edit.removeWord(variable.place)),

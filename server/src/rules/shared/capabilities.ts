@@ -1,5 +1,6 @@
 /** Capabilities that a container adds and drops. */
 import { type Capability, capability, normaliseCapability } from '../../facts/capabilities.js';
+import { type Message, say, words } from '../../l10n/message.js';
 import type { ContainerSpec } from '../../model/container.js';
 import { known, type SetSetting } from '../../model/setting.js';
 import { containerFix, type Problem, type Severity } from '../rule.js';
@@ -39,24 +40,30 @@ export function dropsAll(container: ContainerSpec): boolean {
   return known(container.capDrop).some((setting) => normaliseCapability(setting.value) === 'ALL');
 }
 
-/** A finding about one added capability, in the words of the facts. `beyond`: what other settings add to it. */
+/** A finding about one added capability, in the words of the facts. `beyond`: what other settings add to it, as a clause. */
 export function addedProblem(
   container: ContainerSpec,
   added: AddedCapability,
   severity: Severity,
-  beyond = '',
+  beyond?: Message,
 ): Problem {
   const { setting, fact, name } = added;
-  // What stands behind the first part depends on other settings.
-  const [gain = ''] = fact.gain.replace(/\.$/, '').split(/[;:]/);
-  const asked = added.needed ? '; the image is known to ask for it' : '';
+  const gain = words(shortGain(fact));
+  const gains = say`With \`${name}\`, whoever breaks into \`${container.name}\` ${gain}`;
+  const whole = beyond === undefined ? gains : say`${gains}, ${beyond}`;
   return {
     at: setting.span,
     severity: added.needed && severity !== 'error' ? 'info' : severity,
-    message: `With \`${name}\`, whoever breaks into \`${container.name}\` ${gain.charAt(0).toLowerCase()}${gain.slice(1)}${beyond}${asked}`,
+    message: added.needed ? say`${whole}; the image is known to ask for it` : whole,
     fixes: () =>
-      containerFix(container, `Remove \`${setting.value.trim()}\` (what needs it fails)`, 'unsafe', [
+      containerFix(container, say`Remove \`${setting.value.trim()}\` (what needs it fails)`, 'unsafe', [
         { remove: setting.span },
       ]),
   };
+}
+
+/** The first part of what a capability gives, behind "whoever breaks in": the rest depends on other settings. */
+export function shortGain({ gain }: Capability): string {
+  const [first = ''] = gain.replace(/\.$/, '').split(/[;:]/);
+  return first.charAt(0).toLowerCase() + first.slice(1);
 }

@@ -2,6 +2,7 @@
 import { secretArguments } from '../../facts/secret-arguments.js';
 import { secretValue } from '../../facts/secret-values.js';
 import { tokenIn } from '../../facts/secrets.js';
+import { type Message, say } from '../../l10n/message.js';
 import type { ShellCommand, ShellWord } from '../../model/build.js';
 import type { CommandWord } from '../../model/container.js';
 import type { Place, Span } from '../../text/span.js';
@@ -9,8 +10,8 @@ import { writesFile } from './words.js';
 
 export interface FoundSecret {
   readonly at: Span;
-  /** What it is, for messages: "`docker` gets a password", "`PGPASSWORD` is set". */
-  readonly what: string;
+  /** What it is, for messages: "`docker` gets a secret in its arguments". */
+  readonly what: Message;
   /** It has the shape of a credential of a known service. */
   readonly token: boolean;
 }
@@ -101,7 +102,7 @@ function inText(
 function tokenOf(text: string, at: Span): FoundSecret | undefined {
   const token = tokenIn(text);
   if (token === undefined || token.confidence === 'low') return undefined;
-  return { at, what: `what looks like a \`${token.id}\` stands here`, token: true };
+  return { at, what: say`what looks like a \`${token.id}\` stands here`, token: true };
 }
 
 /** `NAME=value`; a dummy lives only as long as the command. */
@@ -109,7 +110,7 @@ function assignedSecret(text: string, at: Span): FoundSecret | undefined {
   const [, name = '', value = ''] = /^(\w+)=(.*)$/s.exec(text) ?? [];
   if (name === '' || HIDDEN.test(value)) return undefined;
   return secretValue(name, value)?.kind === 'plain'
-    ? { at, what: `the value of \`${name}\` stands here`, token: false }
+    ? { at, what: say`the value of \`${name}\` stands here`, token: false }
     : undefined;
 }
 
@@ -123,7 +124,9 @@ function writtenSecret(text: string, at: Span): FoundSecret | undefined {
     if (isNamed || (login !== '' && isSecret(login)))
       return {
         at,
-        what: `${isNamed ? `the value of \`${name}\`` : 'a password'} is written to a file here`,
+        what: isNamed
+          ? say`the value of \`${name}\` is written to a file here`
+          : say`a password is written to a file here`,
         token: false,
       };
   }
@@ -133,7 +136,10 @@ function writtenSecret(text: string, at: Span): FoundSecret | undefined {
 function onCommandLine(program: string, at: Span): FoundSecret {
   return {
     at,
-    what: `${program === '' ? 'the program' : `\`${program}\``} gets a secret in its arguments`,
+    what:
+      program === ''
+        ? say`the program gets a secret in its arguments`
+        : say`\`${program}\` gets a secret in its arguments`,
     token: false,
   };
 }

@@ -1,4 +1,5 @@
 /** Fixes in the Dockerfile of a service, offered where the service stands. */
+import { type Message, continued, say } from '../../l10n/message.js';
 import type { Stage } from '../../model/build.js';
 import type { ContainerChange, ContainerSpec } from '../../model/container.js';
 import type { Fix, Related } from '../rule.js';
@@ -9,7 +10,7 @@ import { switchUserFixes } from './switch-user.js';
 export function dockerfileUserFixes(stage: Stage | undefined): readonly Fix[] {
   if (stage === undefined) return [];
   return switchUserFixes(stage).flatMap((fix) =>
-    fix.edits.length === 0 ? [] : [{ ...fix, title: `In its Dockerfile: ${lowerFirst(fix.title)}` }],
+    fix.edits.length === 0 ? [] : [{ ...fix, title: say`In its Dockerfile: ${continued(fix.title)}` }],
   );
 }
 
@@ -17,14 +18,14 @@ export function dockerfileUserFixes(stage: Stage | undefined): readonly Fix[] {
 export function withDockerfileUser(
   container: ContainerSpec,
   stage: Stage | undefined,
-  title: string,
+  title: Message,
   changes: readonly ContainerChange[],
 ): readonly Fix[] {
   const own = container.edit.apply(changes);
   if (own === undefined || own.edits.length === 0 || own.alsoChanges.length > 0) return [];
   return dockerfileUserFixes(stage).map((fix) => ({
     ...fix,
-    title: `${title}. ${fix.title}`,
+    title: say`${title}. ${fix.title}`,
     edits: [...own.edits, ...fix.edits],
   }));
 }
@@ -35,12 +36,8 @@ export function userOfImage(stage: Stage | undefined): readonly Related[] {
   const { root } = stageRunsAs(stage);
   const { user, base } = stage;
   if (root === undefined || user.state === 'unknown') return [];
-  const as = root ? 'root' : user.state === 'set' ? `\`${user.value}\`` : 'a user that is not root';
+  const as = root ? 'root' : user.state === 'set' ? `\`${user.value}\`` : say`a user that is not root`;
   return user.state === 'set'
-    ? [{ at: user.span, message: `The image runs as ${as}: \`USER ${user.value}\`` }]
-    : [{ at: base.at, message: `The image runs as ${as}: no \`USER\` after \`FROM ${base.written}\`` }];
-}
-
-function lowerFirst(text: string): string {
-  return text.charAt(0).toLowerCase() + text.slice(1);
+    ? [{ at: user.span, message: say`The image runs as ${as}: \`USER ${user.value}\`` }]
+    : [{ at: base.at, message: say`The image runs as ${as}: no \`USER\` after \`FROM ${base.written}\`` }];
 }

@@ -72,7 +72,7 @@ const UNPACKERS = new Set([
 export function savedOrUnpacked(
   command: ShellCommand,
   commands: readonly ShellCommand[],
-): string | undefined {
+): 'saves' | 'unpacks' | undefined {
   const behind = commands.filter(
     (one) => one.pipeline === command.pipeline && one.span.start > command.span.end,
   );

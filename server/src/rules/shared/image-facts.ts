@@ -1,6 +1,7 @@
 /** What is known of the image that a container runs, also when it is built here from a known one. */
 import { type ImageReference, parseImageReference } from '../../facts/image-reference.js';
 import { type Fact, type ImageProfile, imageProfile } from '../../facts/images.js';
+import { type Message, say } from '../../l10n/message.js';
 import type { Stage } from '../../model/build.js';
 import type { ContainerSpec } from '../../model/container.js';
 import { oncePer } from '../../model/once-per.js';
@@ -43,7 +44,8 @@ export function startsAsNonRoot(container: ContainerSpec, stage: Stage | undefin
 }
 
 /** How a fact is known, as a few words for a fix title. */
-export function originOf({ confidence, doubt }: Fact<unknown>): string {
-  const origin = confidence === 'derived' ? 'read from its sources' : 'reported by its users';
-  return doubt === undefined ? origin : `${origin}, not verified`;
+export function originOf({ confidence, doubt }: Fact<unknown>): Message {
+  if (confidence === 'derived')
+    return doubt === undefined ? say`read from its sources` : say`read from its sources, not verified`;
+  return doubt === undefined ? say`reported by its users` : say`reported by its users, not verified`;
 }

@@ -1,6 +1,7 @@
 /** Where a container or stage names an image that comes from a registry. */
 import { type ImageReference, parseImageReference } from '../../facts/image-reference.js';
 import { type ImageProfile, imageProfile } from '../../facts/images.js';
+import type { Message } from '../../l10n/message.js';
 import type { Stage } from '../../model/build.js';
 import type { ContainerSpec } from '../../model/container.js';
 import { oncePer } from '../../model/once-per.js';
@@ -19,7 +20,7 @@ export interface ImageSite {
   /** A fix that writes another reference there, or none when it cannot. */
   replaceBy(
     text: string,
-    title: string,
+    title: Message,
     applicability: Fix['applicability'],
     placeholder?: string,
   ): readonly Fix[];

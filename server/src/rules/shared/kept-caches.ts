@@ -1,4 +1,5 @@
 /** What package managers leave in the layers of a stage, as problems with their fixes. */
+import { say } from '../../l10n/message.js';
 import type { RunStep, Stage } from '../../model/build.js';
 import { packageOperations } from '../../model/package-operations.js';
 import { runsOf } from '../../model/stage.js';
@@ -18,7 +19,7 @@ export function* keptCaches(stage: Stage, kinds: ReadonlySet<string>): Iterable<
       if (cleaned(step, left.kind) || (left.kind === 'apt' && isUnused(step, left))) continue;
       yield {
         at: commandPlace(first.command, first.verb),
-        message: `\`${first.manager.name}${verbOf(first)}\` leaves its ${left.what} in this layer, as a part of every pull`,
+        message: say`\`${first.manager.name}${verbOf(first)}\` leaves its ${left.what} in this layer, as a part of every pull`,
         fixes: () => fixesOf(stage, step, left),
       };
     }
@@ -54,13 +55,13 @@ function isUsed(step: RunStep, update: number): boolean {
 function fixesOf(stage: Stage, step: RunStep, { operations, flag, command, kind }: Leftover): readonly Fix[] {
   if (flag !== undefined) {
     const edits = operations.flatMap((one) => addFlag(stage, step, one.command, one.verb, flag));
-    return [{ title: `Add \`${flag}\``, applicability: 'safe', edits }];
+    return [{ title: say`Add \`${flag}\``, applicability: 'safe', edits }];
   }
   if (command === undefined || (kind === 'apt' && laterInstallsNeedLists(stage, step))) return [];
   const edits = stage.edit.appendCommand(step, command);
   return edits === undefined
     ? []
-    : [{ title: `Add \`${command}\` to the RUN`, applicability: 'safe', edits }];
+    : [{ title: say`Add \`${command}\` to the RUN`, applicability: 'safe', edits }];
 }
 
 /** A later `apt-get install` without an update of its own works only because the lists were kept. */

@@ -1,4 +1,5 @@
 /** What package managers leave in a layer: their lists and downloads, unless something keeps or takes them out. */
+import { type Message, say } from '../../l10n/message.js';
 import type { RunStep, Stage } from '../../model/build.js';
 import { type PackageOperation, packageOperations } from '../../model/package-operations.js';
 import { deletions, isEmptied, isMounted } from './cleanup.js';
@@ -9,7 +10,7 @@ export interface Leftover {
   /** The calls that leave it. */
   readonly operations: readonly PackageOperation[];
   /** What is left, for messages. */
-  readonly what: string;
+  readonly what: Message;
   /** A flag for each call that keeps it out. */
   readonly flag: string | undefined;
   /** A command at the end of the RUN that takes it out. */
@@ -17,7 +18,7 @@ export interface Leftover {
 }
 
 interface CacheFacts {
-  readonly what: string;
+  readonly what: Message;
   readonly flag?: string;
   clean?(operation: PackageOperation): string;
 }
@@ -27,18 +28,18 @@ interface CacheFacts {
  * Not pnpm, whose store shares its files with the modules, and nothing of compilers, which belong in other stages.
  */
 const CACHES: ReadonlyMap<string, CacheFacts> = new Map<string, CacheFacts>([
-  ['apt', { what: 'package lists', clean: () => 'rm -rf /var/lib/apt/lists/*' }],
-  ['apk', { what: 'package index', flag: '--no-cache', clean: () => 'rm -rf /var/cache/apk/*' }],
-  ['dnf', { what: 'package cache', clean: ({ manager }) => `${manager.name} clean all` }],
-  ['zypper', { what: 'package cache', clean: () => 'zypper clean --all' }],
-  ['pacman', { what: 'package cache', clean: () => 'pacman -Scc --noconfirm' }],
-  ['pip', { what: 'download cache', flag: '--no-cache-dir' }],
-  ['uv', { what: 'download cache', flag: '--no-cache' }],
-  ['npm', { what: 'download cache', clean: () => 'npm cache clean --force' }],
-  ['yarn', { what: 'download cache', clean: () => 'yarn cache clean' }],
-  ['composer', { what: 'download cache', flag: '--no-cache' }],
-  ['bundle', { what: 'download cache' }],
-  ['conda', { what: 'package cache', clean: ({ manager }) => `${manager.name} clean --all --yes` }],
+  ['apt', { what: say`package lists`, clean: () => 'rm -rf /var/lib/apt/lists/*' }],
+  ['apk', { what: say`package index`, flag: '--no-cache', clean: () => 'rm -rf /var/cache/apk/*' }],
+  ['dnf', { what: say`package cache`, clean: ({ manager }) => `${manager.name} clean all` }],
+  ['zypper', { what: say`package cache`, clean: () => 'zypper clean --all' }],
+  ['pacman', { what: say`package cache`, clean: () => 'pacman -Scc --noconfirm' }],
+  ['pip', { what: say`download cache`, flag: '--no-cache-dir' }],
+  ['uv', { what: say`download cache`, flag: '--no-cache' }],
+  ['npm', { what: say`download cache`, clean: () => 'npm cache clean --force' }],
+  ['yarn', { what: say`download cache`, clean: () => 'yarn cache clean' }],
+  ['composer', { what: say`download cache`, flag: '--no-cache' }],
+  ['bundle', { what: say`download cache` }],
+  ['conda', { what: say`package cache`, clean: ({ manager }) => `${manager.name} clean --all --yes` }],
 ]);
 
 /** What a RUN leaves in its own layer. */

@@ -1,4 +1,5 @@
 /** Where a published port can be reached from. */
+import { type Message, say } from '../../l10n/message.js';
 import type { ContainerSpec, PortBinding, PortRange } from '../../model/container.js';
 
 /** Whether only this machine reaches the address. */
@@ -56,15 +57,15 @@ const REMOTE_ADMIN: ReadonlyMap<number, string> = new Map([
 ]);
 
 /** Doors by which a debugger takes over the program it is attached to: they run any code without a password. */
-const DEBUGGERS: ReadonlyMap<number, string> = new Map([
-  [2345, 'the Delve debugger'],
-  [4711, 'the Xdebug proxy'],
-  [5005, 'the Java debugger'],
-  [5678, 'the Python debugger'],
-  [5858, 'the Node.js debugger'],
-  [9222, 'the Chrome debugger'],
-  [9229, 'the Node.js inspector'],
-  [40000, 'the Delve debugger'],
+const DEBUGGERS: ReadonlyMap<number, Message> = new Map([
+  [2345, say`the Delve debugger`],
+  [4711, say`the Xdebug proxy`],
+  [5005, say`the Java debugger`],
+  [5678, say`the Python debugger`],
+  [5858, say`the Node.js debugger`],
+  [9222, say`the Chrome debugger`],
+  [9229, say`the Node.js inspector`],
+  [40000, say`the Delve debugger`],
 ]);
 
 /** The login service of a container port. */
@@ -73,6 +74,6 @@ export function loginService(range: PortRange): string | undefined {
 }
 
 /** The debugger of a container port. */
-export function debugService(range: PortRange): string | undefined {
+export function debugService(range: PortRange): Message | undefined {
   return range.from === range.to ? DEBUGGERS.get(range.from) : undefined;
 }

@@ -1,5 +1,6 @@
 /** Ways to give a container a credential that does not stand in the file. */
 import { fileVariable } from '../../facts/secret-files.js';
+import { say } from '../../l10n/message.js';
 import type { ContainerSpec, Variable } from '../../model/container.js';
 import type { ProjectSpec } from '../../model/project.js';
 import { containerFix, type Fix } from '../rule.js';
@@ -16,7 +17,7 @@ export function withoutLiteral(
     ...fromSecret(container, variable, name),
     ...containerFix(
       container,
-      `Take it from the environment (set \`${name}\` in .env before the next start)`,
+      say`Take it from the environment (set \`${name}\` in .env before the next start)`,
       'unsafe',
       [{ fromEnvironment: variable, variable: name }],
     ),
@@ -32,7 +33,7 @@ function fromSecret(container: ContainerSpec, variable: Variable, name: string):
   const secret = name.toLowerCase();
   return containerFix(
     container,
-    `Read it from a secret with \`${file}\` (set \`${name}\` in .env before the next start)`,
+    say`Read it from a secret with \`${file}\` (set \`${name}\` in .env before the next start)`,
     'unsafe',
     [
       { renameVariable: variable, name: file, value: `/run/secrets/${secret}` },

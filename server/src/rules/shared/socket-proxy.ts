@@ -1,5 +1,6 @@
 /** Puts a proxy between a container and the Docker socket that opens only what the container's image asks for. */
 import { type ApiReader, apiReader } from '../../facts/docker-api.js';
+import { enumerated, say } from '../../l10n/message.js';
 import type { ContainerChange, ContainerSpec } from '../../model/container.js';
 import type { SectionContent } from '../../model/project.js';
 import { containerFix, type Fix } from '../rule.js';
@@ -27,7 +28,7 @@ export function proxyFix(
   if (endpoint === undefined) return [];
   return containerFix(
     container,
-    `Put a socket proxy between that opens only ${listOf(reader.sections)} for reading (\`${container.name}\` can change nothing then)`,
+    say`Put a socket proxy between that opens only ${enumerated(reader.sections.map((word) => `\`${word}\``))} for reading (\`${container.name}\` can change nothing then)`,
     'unsafe',
     [
       { removeMount: mount },
@@ -91,9 +92,4 @@ function scalar(text: string): SectionContent {
 
 function map(content: Readonly<Record<string, SectionContent>>): SectionContent {
   return { map: new Map(Object.entries(content)) };
-}
-
-function listOf(words: readonly string[]): string {
-  const code = words.map((word) => `\`${word}\``);
-  return code.length < 2 ? code.join('') : `${code.slice(0, -1).join(', ')} and ${code.at(-1)}`;
 }

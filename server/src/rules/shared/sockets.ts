@@ -1,5 +1,6 @@
 /** Mounts that give a container the socket of a daemon which obeys like root. */
 import { type DaemonEngine, type DaemonSocket, daemonSocket } from '../../facts/host-paths.js';
+import { type Message, say } from '../../l10n/message.js';
 import type { ContainerSpec, Mount } from '../../model/container.js';
 
 export interface SocketMount {
@@ -7,13 +8,13 @@ export interface SocketMount {
   readonly socket: DaemonSocket;
 }
 
-const NAMES: Readonly<Record<DaemonEngine, string>> = {
-  docker: 'the Docker socket',
-  containerd: 'the containerd socket',
-  crio: 'the CRI-O socket',
-  podman: 'the Podman socket',
-  buildkit: 'the BuildKit socket',
-  systemd: 'the private socket of systemd',
+const NAMES: Readonly<Record<DaemonEngine, Message>> = {
+  docker: say`the Docker socket`,
+  containerd: say`the containerd socket`,
+  crio: say`the CRI-O socket`,
+  podman: say`the Podman socket`,
+  buildkit: say`the BuildKit socket`,
+  systemd: say`the private socket of systemd`,
 };
 
 export function socketMounts(container: ContainerSpec): readonly SocketMount[] {
@@ -35,7 +36,7 @@ function socketOf({ hostPath, writtenSource, target }: Mount): DaemonSocket | un
 }
 
 /** For messages: "the Docker socket". */
-export function socketName({ engine }: DaemonSocket): string {
+export function socketName({ engine }: DaemonSocket): Message {
   return NAMES[engine];
 }
 

@@ -2,6 +2,7 @@
 import { type Distribution, distributionOf } from '../../facts/distribution.js';
 import type { ImageUser } from '../../facts/images.js';
 import { lacksUserTools } from '../../facts/system-images.js';
+import { type Message, say } from '../../l10n/message.js';
 import type { Stage, Step } from '../../model/build.js';
 import { allSteps, chainOf, rootOf } from '../../model/stage.js';
 import type { Edit } from '../../text/edit.js';
@@ -10,7 +11,7 @@ import { createdUsers } from './created-users.js';
 import { baseProfileOf, baseReferenceOf, imageRunsAs, isRoot, stageRunsAs } from './users.js';
 
 const UID = 10001;
-const PRICE = '(the program can no longer write what root owns)';
+const PRICE = say`(the program can no longer write what root owns)`;
 
 /** The distribution of a stage: what its steps install with, then what the base image's name says. */
 export function stageDistribution(stage: Stage): Distribution | undefined {
@@ -48,7 +49,7 @@ function usedPackageManager(stage: Stage): Distribution | undefined {
 interface Plan {
   readonly user: string;
   readonly before: readonly string[];
-  readonly title: string;
+  readonly title: Message;
   /** Nobody here knows whether the user fits. */
   readonly guess?: true;
 }
@@ -94,12 +95,14 @@ function unprivilegedImageFix(stage: Stage): readonly Fix[] {
   if (base.image.state !== 'set' || base.written !== base.image.value || other.image.includes('<v>'))
     return [];
   if (allSteps(stage).some(({ kind }) => kind === 'run' || kind === 'user')) return [];
-  const port = other.port === undefined ? '' : ` (it listens on ${other.port})`;
   const { name } = reference.spans;
   const at = { start: base.at.start + name.start, end: base.at.start + name.end };
   return [
     {
-      title: `Use \`${other.image}\`, which runs without root${port}`,
+      title:
+        other.port === undefined
+          ? say`Use \`${other.image}\`, which runs without root`
+          : say`Use \`${other.image}\`, which runs without root (it listens on ${other.port})`,
       applicability: 'unsafe',
       edits: stage.edit.replace(at, other.image),
     },
@@ -124,14 +127,19 @@ function planOf(stage: Stage): Plan {
 
   const numbers = `${UID}:${UID}`;
   if (!rootOf(stage).base.scratch && base.root === undefined)
-    return { user: numbers, before: [], title: 'Add `USER` with a user of the base image…', guess: true };
+    return {
+      user: numbers,
+      before: [],
+      title: say`Add \`USER\` with a user of the base image…`,
+      guess: true,
+    };
   const able = reference !== undefined && !lacksUserTools(reference) && isPosix(stage);
   const command = able ? creation(distribution) : undefined;
   if (command === undefined) return existing(numbers);
   return {
     user: 'app',
     before: [`RUN ${command}`],
-    title: `Create the user \`app\` and add \`USER app\` ${PRICE}`,
+    title: say`Create the user \`app\` and add \`USER app\` ${PRICE}`,
   };
 }
 
@@ -143,7 +151,7 @@ function earlierUser(stage: Stage): string | undefined {
 }
 
 function existing(user: string): Plan {
-  return { user, before: [], title: `Add \`USER ${user}\` ${PRICE}` };
+  return { user, before: [], title: say`Add \`USER ${user}\` ${PRICE}` };
 }
 
 function numeric({ name, uid, gid }: ImageUser): string {

@@ -1,5 +1,6 @@
 /** Commands that are told to accept any TLS certificate. */
 import { tlsConfigLine, tlsFlags, tlsOffBy, tlsSettings, tlsShortFlags } from '../../facts/tls-switches.js';
+import { type Message, say } from '../../l10n/message.js';
 import type { ShellCommand, ShellWord, Stage } from '../../model/build.js';
 import type { Edit } from '../../text/edit.js';
 import type { Span } from '../../text/span.js';
@@ -9,10 +10,10 @@ import { partOfWord, writesFile } from './words.js';
 export interface TlsSwitch {
   /** The word that does it. */
   readonly at: Span;
-  /** What no longer checks: `curl`, `Node.js`. */
+  /** What no longer checks: `curl`, `Node.js`, or words for it. */
   readonly who: string;
   /** The way back, when it is a small edit. */
-  readonly undo?: { readonly title: string; edits(stage: Stage): readonly Edit[] };
+  readonly undo?: { readonly title: Message; edits(stage: Stage): readonly Edit[] };
 }
 
 /** What in this command switches the check off. `commands` are all of the script it belongs to. */
@@ -80,7 +81,10 @@ function shortSwitches({ program, args }: ShellCommand): readonly TlsSwitch[] {
     const undo =
       rest === '-'
         ? remove(word.value, [word])
-        : place && { title: `Write \`${rest}\``, edits: (stage: Stage) => stage.edit.replace(place, rest) };
+        : place && {
+            title: say`Write \`${rest}\``,
+            edits: (stage: Stage) => stage.edit.replace(place, rest),
+          };
     return [{ at: word.span, who: program, ...(undo && { undo }) }];
   });
 }
@@ -111,7 +115,7 @@ function turnOn(
 ): Pick<TlsSwitch, 'undo'> | undefined {
   const place = partOfWord(word, word.value.length - value.length, word.value.length);
   if (on === '' || place === undefined) return undefined;
-  const title = `Set \`${name.replace(/=.*$/, '')}\` to \`${on}\``;
+  const title = say`Set \`${name.replace(/=.*$/, '')}\` to \`${on}\``;
   return { undo: { title, edits: (stage) => stage.edit.replace(place, on) } };
 }
 
@@ -144,7 +148,7 @@ function rewrittenSwitches({ args }: ShellCommand): readonly TlsSwitch[] {
 
 function remove(name: string, words: readonly ShellWord[]): NonNullable<TlsSwitch['undo']> {
   return {
-    title: `Remove \`${name}\``,
+    title: say`Remove \`${name}\``,
     edits: (stage) => words.flatMap((word) => stage.edit.removeWord(word.span)),
   };
 }

@@ -3,6 +3,7 @@ import { distributionOf } from '../../facts/distribution.js';
 import { type ImageReference, parseImageReference } from '../../facts/image-reference.js';
 import { type ImageProfile, imageProfile, isRootUser } from '../../facts/images.js';
 import { isBareSystem, namedNonRoot } from '../../facts/system-images.js';
+import { type Message, say, words } from '../../l10n/message.js';
 import type { CommandStep, ShellCommand, Stage } from '../../model/build.js';
 import type { ContainerSpec } from '../../model/container.js';
 import { allSteps, lastOf, rootOf } from '../../model/stage.js';
@@ -106,10 +107,13 @@ export function imageOfRunsAs({ build, image }: ContainerSpec, stage: Stage | un
 }
 
 /** Behind "the image starts as root and", or alone when only workers leave it. */
-export function describeLeaves({ to, tool, whole }: Leaves): string {
-  const target = to === undefined ? '' : ` to \`${to}\``;
-  if (!whole) return `its main process stays root, only workers switch${target}`;
-  return `relies on ${/^[\w-]+$/.test(tool) ? `\`${tool}\`` : tool} to switch${target}`;
+export function describeLeaves({ to, tool, whole }: Leaves): Message {
+  if (!whole)
+    return to === undefined
+      ? say`its main process stays root, only workers switch`
+      : say`its main process stays root, only workers switch to \`${to}\``;
+  const by = /^[\w-]+$/.test(tool) ? `\`${tool}\`` : words(tool);
+  return to === undefined ? say`relies on ${by} to switch` : say`relies on ${by} to switch to \`${to}\``;
 }
 
 function leavesOf(profile: ImageProfile | undefined): Leaves | undefined {

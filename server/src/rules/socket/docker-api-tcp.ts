@@ -1,4 +1,5 @@
 import { isSocketProxy } from '../../facts/docker-api.js';
+import { say } from '../../l10n/message.js';
 import type { Stage } from '../../model/build.js';
 import type { ContainerSpec, PortBinding, PortRange } from '../../model/container.js';
 import type { ProjectSpec } from '../../model/project.js';
@@ -7,7 +8,7 @@ import { openApi, PLAIN_PORT, plainAddress, plainClients, plainDaemons } from '.
 import { imageOfContainer } from '../shared/image-sites.js';
 import { isLoopback } from '../shared/ports.js';
 
-const WITH_CERTIFICATES = 'Remove it (clients need port 2376 and the certificates in `/certs/client`)';
+const WITH_CERTIFICATES = say`Remove it (clients need port 2376 and the certificates in \`/certs/client\`)`;
 
 export default defineRule({
   meta: {
@@ -46,11 +47,10 @@ export default defineRule({
             yield {
               at: place,
               severity: 'warning',
-              message:
-                'The image announces the Docker API without TLS: who reaches this port controls the daemon',
+              message: say`The image announces the Docker API without TLS: who reaches this port controls the daemon`,
               fixes: () => [
                 {
-                  title: 'Do not announce the port (`docker run -P` no longer publishes it)',
+                  title: say`Do not announce the port (\`docker run -P\` no longer publishes it)`,
                   applicability: 'unsafe',
                   edits: step.words.length === 1 ? stage.edit.remove(step) : stage.edit.removeWord(place),
                 },
@@ -63,7 +63,7 @@ export default defineRule({
             if (word === undefined) continue;
             yield {
               at: word.span,
-              message: `\`${command.program}\` uses the Docker API without TLS: who reaches the port is root on its host`,
+              message: say`\`${command.program}\` uses the Docker API without TLS: who reaches the port is root on its host`,
             };
           }
         }
@@ -81,12 +81,12 @@ function* published(container: ContainerSpec, port: PortBinding): Iterable<Probl
     at: port.place,
     ...(local && { severity: 'warning' }),
     message: local
-      ? `\`${container.name}\` offers the Docker API to every user and program of this machine`
-      : `\`${container.name}\` offers the Docker API to the network without password: who finds the port is root`,
+      ? say`\`${container.name}\` offers the Docker API to every user and program of this machine`
+      : say`\`${container.name}\` offers the Docker API to the network without password: who finds the port is root`,
     fixes: () =>
       local
         ? []
-        : containerFix(container, 'Bind it to 127.0.0.1 (only this machine reaches it then)', 'unsafe', [
+        : containerFix(container, say`Bind it to 127.0.0.1 (only this machine reaches it then)`, 'unsafe', [
             { bindPort: port, address: '127.0.0.1' },
           ]),
   };
@@ -101,14 +101,14 @@ function* client(container: ContainerSpec, project: ProjectSpec | undefined): It
     yield {
       at: place,
       ...((inProject || address.loopback) && { severity: 'warning' }),
-      message: `\`${container.name}\` talks to the Docker API at \`${address.host}\` without TLS: who else reaches that port is root there`,
+      message: say`\`${container.name}\` talks to the Docker API at \`${address.host}\` without TLS: who else reaches that port is root there`,
     };
   }
 }
 
 /** The container runs a daemon of its own. */
 function* daemon(container: ContainerSpec): Iterable<Problem> {
-  const message = `The Docker daemon in \`${container.name}\` listens without TLS: every container that reaches it is root there`;
+  const message = say`The Docker daemon in \`${container.name}\` listens without TLS: every container that reaches it is root there`;
   for (const { place, certificates, removable } of plainDaemons(container)) {
     yield {
       at: place,
@@ -118,7 +118,7 @@ function* daemon(container: ContainerSpec): Iterable<Problem> {
           ? []
           : containerFix(
               container,
-              certificates ? WITH_CERTIFICATES : 'Remove the switch (clients need certificates)',
+              certificates ? WITH_CERTIFICATES : say`Remove the switch (clients need certificates)`,
               'unsafe',
               [{ remove: removable }],
             ),
@@ -137,13 +137,12 @@ function* inVariables(stage: Stage): Iterable<Problem> {
       yield {
         at: place,
         severity: 'warning',
-        message: 'This image talks to the Docker API without TLS: who else reaches that port is root there',
+        message: say`This image talks to the Docker API without TLS: who else reaches that port is root there`,
       };
     if (name === 'DOCKER_TLS_CERTDIR' && value.value === '')
       yield {
         at: place,
-        message:
-          'The Docker daemon of this image listens without TLS: who reaches it is root in its container',
+        message: say`The Docker daemon of this image listens without TLS: who reaches it is root in its container`,
         fixes: () => [
           {
             title: WITH_CERTIFICATES,

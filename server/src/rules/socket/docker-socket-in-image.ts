@@ -1,4 +1,5 @@
 import { daemonSocket } from '../../facts/host-paths.js';
+import { say } from '../../l10n/message.js';
 import type { StepWord } from '../../model/build.js';
 import { commandsOf } from '../../model/stage.js';
 import { cis, defineRule, dockerDocs, owasp } from '../rule.js';
@@ -35,15 +36,14 @@ export default defineRule({
           for (const word of step.words.filter(isSocket))
             yield {
               at: word.place,
-              message:
-                'The image expects a daemon socket here: whoever breaks into its container owns the host',
+              message: say`The image expects a daemon socket here: whoever breaks into its container owns the host`,
             };
         } else if (step.kind === 'copy' || step.kind === 'add') {
           const word = [step.destination, ...step.sources].find((one) => one !== undefined && isSocket(one));
           if (word !== undefined)
             yield {
               at: word.place,
-              message: 'A daemon socket is put into the image: whoever reaches it steers all containers',
+              message: say`A daemon socket is put into the image: whoever reaches it steers all containers`,
             };
         } else if (step.kind === 'run' || step.kind === 'cmd' || step.kind === 'entrypoint') {
           for (const { program, args } of commandsOf(step)) {
@@ -51,13 +51,13 @@ export default defineRule({
             if (handed !== undefined)
               yield {
                 at: handed.span,
-                message: `\`${program}\` hands the daemon socket on to another container: it owns the host then`,
+                message: say`\`${program}\` hands the daemon socket on to another container: it owns the host then`,
               };
             const word = PREPARES.test(program) ? args.find(({ value }) => isSocketPath(value)) : undefined;
             if (word !== undefined)
               yield {
                 at: word.span,
-                message: `\`${program}\` prepares the image for a daemon socket: whoever breaks into its container owns the host`,
+                message: say`\`${program}\` prepares the image for a daemon socket: whoever breaks into its container owns the host`,
               };
           }
         }

@@ -1,4 +1,5 @@
 import { isSocketProxy } from '../../facts/docker-api.js';
+import { type Message, say } from '../../l10n/message.js';
 import type { ContainerSpec } from '../../model/container.js';
 import { cis, containerFix, defineRule, dockerDocs, owasp } from '../rule.js';
 import { isExpected } from '../shared/host-mounts.js';
@@ -56,7 +57,7 @@ export default defineRule({
             ...proxyFix(container, socketMount, options.proxyImage),
             ...containerFix(
               container,
-              `Remove the mount (\`${container.name}\` no longer reaches ${socketName(socket)})…`,
+              say`Remove the mount (\`${container.name}\` no longer reaches ${socketName(socket)})…`,
               'manual',
               [{ removeMount: mount }],
             ),
@@ -73,18 +74,19 @@ function isProxy(container: ContainerSpec): boolean {
   return reference !== undefined && isSocketProxy(reference);
 }
 
-function messageFor(container: ContainerSpec, { mount, socket }: SocketMount): string {
+function messageFor(container: ContainerSpec, { mount, socket }: SocketMount): Message {
   const what = socketName(socket);
   const held =
     socket.via === 'parent' && mount.hostPath.state === 'set'
-      ? `gets \`${mount.hostPath.value}\` of the host with ${what} in it`
-      : `holds ${what}`;
+      ? say`\`${container.name}\` gets \`${mount.hostPath.value}\` of the host with ${what} in it`
+      : say`\`${container.name}\` holds ${what}`;
   const published = container.ports.find(
     ({ hostAddress, invalid }) =>
       invalid === undefined && !(hostAddress.state === 'set' && isLoopback(hostAddress.value)),
   );
-  const open = published ? ` and publishes port ${portName(published)}` : '';
-  const gain = isRootless(socket) ? 'steers all containers of its user' : 'is root on the host';
-  const readOnly = mount.readOnly ? ' (read-only does not help)' : '';
-  return `\`${container.name}\` ${held}${open}: whoever breaks in ${gain}${readOnly}`;
+  const open = published ? say`${held} and publishes port ${portName(published)}` : held;
+  const message = isRootless(socket)
+    ? say`${open}: whoever breaks in steers all containers of its user`
+    : say`${open}: whoever breaks in is root on the host`;
+  return mount.readOnly ? say`${message} (read-only does not help)` : message;
 }

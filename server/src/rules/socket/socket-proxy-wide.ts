@@ -1,4 +1,5 @@
 import { isSocketProxy, proxySections, rootSections } from '../../facts/docker-api.js';
+import { say, words } from '../../l10n/message.js';
 import type { ContainerSpec, Variable } from '../../model/container.js';
 import { containerFix, defineRule, dockerDocs, owasp, type Problem } from '../rule.js';
 import { imageOfContainer } from '../shared/image-sites.js';
@@ -43,10 +44,10 @@ function* openSections(container: ContainerSpec): Iterable<Problem> {
   if (wide === undefined) return;
   yield {
     at: post.place,
-    message: `Clients of \`${container.name}\` can ${proxySections.get(wide.name)}: as good as root on the host`,
-    related: [{ at: wide.place, message: `\`${wide.name}\` opens this section` }],
+    message: say`Clients of \`${container.name}\` can ${words(proxySections.get(wide.name) ?? '')}: as good as root on the host`,
+    related: [{ at: wide.place, message: say`\`${wide.name}\` opens this section` }],
     fixes: () =>
-      containerFix(container, 'Set `POST` to 0 (clients can only read)', 'unsafe', [
+      containerFix(container, say`Set \`POST\` to 0 (clients can only read)`, 'unsafe', [
         { setVariable: post, value: '0' },
       ]),
   };
@@ -60,12 +61,12 @@ function* publishedPorts(container: ContainerSpec): Iterable<Problem> {
       at: port.place,
       severity: local ? 'warning' : 'error',
       message: local
-        ? `Port ${portName(port)} passes the Docker API to every user and program of this machine`
-        : `Port ${portName(port)} offers the Docker API to the network, without password`,
+        ? say`Port ${portName(port)} passes the Docker API to every user and program of this machine`
+        : say`Port ${portName(port)} offers the Docker API to the network, without password`,
       fixes: () =>
         containerFix(
           container,
-          `Do not publish it (only services on a network of \`${container.name}\` reach it)`,
+          say`Do not publish it (only services on a network of \`${container.name}\` reach it)`,
           'unsafe',
           [{ removePort: port }],
         ),

@@ -1,3 +1,4 @@
+import { say } from '../../l10n/message.js';
 import { containerFix, defineRule, dockerDocs, owasp } from '../rule.js';
 
 /** Models are served by Docker itself. */
@@ -30,11 +31,11 @@ export default defineRule({
       yield {
         at: useApiSocket.span,
         severity: 'error',
-        message: `\`${container.name}\` gets the Docker API and your registry logins: whoever breaks in is root on the host`,
+        message: say`\`${container.name}\` gets the Docker API and your registry logins: whoever breaks in is root on the host`,
         fixes: () =>
           containerFix(
             container,
-            `Remove \`${container.spelling('useApiSocket')}\` (calls of the Docker API fail)`,
+            say`Remove \`${container.spelling('useApiSocket')}\` (calls of the Docker API fail)`,
             'unsafe',
             [{ remove: useApiSocket.span }],
           ),
@@ -45,7 +46,7 @@ export default defineRule({
         if (provider.state !== 'set' || OWN_PROVIDERS.has(provider.value)) continue;
         yield {
           at: provider.span,
-          message: `\`${name}\` is no container: \`docker-${provider.value}\` or \`${provider.value}\` runs on the host, with your rights`,
+          message: say`\`${name}\` is no container: \`docker-${provider.value}\` or \`${provider.value}\` runs on the host, with your rights`,
         };
       }
     },

@@ -1,3 +1,4 @@
+import { say } from '../../l10n/message.js';
 import { packageOperations } from '../../model/package-operations.js';
 import { runsOf } from '../../model/stage.js';
 import { defineRule, type Fix } from '../rule.js';
@@ -37,12 +38,12 @@ export default defineRule({
           const isPlain = programWord.value === 'apt' && (!programWord.quoted || isJson);
           yield {
             at: programWord.span,
-            message: '`apt` is made for people at a terminal: its options may change with any release',
+            message: say`\`apt\` is made for people at a terminal: its options may change with any release`,
             fixes: (): readonly Fix[] =>
               isPlain && SAME.has(verb)
                 ? [
                     {
-                      title: 'Use `apt-get`',
+                      title: say`Use \`apt-get\``,
                       applicability: 'safe',
                       edits: stage.edit.replace(programWord.span, isJson ? '"apt-get"' : 'apt-get'),
                     },

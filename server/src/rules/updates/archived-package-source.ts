@@ -1,4 +1,5 @@
 import { codenameCycle, hasEnded } from '../../facts/life-cycles.js';
+import { say } from '../../l10n/message.js';
 import type { Step } from '../../model/build.js';
 import { defineRule, owasp, type Problem } from '../rule.js';
 import { writtenTexts } from '../shared/written-texts.js';
@@ -36,11 +37,11 @@ function* archivesIn(step: Step, today: string): Iterable<Problem> {
     const host = ARCHIVES.exec(text)?.[1];
     const release = endedRelease(text, today);
     if (host !== undefined && !/\/(?:deb|ports|archive|mirror|mirrorlist)\.[\w.-]+\/[a-z]*$/.test(text)) {
-      yield { at, message: `What \`${host}\` holds gets no more security fixes` };
+      yield { at, message: say`What \`${host}\` holds gets no more security fixes` };
       return;
     }
     if (release !== undefined) {
-      yield { at, message: `No security fixes for packages of ${release}` };
+      yield { at, message: say`No security fixes for packages of ${release}` };
       return;
     }
   }

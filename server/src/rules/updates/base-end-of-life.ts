@@ -1,5 +1,6 @@
 import { type Life, lifeOf, lifeSource } from '../../facts/end-of-life.js';
 import { portFact } from '../../facts/ports.js';
+import { type Message, enumerated, say } from '../../l10n/message.js';
 import { defineRule, dockerDocs, owasp, type Problem, type RuleContext } from '../rule.js';
 import { type ImageSite, imageOfContainer, imageOfStage, withTag } from '../shared/image-sites.js';
 
@@ -57,35 +58,52 @@ function* endOf(
   };
 }
 
-function endedMessage(ended: readonly Life[]): string {
-  const parts = ended.map((life) =>
-    typeof life.eol === 'string' ? `${nameOf(life)} since ${monthOf(life.eol)}` : nameOf(life),
+function endedMessage(ended: readonly Life[]): Message {
+  const parts = enumerated(
+    ended.map((life) =>
+      typeof life.eol === 'string' ? say`${nameOf(life)} since ${monthOf(life.eol)}` : nameOf(life),
+    ),
   );
-  const paid = ended.find((life) => life.extendedUntil !== undefined);
-  const note = paid ? `, unless paid for until ${monthOf(paid.extendedUntil ?? '')}` : '';
-  return `No security fixes for ${parts.join(' and ')}${note}${newest(ended[0])}`;
+  const paid = ended.find((life) => life.extendedUntil !== undefined)?.extendedUntil;
+  const message =
+    paid === undefined
+      ? say`No security fixes for ${parts}`
+      : say`No security fixes for ${parts}, unless paid for until ${monthOf(paid)}`;
+  return withNewest(message, ended[0]);
 }
 
-function endingMessage(soon: readonly Life[]): string {
+function endingMessage(soon: readonly Life[]): Message {
   const [first] = soon;
   const days = first?.daysLeft ?? 0;
-  return `Security fixes for ${soon.map(nameOf).join(' and ')} end in ${days} ${days === 1 ? 'day' : 'days'}${newest(first)}`;
+  const names = enumerated(soon.map(nameOf));
+  return withNewest(
+    days === 1
+      ? say`Security fixes for ${names} end in 1 day`
+      : say`Security fixes for ${names} end in ${days} days`,
+    first,
+  );
 }
 
 function nameOf(life: Life): string {
   return `${life.productName} ${life.cycle}`;
 }
 
-function newest(life: Life | undefined): string {
-  return life?.newest ? ` (current: ${life.newest.cycle}; data of ${lifeSource.date})` : '';
+function withNewest(message: Message, life: Life | undefined): Message {
+  return life?.newest ? say`${message} (current: ${life.newest.cycle}; data of ${lifeSource.date})` : message;
 }
 
 function upgrade(site: ImageSite, life: Life) {
   const tag = life.newest?.tag;
   if (tag === undefined) return [];
   const price =
-    life.role === 'product' && keepsData(site) ? 'its data must be migrated first' : 'read its upgrade notes';
-  return site.replaceBy(withTag(site, tag), `Use \`${site.reference.familiar}:${tag}\` (${price})`, 'unsafe');
+    life.role === 'product' && keepsData(site)
+      ? say`its data must be migrated first`
+      : say`read its upgrade notes`;
+  return site.replaceBy(
+    withTag(site, tag),
+    say`Use \`${site.reference.familiar}:${tag}\` (${price})`,
+    'unsafe',
+  );
 }
 
 /** A database does not start on files of another major version. */
@@ -95,20 +113,20 @@ function keepsData({ profile }: ImageSite): boolean {
 }
 
 const MONTHS = [
-  'January',
-  'February',
-  'March',
-  'April',
-  'May',
-  'June',
-  'July',
-  'August',
-  'September',
-  'October',
-  'November',
-  'December',
+  say`January`,
+  say`February`,
+  say`March`,
+  say`April`,
+  say`May`,
+  say`June`,
+  say`July`,
+  say`August`,
+  say`September`,
+  say`October`,
+  say`November`,
+  say`December`,
 ];
 
-function monthOf(day: string): string {
-  return `${MONTHS[Number(day.slice(5, 7)) - 1]} ${day.slice(0, 4)}`;
+function monthOf(day: string): Message {
+  return say`${MONTHS[Number(day.slice(5, 7)) - 1] ?? ''} ${day.slice(0, 4)}`;
 }

@@ -1,3 +1,4 @@
+import { say } from '../../l10n/message.js';
 import { defineRule, dockerDocs } from '../rule.js';
 
 export default defineRule({
@@ -21,10 +22,12 @@ export default defineRule({
       if (version.state !== 'set') return;
       yield {
         at: version.span,
-        message: '`version` is ignored by Compose, which warns about it at every start',
+        message: say`\`version\` is ignored by Compose, which warns about it at every start`,
         fixes: () => {
           const edits = project.edit.removeKey(version.span);
-          return edits === undefined ? [] : [{ title: 'Remove `version`', applicability: 'safe', edits }];
+          return edits === undefined
+            ? []
+            : [{ title: say`Remove \`version\``, applicability: 'safe', edits }];
         },
       };
     },

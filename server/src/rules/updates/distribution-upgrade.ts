@@ -1,3 +1,4 @@
+import { say } from '../../l10n/message.js';
 import { packageOperations } from '../../model/package-operations.js';
 import { runsOf } from '../../model/stage.js';
 import { defineRule, dockerDocs } from '../rule.js';
@@ -28,14 +29,14 @@ export default defineRule({
           if (action !== 'dist-upgrade') continue;
           yield {
             at: commandPlace(command, verb),
-            message: `\`${manager.name} ${verb.value}\` replaces packages of the base image, and may remove some, on top of it`,
+            message: say`\`${manager.name} ${verb.value}\` replaces packages of the base image, and may remove some, on top of it`,
           };
         }
         for (const command of step.script.commands) {
           if (command.program !== 'do-release-upgrade') continue;
           yield {
             at: commandPlace(command),
-            message: '`do-release-upgrade` builds another release than the one that FROM names',
+            message: say`\`do-release-upgrade\` builds another release than the one that FROM names`,
           };
         }
       }

@@ -1,4 +1,5 @@
 import { parseImageReference } from '../../facts/image-reference.js';
+import { type Message, say } from '../../l10n/message.js';
 import { defineRule, dockerDocs } from '../rule.js';
 
 const NEWEST = 'docker/dockerfile:1';
@@ -36,7 +37,7 @@ export default defineRule({
               ? []
               : [
                   {
-                    title: `Use \`${NEWEST}\``,
+                    title: say`Use \`${NEWEST}\``,
                     applicability: 'safe',
                     edits: stage.edit.replace(valuePlace, NEWEST),
                   },
@@ -47,28 +48,28 @@ export default defineRule({
   },
 });
 
-function troubleOf(text: string): { readonly message: string; readonly replaceable: boolean } | undefined {
+function troubleOf(text: string): { readonly message: Message; readonly replaceable: boolean } | undefined {
   const reference = parseImageReference(text);
   if (reference === undefined || text.includes('$')) return undefined;
   const { familiar, tag = 'latest', digest } = reference;
   if (familiar === 'docker/dockerfile-upstream')
-    return { message: `\`${text}\` is built from unreleased code`, replaceable: false };
+    return { message: say`\`${text}\` is built from unreleased code`, replaceable: false };
   if (familiar !== 'docker/dockerfile')
     return {
-      message: `\`${familiar}\` reads this file in place of BuildKit and decides what is built`,
+      message: say`\`${familiar}\` reads this file in place of BuildKit and decides what is built`,
       replaceable: false,
     };
   // A digest is a decision to stay; `labs` is the only way to what is not stable yet.
   if (digest !== undefined || tag.endsWith('labs')) return undefined;
   if (tag.endsWith('experimental'))
     return {
-      message: `\`${tag}\` is a frontend of 2020: what was experimental is part of \`${NEWEST}\``,
+      message: say`\`${tag}\` is a frontend of 2020: what was experimental is part of \`${NEWEST}\``,
       replaceable: true,
     };
   const minor = /^1\.(\d+)/.exec(tag)?.[1];
   return minor !== undefined && Number(minor) < FIRST_OF_2025
     ? {
-        message: `Frontend \`${tag}\` is from before 2025 and gets none of the fixes made since`,
+        message: say`Frontend \`${tag}\` is from before 2025 and gets none of the fixes made since`,
         replaceable: true,
       }
     : undefined;

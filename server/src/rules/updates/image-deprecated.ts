@@ -1,4 +1,5 @@
 import { deprecatedImage } from '../../facts/end-of-life.js';
+import { type Message, either, listed, say, words } from '../../l10n/message.js';
 import { defineRule, owasp, type Problem } from '../rule.js';
 import { type ImageSite, imageOfContainer, imageOfStage } from '../shared/image-sites.js';
 
@@ -36,24 +37,26 @@ function* givenUp(site: ImageSite): Iterable<Problem> {
   const fact = deprecatedImage(site.reference);
   if (fact === undefined) return;
   const { familiar } = site.reference;
-  const since = fact.since === undefined ? '' : ` since ${fact.since.slice(0, 7)}`;
-  const instead = fact.replacements.length === 0 ? fact.note : `use ${choices(fact.replacements)}`;
+  const instead = fact.replacements.length === 0 ? words(fact.note) : say`use ${choices(fact.replacements)}`;
   yield {
     at: site.at,
-    message: `\`${familiar}\` is not maintained any more${since}: ${instead}`,
+    message:
+      fact.since === undefined
+        ? say`\`${familiar}\` is not maintained any more: ${instead}`
+        : say`\`${familiar}\` is not maintained any more since ${fact.since.slice(0, 7)}: ${instead}`,
     fixes: () => {
       const [only, other] = fact.replacements;
       if (only === undefined || other !== undefined) return [];
       const text = only.includes(':')
         ? only
         : `${only}${site.text.slice(site.reference.spans.name.end).replace(/@.*$/, '')}`;
-      return site.replaceBy(text, `Use \`${text}\` (check that the tag exists there)`, 'unsafe');
+      return site.replaceBy(text, say`Use \`${text}\` (check that the tag exists there)`, 'unsafe');
     },
   };
 }
 
 /** Two names are enough for a message; the page of the image lists the others. */
-function choices(names: readonly string[]): string {
+function choices(names: readonly string[]): Message {
   const shown = names.slice(0, 2).map((name) => `\`${name}\``);
-  return names.length > 2 ? `${shown.join(', ')} or another successor` : shown.join(' or ');
+  return names.length > 2 ? say`${listed(shown)} or another successor` : either(shown);
 }

@@ -1,3 +1,4 @@
+import { say } from '../../l10n/message.js';
 import type { RunStep, Stage } from '../../model/build.js';
 import { type PackageOperation, packageOperations } from '../../model/package-operations.js';
 import { runsOf } from '../../model/stage.js';
@@ -46,10 +47,10 @@ export default defineRule({
           const [flag = ''] = manager.yes;
           yield {
             at: commandPlace(command, verb),
-            message: `\`${manager.name} ${verb.value}\` asks before it goes on, and nobody answers in a build`,
+            message: say`\`${manager.name} ${verb.value}\` asks before it goes on, and nobody answers in a build`,
             fixes: () => [
               {
-                title: `Add \`${flag}\``,
+                title: say`Add \`${flag}\``,
                 applicability: 'safe',
                 edits: addFlag(stage, step, command, verb, flag),
               },

@@ -1,3 +1,4 @@
+import { say } from '../../l10n/message.js';
 import { defineRule, dockerDocs } from '../rule.js';
 
 const LABEL = 'org.opencontainers.image.authors';
@@ -35,13 +36,13 @@ export default defineRule({
         const name = step.words.map((word) => word.written).join(' ');
         yield {
           at: step.at,
-          message: '`MAINTAINER` is deprecated: who looks for a contact looks at labels',
+          message: say`\`MAINTAINER\` is deprecated: who looks for a contact looks at labels`,
           fixes: () =>
             name === ''
               ? []
               : [
                   {
-                    title: `Use \`LABEL ${LABEL}\``,
+                    title: say`Use \`LABEL ${LABEL}\``,
                     applicability: 'safe',
                     edits: stage.edit.replace(
                       step.span,

@@ -1,3 +1,4 @@
+import { say } from '../../l10n/message.js';
 import type { RunStep, Stage } from '../../model/build.js';
 import { type PackageOperation, packageOperations } from '../../model/package-operations.js';
 import type { Edit } from '../../text/edit.js';
@@ -46,11 +47,11 @@ export default defineRule({
             ...(renews && { severity: 'info' }),
             message:
               users.length > 0
-                ? `\`${name}\` comes from the build cache while a later RUN installs: old versions, or none`
-                : `Nothing in this RUN uses what \`${name}\` fetches, and a later one would get it from the build cache`,
+                ? say`\`${name}\` comes from the build cache while a later RUN installs: old versions, or none`
+                : say`Nothing in this RUN uses what \`${name}\` fetches, and a later one would get it from the build cache`,
             related: users.slice(0, 3).map(({ operation }) => ({
               at: commandPlace(operation.command, operation.verb),
-              message: 'This installs by the old index',
+              message: say`This installs by the old index`,
             })),
             fixes: () => updateWhereUsed(stage, step, update, users),
           };
@@ -77,9 +78,9 @@ function* byOldIndex(
   yield {
     at: commandPlace(install.command, install.verb),
     severity: 'info',
-    message: `\`${name}\` takes the index of an earlier layer, which comes from the build cache: old versions, or none`,
+    message: say`\`${name}\` takes the index of an earlier layer, which comes from the build cache: old versions, or none`,
     related: [
-      { at: commandPlace(old.operation.command, old.operation.verb), message: 'It was fetched here' },
+      { at: commandPlace(old.operation.command, old.operation.verb), message: say`It was fetched here` },
     ],
     fixes: () => updateWhereUsed(stage, old.step, old.operation, [{ step, operation: install }]),
   };
@@ -133,6 +134,7 @@ function updateWhereUsed(
   const isOnly = step.script.commands.length === 1 && step.script.complete && step.mounts.length === 0;
   if (isOnly) edits.push(...stage.edit.remove(step));
   if (edits.length === 0 || (users.length === 0 && !isOnly)) return [];
-  const title = users.length > 0 ? `Run \`${command}\` in the RUN that installs` : 'Remove the unused update';
+  const title =
+    users.length > 0 ? say`Run \`${command}\` in the RUN that installs` : say`Remove the unused update`;
   return [{ title, applicability: 'safe', edits }];
 }

@@ -1,4 +1,5 @@
 import { parseImageReference } from '../../facts/image-reference.js';
+import { say } from '../../l10n/message.js';
 import { containerFix, defineRule, dockerDocs } from '../rule.js';
 
 export default defineRule({
@@ -24,9 +25,9 @@ export default defineRule({
       if (image.state !== 'set' || digest !== undefined) return;
       yield {
         at: pullPolicy.span,
-        message: `\`${container.name}\` keeps whatever \`${image.value}\` this machine has: fixes never arrive`,
+        message: say`\`${container.name}\` keeps whatever \`${image.value}\` this machine has: fixes never arrive`,
         fixes: () =>
-          containerFix(container, 'Pull it weekly (start needs the registry then)', 'unsafe', [
+          containerFix(container, say`Pull it weekly (start needs the registry then)`, 'unsafe', [
             { replace: pullPolicy.span, text: 'weekly' },
           ]),
       };

@@ -1,6 +1,7 @@
 import { lifeOf, retiredTag } from '../../facts/end-of-life.js';
 import type { ImageReference } from '../../facts/image-reference.js';
 import { tagExists } from '../../facts/image-tags.js';
+import { say } from '../../l10n/message.js';
 import { defineRule, dockerDocs, owasp, type Problem, type RuleContext } from '../rule.js';
 import { type ImageSite, imageOfContainer, imageOfStage, withTag } from '../shared/image-sites.js';
 
@@ -41,10 +42,10 @@ function* retired(site: ImageSite, { today }: RuleContext<object>): Iterable<Pro
   if (fact === undefined || lifeOf(reference, today).some((life) => life.ended)) return;
   yield {
     at: site.at,
-    message: `\`${reference.familiar}:${reference.tag}\` has not been rebuilt since ${fact.since}: fixes go to newer tags only`,
+    message: say`\`${reference.familiar}:${reference.tag ?? ''}\` has not been rebuilt since ${fact.since}: fixes go to newer tags only`,
     fixes: () => {
       const tag = currentForm(reference);
-      const title = `Use \`${reference.familiar}:${tag}\`, which is still rebuilt`;
+      const title = say`Use \`${reference.familiar}:${tag ?? ''}\`, which is still rebuilt`;
       return tag === undefined ? [] : site.replaceBy(withTag(site, tag), title, 'unsafe');
     },
   };

@@ -1,3 +1,4 @@
+import { either, say } from '../../l10n/message.js';
 import type { IgnoreComment, IgnoreEntry } from '../../model/ignore-comment.js';
 import { defineRule, type Fix, type Problem } from '../rule.js';
 
@@ -25,7 +26,7 @@ export default defineRule({
   check: {
     *ignore(comment) {
       if (comment.mistake !== undefined)
-        yield { at: comment.at, message: `This comment accepts nothing: ${comment.mistake}` };
+        yield { at: comment.at, message: say`This comment accepts nothing: ${comment.mistake}` };
       const idle = comment.entries.filter(
         ({ use, meant }) => use === 'unused' || (use === 'unknown' && !meant),
       );
@@ -43,14 +44,14 @@ function reportAll(comment: IgnoreComment, idle: readonly IgnoreEntry[]): Proble
   const [first, second] = idle;
   const why =
     unknown.length > 0
-      ? `there is no rule ${unknown.join(' or ')}`
+      ? say`there is no rule ${either(unknown)}`
       : second === undefined
-        ? `\`${first?.name}\` finds nothing here`
-        : 'its rules find nothing here';
+        ? say`\`${first?.name ?? ''}\` finds nothing here`
+        : say`its rules find nothing here`;
   return {
     at: comment.at,
-    message: `This comment accepts nothing: ${why}`,
-    fixes: () => [{ title: 'Remove this comment', applicability: 'safe', edits: comment.remove([]) }],
+    message: say`This comment accepts nothing: ${why}`,
+    fixes: () => [{ title: say`Remove this comment`, applicability: 'safe', edits: comment.remove([]) }],
   };
 }
 
@@ -60,8 +61,8 @@ function reportOne(comment: IgnoreComment, entry: IgnoreEntry): Problem {
     at,
     message:
       use === 'unknown'
-        ? `There is no rule \`${name}\``
-        : `\`${name}\` finds nothing here that could be accepted`,
+        ? say`There is no rule \`${name}\``
+        : say`\`${name}\` finds nothing here that could be accepted`,
     fixes: () => [removal(comment, entry, 'safe')],
   };
 }
@@ -71,10 +72,10 @@ function misspelt(comment: IgnoreComment, entry: IgnoreEntry): Problem {
   const { name, at, meant = '' } = entry;
   return {
     at,
-    message: `There is no rule \`${name}\`, so nothing is accepted; \`${meant}\` may be meant`,
+    message: say`There is no rule \`${name}\`, so nothing is accepted; \`${meant}\` may be meant`,
     fixes: () => [
       {
-        title: `Change to \`${meant}\`…`,
+        title: say`Change to \`${meant}\`…`,
         applicability: 'manual',
         edits: [{ span: at, text: meant, placeholder: { start: 0, end: meant.length } }],
       },
@@ -86,7 +87,7 @@ function misspelt(comment: IgnoreComment, entry: IgnoreEntry): Problem {
 function removal(comment: IgnoreComment, entry: IgnoreEntry, applicability: Fix['applicability']): Fix {
   const alone = comment.entries.length === 1;
   return {
-    title: alone ? 'Remove this comment' : `Remove \`${entry.name}\` from this comment`,
+    title: alone ? say`Remove this comment` : say`Remove \`${entry.name}\` from this comment`,
     applicability,
     edits: comment.remove([entry]),
   };

@@ -1,3 +1,4 @@
+import { say } from '../../l10n/message.js';
 import { packageOperations } from '../../model/package-operations.js';
 import { runsOf } from '../../model/stage.js';
 import { defineRule, dockerDocs } from '../rule.js';
@@ -35,7 +36,7 @@ export default defineRule({
           if (action !== 'upgrade' && action !== 'dist-upgrade') continue;
           yield {
             at: commandPlace(command, verb),
-            message: `\`${manager.name} ${verb.value}\` brings what is newest on the day of the build, and the build cache keeps it from then on`,
+            message: say`\`${manager.name} ${verb.value}\` brings what is newest on the day of the build, and the build cache keeps it from then on`,
           };
         }
       }

@@ -1,4 +1,5 @@
 /** Parser directives: `# name=value` comments in the first lines of a Dockerfile. */
+import { say } from '../../l10n/message.js';
 import { type Escape, lineEnd, nextLine, skipBlanks } from '../continuation.js';
 import type { DockerfileDirective, DockerfileTree } from './tree.js';
 
@@ -30,14 +31,14 @@ export function readDirectives(text: string, start: number): Directives {
     if (directives.some(({ name }) => name === directive.name)) {
       problems.push({
         at: directive.span,
-        message: `The directive \`${directive.name}\` is given twice; Docker refuses the file.`,
+        message: say`The directive \`${directive.name}\` is given twice; Docker refuses the file.`,
       });
     } else if (directive.name === 'escape' && !script) {
       if (directive.value === '\\' || directive.value === '`') escapeChar = directive.value;
       else {
         problems.push({
           at: directive.valueSpan,
-          message: 'The escapeChar character can only be a backslash or a backtick.',
+          message: say`The escapeChar character can only be a backslash or a backtick.`,
         });
       }
     }

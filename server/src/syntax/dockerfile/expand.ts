@@ -1,4 +1,5 @@
 /** Variables in the words of a Dockerfile, with BuildKit's operators. */
+import { type Message, say } from '../../l10n/message.js';
 import type { Escape } from '../continuation.js';
 import { longestMatch, matchLengths, parsePattern, type Pattern } from './pattern.js';
 
@@ -17,7 +18,7 @@ export interface Expansion {
   /** Every variable that is referred to, also in parts that do not count, in order and with repetitions. */
   readonly names: readonly string[];
   /** Why BuildKit refuses the text. The value is then the text as written. */
-  readonly problem?: string;
+  readonly problem?: Message;
 }
 
 /** `raw` is a word with its quotes and escapes, without continuation marks. */
@@ -36,7 +37,7 @@ interface State {
   readonly lookup: Lookup;
   readonly escapeChar: Escape;
   readonly names: string[];
-  problem: string | undefined;
+  problem: Message | undefined;
 }
 
 interface Part {
@@ -67,7 +68,7 @@ function readText(state: State, stop: '' | '}' | '/', keepEscapes: boolean): Par
       state.pos += 2;
     } else parts.push(readPlain(state, stop));
   }
-  if (stop !== '') fail(state, `\`${stop}\` is missing behind \`\${\``);
+  if (stop !== '') fail(state, say`\`${stop}\` is missing behind \`\${\``);
   return together(parts);
 }
 
@@ -91,7 +92,7 @@ function together(parts: readonly Part[]): Part {
 function readSingleQuotes(state: State): Part {
   const { text, pos } = state;
   const end = text.indexOf("'", pos + 1);
-  if (end < 0) return fail(state, 'a single quote is left open');
+  if (end < 0) return fail(state, say`a single quote is left open`);
   state.pos = end + 1;
   return plain(text.slice(pos + 1, end));
 }
@@ -113,7 +114,7 @@ function readDoubleQuotes(state: State, parts: Part[], keepEscapes: boolean): vo
       state.pos += 2;
     } else parts.push(readPlain(state, '"'));
   }
-  fail(state, 'a double quote is left open');
+  fail(state, say`a double quote is left open`);
 }
 
 const NAME = /[0-9]+|[@*#?$!-]|[\p{L}_][\p{L}\p{Nd}_]*/uy;
@@ -128,9 +129,9 @@ function readReference(state: State): Part {
     if (name === '') return plain('$');
     return variable(state, name, start);
   }
-  if (name === '') return fail(state, `\`${text.slice(start, start + 4)}\` names no variable`);
+  if (name === '') return fail(state, say`\`${text.slice(start, start + 4)}\` names no variable`);
   state.pos = start + 2 + name.length;
-  if (state.depth >= MAX_DEPTH) return fail(state, 'the references are nested too deeply');
+  if (state.depth >= MAX_DEPTH) return fail(state, say`the references are nested too deeply`);
   state.depth++;
   const part = readOperator(state, name, start);
   state.depth--;
@@ -161,9 +162,9 @@ function readOperator(state: State, name: string, start: number): Part {
   const isColon = char === ':';
   const operator = isColon ? text[state.pos] : char;
   if (isColon) state.pos++;
-  if (operator === undefined || char === '') return fail(state, '`}` is missing behind `${`');
+  if (operator === undefined || char === '') return fail(state, say`\`}\` is missing behind \`\${\``);
   if (operator !== '-' && operator !== '+' && operator !== '?') {
-    return fail(state, `\`${isColon ? ':' : ''}${operator}\` is no operator of \`\${${name}}\``);
+    return fail(state, say`\`${isColon ? ':' : ''}${operator}\` is no operator of \`\${${name}}\``);
   }
   const word = readText(state, '}', false);
   if (value === UNKNOWN) return unknown(state, start);
@@ -171,7 +172,7 @@ function readOperator(state: State, name: string, start: number): Part {
   if (operator === '+') return isSet ? word : EMPTY;
   if (isSet) return plain(value);
   if (operator === '-') return { ...word, usedDefault: true };
-  return fail(state, `\`${name}\` is not set${word.value ? `: ${word.value}` : ''}`);
+  return fail(state, word.value ? say`\`${name}\` is not set: ${word.value}` : say`\`${name}\` is not set`);
 }
 
 /** `${name#pattern}`, `##`, `%`, `%%`. */
@@ -223,7 +224,7 @@ function replace(letters: string[], pattern: Pattern, text: string, isEvery: boo
   return result;
 }
 
-function fail(state: State, problem: string): Part {
+function fail(state: State, problem: Message): Part {
   state.problem ??= problem;
   state.pos = state.text.length;
   return EMPTY;

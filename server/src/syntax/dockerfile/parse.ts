@@ -3,6 +3,7 @@
  * dockerfile-ast is not used here: it joins lines behind a doubled escape character, misses heredocs with a file
  * descriptor, keeps positions as line and column, and costs more than the rest of an analysis. Tests compare with it.
  */
+import { say } from '../../l10n/message.js';
 import type { Span } from '../../text/span.js';
 import { type Escape, isBlank, lineEnd, nextLine, readLogicalLine, skipBlanks } from '../continuation.js';
 import { type JoinedText, spanIn } from '../joined-text.js';
@@ -141,8 +142,7 @@ function readJson({ joined, problems }: Line, at: Span): Partial<Arguments> | un
   const json = readJsonForm(joined, at.start, at.end);
   if (!json) return undefined;
   if (json.mixed) {
-    const message =
-      'The JSON form takes strings only; Docker refuses numbers, `true`, `false` and `null` here.';
+    const message = say`The JSON form takes strings only; Docker refuses numbers, \`true\`, \`false\` and \`null\` here.`;
     problems.push({ at: spanIn(joined, at.start, at.start + 1), message });
   }
   return { json: json.words, words: json.words };

@@ -2,11 +2,13 @@
  * Errors for which BuildKit refuses the file. Only those that are certain from the text alone: a file with a frontend
  * of someone else (`# syntax=…`) may have other instructions and flags.
  */
+import { say } from '../../l10n/message.js';
+import type { Message } from '../../l10n/message.js';
 import type { Span } from '../../text/span.js';
 import type { DockerfileDirective, DockerfileInstruction, DockerfileTree } from './tree.js';
 
 type Problem = DockerfileTree['problems'][number];
-type Report = (at: Span, message: string) => void;
+type Report = (at: Span, message: Message) => void;
 
 const KEYWORDS = new Set([
   ...[
@@ -58,14 +60,14 @@ export function findProblems(
   for (const instruction of instructions) {
     const unterminated = instruction.heredocs.find(({ closer }) => !closer);
     if (unterminated) {
-      report(unterminated.opener, `The here-document has no closing line \`${unterminated.name}\`.`);
+      report(unterminated.opener, say`The here-document has no closing line \`${unterminated.name}\`.`);
       broken = true;
     }
     if (!KEYWORDS.has(instruction.keyword)) {
       if (!foreign && !broken) {
         const { start, end } = instruction.keywordSpan;
         const word = text.slice(start, Math.min(end, start + 40));
-        report(instruction.keywordSpan, `\`${word}\` is no Dockerfile instruction.`);
+        report(instruction.keywordSpan, say`\`${word}\` is no Dockerfile instruction.`);
       }
     } else {
       if (!foreign) checkFlags(text, instruction, report);
@@ -84,9 +86,9 @@ function checkFlags(text: string, { keyword, flags, trigger }: DockerfileInstruc
     const name = text.slice(flag.nameSpan.start, flag.nameSpan.end);
     const takesValue = VALUE_FLAGS[keyword]?.includes(name);
     if (!takesValue && !SWITCHES[keyword]?.includes(name)) {
-      report(flag.span, `${keyword} has no flag \`--${name}\`.`);
+      report(flag.span, say`${keyword} has no flag \`--${name}\`.`);
     } else if (takesValue && flag.value === undefined) {
-      report(flag.span, `The flag \`--${name}\` needs a value: \`--${name}=…\`.`);
+      report(flag.span, say`The flag \`--${name}\` needs a value: \`--${name}=…\`.`);
     }
   }
   if (keyword === 'ONBUILD' && trigger) checkFlags(text, trigger, report);
@@ -95,17 +97,17 @@ function checkFlags(text: string, { keyword, flags, trigger }: DockerfileInstruc
 function checkArguments(instruction: DockerfileInstruction, report: Report): void {
   const { keyword, keywordSpan, argumentSpan, words, heredocs, json, properties, trigger } = instruction;
   if (argumentSpan.start === argumentSpan.end) {
-    if (NEEDS_ARGUMENT.has(keyword)) report(keywordSpan, `${keyword} needs an argument.`);
+    if (NEEDS_ARGUMENT.has(keyword)) report(keywordSpan, say`${keyword} needs an argument.`);
     return;
   }
   if (keyword === 'FROM') checkFrom(instruction, report);
   else if (keyword === 'SHELL' && !json) {
-    report(keywordSpan, 'SHELL needs the JSON form: `["/bin/bash", "-c"]`.');
+    report(keywordSpan, say`SHELL needs the JSON form: \`["/bin/bash", "-c"]\`.`);
   } else if ((keyword === 'COPY' || keyword === 'ADD') && words.length + heredocs.length < 2) {
-    report(keywordSpan, `${keyword} needs a source and a destination.`);
+    report(keywordSpan, say`${keyword} needs a source and a destination.`);
   } else if (keyword === 'ENV' || keyword === 'LABEL') {
     const bare = properties.find(({ value }) => value === undefined);
-    if (bare) report(bare.nameSpan, `${keyword} needs a value: \`${bare.name}=…\`.`);
+    if (bare) report(bare.nameSpan, say`${keyword} needs a value: \`${bare.name}=…\`.`);
   } else if (keyword === 'ONBUILD' && trigger) checkTrigger(trigger, report);
   else if (keyword === 'HEALTHCHECK' && trigger) checkHealthcheck(trigger, report);
 }
@@ -113,18 +115,18 @@ function checkArguments(instruction: DockerfileInstruction, report: Report): voi
 function checkFrom({ keywordSpan, words }: DockerfileInstruction, report: Report): void {
   const [, as, name] = words;
   if (words.length !== 1 && (words.length !== 3 || as?.value.toUpperCase() !== 'AS')) {
-    report(keywordSpan, 'FROM takes one image, and then nothing or `AS name`.');
+    report(keywordSpan, say`FROM takes one image, and then nothing or \`AS name\`.`);
   } else if (name && !STAGE_NAME.test(name.raw.toLowerCase())) {
     report(
       name.span,
-      `\`${name.raw}\` is no name for a stage: it starts with a letter and has no blanks or \`/\`.`,
+      say`\`${name.raw}\` is no name for a stage: it starts with a letter and has no blanks or \`/\`.`,
     );
   }
 }
 
 function checkTrigger(trigger: DockerfileInstruction, report: Report): void {
   if (['ONBUILD', 'FROM', 'MAINTAINER'].includes(trigger.keyword)) {
-    report(trigger.keywordSpan, `${trigger.keyword} is not allowed behind ONBUILD.`);
+    report(trigger.keywordSpan, say`${trigger.keyword} is not allowed behind ONBUILD.`);
   } else if (KEYWORDS.has(trigger.keyword)) checkArguments(trigger, report);
 }
 
@@ -132,9 +134,9 @@ function checkHealthcheck(trigger: DockerfileInstruction, report: Report): void 
   const { keyword, keywordSpan, argumentSpan } = trigger;
   const isEmpty = argumentSpan.start === argumentSpan.end;
   if (keyword !== 'CMD' && keyword !== 'NONE') {
-    report(keywordSpan, 'HEALTHCHECK takes `CMD command` or `NONE`.');
-  } else if (keyword === 'CMD' && isEmpty) report(keywordSpan, 'The health check has no command.');
-  else if (keyword === 'NONE' && !isEmpty) report(keywordSpan, '`HEALTHCHECK NONE` takes no arguments.');
+    report(keywordSpan, say`HEALTHCHECK takes \`CMD command\` or \`NONE\`.`);
+  } else if (keyword === 'CMD' && isEmpty) report(keywordSpan, say`The health check has no command.`);
+  else if (keyword === 'NONE' && !isEmpty) report(keywordSpan, say`\`HEALTHCHECK NONE\` takes no arguments.`);
 }
 
 /** Only ARG may stand in front of the first FROM. */
@@ -143,6 +145,6 @@ function checkOrder(instructions: readonly DockerfileInstruction[], report: Repo
   if (first ? KEYWORDS.has(first.keyword) && first.keyword !== 'FROM' : instructions.length > 0) {
     const at = first ?? instructions[0];
     if (at)
-      report(at.keywordSpan, 'There is no stage yet: a Dockerfile starts with FROM, behind ARG at most.');
+      report(at.keywordSpan, say`There is no stage yet: a Dockerfile starts with FROM, behind ARG at most.`);
   }
 }

@@ -2,6 +2,7 @@
  * The Dockerfile tree: instructions as written, with the place of every part. Variables are not expanded here.
  * Spans are UTF-16 offsets into the whole text; a span of an instruction covers its continuation lines and heredocs.
  */
+import type { Message } from '../../l10n/message.js';
 import type { Span } from '../../text/span.js';
 import type { ShellScript } from '../shell/tree.js';
 
@@ -101,7 +102,7 @@ export interface DockerfileTree {
   /** Real comments, from `#` to the end of the line, those between continuation lines included. No directive is one. */
   readonly comments: readonly { readonly span: Span }[];
   /** Syntax errors in order of place; what surrounds them is still in the tree. */
-  readonly problems: readonly { readonly at: Span; readonly message: string }[];
+  readonly problems: readonly { readonly at: Span; readonly message: Message }[];
 }
 
 /** Which shell reads the text of a RUN. */

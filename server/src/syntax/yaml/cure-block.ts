@@ -1,4 +1,5 @@
 /** Repairs of keys, items and their indentation. */
+import { type Message, say } from '../../l10n/message.js';
 import type { Context, Token } from './context.js';
 import { blockEnd, blockStart, indentOf, isBelowBlank, isItem, lineAbove, lineBelow } from './block-lines.js';
 import type { Cure } from './cure.js';
@@ -7,7 +8,7 @@ import { contentEnd, isIdle, lineEnd, lineStart, nextLine, skipBlanks, skipSpace
 import type { Repair } from './patch.js';
 
 /** Blanks the line of `at`, from its indentation to its comment, with the deeper lines below if they would hang in the air. */
-export function cureLine(text: string, at: number, message: string, withBlock = false): Cure | undefined {
+export function cureLine(text: string, at: number, message: Message, withBlock = false): Cure | undefined {
   const line = lineStart(text, at);
   const start = skipBlanks(text, line);
   const end = contentEnd(text, start);
@@ -25,7 +26,7 @@ export function cureColonMissing(text: string, { last }: Context, at: number): C
   const hasColon = text[skipBlanks(text, last.firstEnd)] === ':';
   if (!last.ownLine || hasColon) return cureLoneProperties(text, at) ?? cureLine(text, at, UNREADABLE);
   const { start, firstEnd } = last;
-  const message = 'A colon is missing: this is neither a key with a value nor an item of a list';
+  const message = say`A colon is missing: this is neither a key with a value nor an item of a list`;
   if (!canHoldBlockBelow(text, lineStart(text, start))) return cureLine(text, start, message);
   return { repairs: [{ at: firstEnd, insert: ' : ' }], problems: [{ start, end: firstEnd, message }] };
 }
@@ -42,7 +43,7 @@ export function cureIndentation(text: string, context: Context, at: number): Cur
   }
   if (at > first) {
     const end = Math.max(contentEnd(text, at), at + 1);
-    const message = 'This does not belong to the value in front of it';
+    const message = say`This does not belong to the value in front of it`;
     return { repairs: [{ at, end }], problems: [{ start: at, end, message }] };
   }
   const isBelow = last !== undefined && lineStart(text, Math.max(last.end - 1, 0)) === lineAbove(text, line);
@@ -56,7 +57,7 @@ export function cureIndentation(text: string, context: Context, at: number): Cur
   const deeper = context.columns.find((column) => column > indent);
   if (deeper !== undefined) return cureShallow(text, line, deeper - indent);
   if (isBelow && last.ownLine && !isItem(text, lineStart(text, last.start)) && !isBelowBlank(text, line)) {
-    const message = 'This value belongs to no key';
+    const message = say`This value belongs to no key`;
     return {
       repairs: [{ at: last.start, end: last.end }],
       problems: [{ start: last.start, end: last.firstEnd, message }],
@@ -69,7 +70,7 @@ export function cureIndentation(text: string, context: Context, at: number): Cur
 function cureLoneProperties(text: string, at: number): Cure | undefined {
   const above = lineAbove(text, lineStart(text, at));
   if (above === undefined || !'&!'.includes(text.charAt(skipBlanks(text, above)))) return undefined;
-  return cureLine(text, above, 'This tag or anchor belongs to nothing');
+  return cureLine(text, above, say`This tag or anchor belongs to nothing`);
 }
 
 /** Whether the deeper lines below form one block; otherwise they continue what stands above. */
@@ -84,8 +85,8 @@ function canHoldBlockBelow(text: string, line: number): boolean {
   return true;
 }
 
-const UNREADABLE = 'This line cannot be read';
-const MISPLACED = 'The indentation of this line fits no entry above it';
+const UNREADABLE = say`This line cannot be read`;
+const MISPLACED = say`The indentation of this line fits no entry above it`;
 
 /** A quote that was opened on an earlier line and ends just in front of the place: its true end is missing. */
 function isSwallowed(text: string, last: Token, at: number): boolean {
@@ -114,7 +115,7 @@ function cureBelowValue(text: string, value: Token, line: number): Cure | undefi
       {
         start: value.start,
         end: value.firstEnd,
-        message: 'A key cannot have both this value and the entries below it',
+        message: say`A key cannot have both this value and the entries below it`,
       },
     ],
   };
@@ -130,7 +131,7 @@ function cureShallow(text: string, line: number, blanks: number): Cure | undefin
     return cureLine(
       text,
       skipBlanks(text, intruder),
-      'This line is indented less than those it stands between',
+      say`This line is indented less than those it stands between`,
     );
   }
   const indent = indentOf(text, line);
@@ -171,13 +172,13 @@ function cureMixture(text: string, line: number): Cure | undefined {
   const inside = end < last;
   if (indent === 0 && !inside) return splitDocument(text, line);
   const later = inside || isLonger(text, start, line, end) || isBelowBlank(text, line);
-  const message = 'Items of a list and keys cannot stand in one block';
+  const message = say`Items of a list and keys cannot stand in one block`;
   return later ? blankLines(text, line, end, message) : blankLines(text, start, line, message);
 }
 
 /** A list and a mapping at the top can only be two documents. */
 function splitDocument(text: string, line: number): Cure {
-  const message = 'A list and a mapping cannot stand in one document';
+  const message = say`A list and a mapping cannot stand in one document`;
   return {
     repairs: [{ at: line, insert: '---\n' }],
     problems: [{ start: line, end: contentEnd(text, line), message }],
@@ -194,7 +195,7 @@ function isLonger(text: string, start: number, middle: number, end: number): boo
 }
 
 /** Blanks the content of all these lines; the message goes to the first of them. */
-function blankLines(text: string, start: number, end: number, message: string): Cure {
+function blankLines(text: string, start: number, end: number, message: Message): Cure {
   const lines: { at: number; end: number }[] = [];
   for (let at = start; at < end; at = nextLine(text, at)) {
     const first = skipBlanks(text, at);
@@ -226,7 +227,7 @@ function lineBetween(text: string, line: number): number | undefined {
 
 /** Tabs in front of this line and the lines right below it give way to the blanks that the line above calls for. */
 export function cureTabs(text: string, at: number): Cure {
-  const message = 'Tabs cannot indent in YAML, only spaces can';
+  const message = say`Tabs cannot indent in YAML, only spaces can`;
   const line = lineStart(text, at);
   if (skipBlanks(text, line) <= at) {
     return { repairs: [{ at, end: at + 1 }], problems: [{ start: at, end: at + 1, message }] };
@@ -256,7 +257,7 @@ const UNIT = 2;
 /** What stands behind the `|` or `>` and is no part of a header. */
 export function cureBlockScalar(text: string, at: number): Cure {
   const end = Math.max(contentEnd(text, at), at + 1);
-  const message = 'The text of a block scalar starts on the next line; nothing else can stand here';
+  const message = say`The text of a block scalar starts on the next line; nothing else can stand here`;
   return { repairs: [{ at, end }], problems: [{ start: at, end, message }] };
 }
 
@@ -269,6 +270,6 @@ function cureLeadingBlanks(text: string, header: number, at: number): Cure | und
   }
   const worst = repairs[0];
   if (worst === undefined || !('end' in worst)) return cureLine(text, at, MISPLACED);
-  const message = 'A block scalar cannot start with a blank line that is indented deeper than its text';
+  const message = say`A block scalar cannot start with a blank line that is indented deeper than its text`;
   return { repairs, problems: [{ start: worst.at, end: worst.end, message }] };
 }

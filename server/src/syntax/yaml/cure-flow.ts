@@ -1,4 +1,5 @@
 /** Repairs of quotes and brackets. */
+import { say } from '../../l10n/message.js';
 import type { Context, Opener } from './context.js';
 import type { Cure } from './cure.js';
 import { flowEnd, openByLayout, quotedEnd } from './ends.js';
@@ -67,12 +68,15 @@ export function cureMissingComma(text: string, context: Context, at: number): Cu
   const ownLine = lineStart(text, start) > inner.at || start < line;
   if (ownLine && looksLikeBlock(text, line)) return closeOnItsLine(text, inner, line);
   if (!canStartNode(text, at) && char !== ':') {
-    const message = `No entry can start with \`${char}\``;
+    const message = say`No entry can start with \`${char ?? ''}\``;
     return { repairs: [{ at, end: at + 1 }], problems: [{ start: at, end: at + 1, message }] };
   }
   const place = start < line ? (last?.firstEnd ?? at) : context.filled;
   const from = last && last.end <= place && last.start < place ? last.start : Math.max(0, place - 1);
-  const message = `A comma is missing between this entry of the ${inner.mark === '[' ? 'list' : 'mapping'} and the next one`;
+  const message =
+    inner.mark === '['
+      ? say`A comma is missing between this entry of the list and the next one`
+      : say`A comma is missing between this entry of the mapping and the next one`;
   return {
     repairs: [{ at: Math.min(place, at), insert: isGap(code) ? ',' : ', ' }],
     problems: [{ start: from, end: place, message }],
@@ -89,7 +93,11 @@ function cureLayout(text: string, { open }: Context, at: number): Cure | undefin
   return {
     repairs: [{ at: end, insert: ` ${closers.join('')}` }],
     problems: [
-      { start: inner, end: contentEnd(text, inner), message: `This \`${text[inner]}\` is never closed` },
+      {
+        start: inner,
+        end: contentEnd(text, inner),
+        message: say`This \`${text[inner] ?? ''}\` is never closed`,
+      },
     ],
   };
 }
@@ -98,7 +106,7 @@ function cureLayout(text: string, { open }: Context, at: number): Cure | undefin
 export function cureComma(at: number): Cure {
   return {
     repairs: [{ at, end: at + 1 }],
-    problems: [{ start: at, end: at + 1, message: 'There is no entry in front of this comma' }],
+    problems: [{ start: at, end: at + 1, message: say`There is no entry in front of this comma` }],
   };
 }
 
@@ -115,7 +123,7 @@ export function cureDepth(text: string, { open }: Context, at: number): Cure {
       end = lineEnd(text, next);
     }
   }
-  const message = 'This is nested too deep to be read';
+  const message = say`This is nested too deep to be read`;
   return {
     repairs: [{ at: start, end: Math.max(end, start + 1) }],
     problems: [{ start: at, end: at + 1, message }],
@@ -151,7 +159,7 @@ export function closeQuote(text: string, brackets: readonly Opener[], at: number
   const insert = backslashes % 2 === 1 ? `\\${mark}` : mark;
   return {
     repairs: [{ at: end, insert }],
-    problems: [{ start: at, end: contentStop, message: 'This quote is never closed' }],
+    problems: [{ start: at, end: contentStop, message: say`This quote is never closed` }],
   };
 }
 
@@ -169,7 +177,11 @@ function closeBrackets(text: string, open: readonly Opener[], at: number): Cure 
   return {
     repairs: [{ at, insert: ` ${insert}` }],
     problems: [
-      { start: inner.at, end: contentEnd(text, inner.at), message: `This \`${inner.mark}\` is never closed` },
+      {
+        start: inner.at,
+        end: contentEnd(text, inner.at),
+        message: say`This \`${inner.mark}\` is never closed`,
+      },
     ],
   };
 }
@@ -178,7 +190,7 @@ function closeBrackets(text: string, open: readonly Opener[], at: number): Cure 
 function cureWrongCloser(text: string, { open, filled }: Context, at: number): Cure {
   const fitting = open.findLastIndex(({ mark }) => CLOSERS[mark] === text[at]);
   if (fitting >= 0) return closeBrackets(text, open.slice(fitting + 1), filled);
-  const message = `This \`${text[at]}\` closes nothing`;
+  const message = say`This \`${text[at] ?? ''}\` closes nothing`;
   return { repairs: [{ at, end: at + 1 }], problems: [{ start: at, end: at + 1, message }] };
 }
 
@@ -186,7 +198,7 @@ function cureWrongCloser(text: string, { open, filled }: Context, at: number): C
 function closeOnItsLine(text: string, { at, mark }: Opener, below: number): Cure {
   const end = contentEnd(text, at);
   const indent = (line: number) => skipSpaces(text, line) - line;
-  const message = `This \`${mark}\` is never closed`;
+  const message = say`This \`${mark}\` is never closed`;
   const repair: Repair =
     indent(below) > indent(lineStart(text, at)) ? { at, end } : { at: end, insert: ` ${CLOSERS[mark]}` };
   return { repairs: [repair], problems: [{ start: at, end, message }] };

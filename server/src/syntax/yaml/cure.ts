@@ -1,4 +1,5 @@
 /** Which repair a syntax error calls for, by the words of js-yaml 5.5.0; a test knows when these change. */
+import { type Message, say } from '../../l10n/message.js';
 import { contextAt } from './context.js';
 import { cureBlockScalar, cureColonMissing, cureIndentation, cureLine, cureTabs } from './cure-block.js';
 import { cureComma, cureDepth, cureIndentedFlow, cureMissingComma, cureUnclosed } from './cure-flow.js';
@@ -10,12 +11,12 @@ export interface Cure {
   /** In order of place, not overlapping. */
   readonly repairs: readonly Repair[];
   /** None for what js-yaml alone finds wrong and Compose accepts. */
-  readonly problems: readonly { readonly start: number; readonly end: number; readonly message: string }[];
+  readonly problems: readonly { readonly start: number; readonly end: number; readonly message: Message }[];
   /** More is lost than what is broken. */
   readonly loss?: boolean;
 }
 
-const UNREADABLE = 'This line cannot be read';
+const UNREADABLE = say`This line cannot be read`;
 const KNOWN_ESCAPE = /^\\(?:[0abtnvfre "/\\N_LP\t\r\n]|x[\da-fA-F]{2}|u[\da-fA-F]{4}|U[\da-fA-F]{8})/;
 
 /** The repair to try; undefined when there is none. Offsets are those of `text`. */
@@ -39,7 +40,7 @@ export function cureFor(text: string, { reason, at }: Failure): Cure | undefined
     case 'a whitespace character is expected after the key-value separator within a block mapping':
       return {
         repairs: [{ at, insert: ' ' }],
-        problems: [{ start: at - 1, end: at, message: 'A blank is missing behind this colon' }],
+        problems: [{ start: at - 1, end: at, message: say`A blank is missing behind this colon` }],
       };
     case 'unknown escape sequence':
     case 'expected hexadecimal character':
@@ -54,21 +55,21 @@ export function cureFor(text: string, { reason, at }: Failure): Cure | undefined
     case 'bad explicit indentation width of a block scalar; it cannot be less than one':
       return cureBlockScalar(text, at);
     case 'name of an anchor node must contain at least one character':
-      return blankToken(text, at, 'This anchor has no name');
+      return blankToken(text, at, say`This anchor has no name`);
     case 'name of an alias node must contain at least one character':
-      return blankToken(text, at, 'This alias has no name');
+      return blankToken(text, at, say`This alias has no name`);
     case 'alias node should not have any properties':
-      return blankToken(text, at + 1, 'An alias can have neither a tag nor an anchor');
+      return blankToken(text, at + 1, say`An alias can have neither a tag nor an anchor`);
     case 'duplication of a tag property':
-      return blankToken(text, at + 1, 'There is a second tag here');
+      return blankToken(text, at + 1, say`There is a second tag here`);
     case 'duplication of an anchor property':
-      return blankToken(text, at + 1, 'There is a second anchor here');
+      return blankToken(text, at + 1, say`There is a second anchor here`);
   }
   if (reason.endsWith('verbatim tag')) return cureVerbatimTag(text, at);
   if (reason.startsWith('unexpected end of the')) return cureUnclosed(text, contextAt(text, at), at);
   if (reason.startsWith('nesting exceeded')) return cureDepth(text, contextAt(text, at), at);
   if (/directive/i.test(reason)) return cureDirective(text, at);
-  if (/\btag\b/.test(reason)) return blankToken(text, at, 'This tag is not well-formed');
+  if (/\btag\b/.test(reason)) return blankToken(text, at, say`This tag is not well-formed`);
   return cureLine(text, at, UNREADABLE);
 }
 
@@ -88,7 +89,7 @@ export function cureMarks(text: string): Cure {
     ? [...text.matchAll(/^(?:<{7}|>{7}|={7}|\|{7})(?=\s|$)[^\r\n]*/gm)]
     : [];
   const marks = lines.map((line) => ({ at: line.index, end: line.index + line[0].length }));
-  const message = 'A merge conflict is not resolved here';
+  const message = say`A merge conflict is not resolved here`;
   return { repairs: marks, problems: marks.map(({ at, end }) => ({ start: at, end, message })) };
 }
 
@@ -109,7 +110,7 @@ function cureEscape(text: string, at: number): Cure {
     repairs.push({ at: i, insert: '\\' });
   }
   const start = first ?? at;
-  const message = 'YAML knows no such escape; a backslash itself is written twice';
+  const message = say`YAML knows no such escape; a backslash itself is written twice`;
   return { repairs, problems: [{ start, end: start + 2, message }] };
 }
 
@@ -128,7 +129,7 @@ function cureControlCharacters(text: string): Cure {
     problems: places.map((at) => ({
       start: at,
       end: at + 1,
-      message: 'A control character cannot stand in YAML',
+      message: say`A control character cannot stand in YAML`,
     })),
   };
 }
@@ -140,7 +141,7 @@ function isControl(code: number): boolean {
 }
 
 /** Blanks the tag, anchor or alias that ends at `at` or holds it. */
-function blankToken(text: string, at: number, message: string): Cure {
+function blankToken(text: string, at: number, message: Message): Cure {
   let start = Math.max(0, Math.min(at, text.length) - 1);
   while (start > 0 && !isGap(text.charCodeAt(start - 1)) && !startsToken(text, start)) start--;
   let end = Math.max(at, start + 1);
@@ -157,7 +158,10 @@ function cureVerbatimTag(text: string, at: number): Cure | undefined {
   const start = text.lastIndexOf('!<', at);
   if (start < 0) return undefined;
   const end = Math.max(start + 2, contentEnd(text, start));
-  return { repairs: [{ at: start, end }], problems: [{ start, end, message: 'This tag is never closed' }] };
+  return {
+    repairs: [{ at: start, end }],
+    problems: [{ start, end, message: say`This tag is never closed` }],
+  };
 }
 
 /** Blanks the `%` line at or above the place. */
@@ -165,7 +169,7 @@ function cureDirective(text: string, at: number): Cure | undefined {
   for (let start = lineStart(text, at); ; start = lineStart(text, start - 1)) {
     if (text[start] === '%') {
       const end = lineEnd(text, start);
-      const message = 'This directive is not well-formed, or `---` is missing behind it';
+      const message = say`This directive is not well-formed, or \`---\` is missing behind it`;
       return { repairs: [{ at: start, end }], problems: [{ start, end, message }] };
     }
     if (start === 0) return cureLine(text, at, UNREADABLE);

@@ -4,6 +4,7 @@
  * cut off where reading stopped.
  */
 import type { Event } from 'js-yaml';
+import { say } from '../../l10n/message.js';
 import { sourceText } from '../../text/source-text.js';
 import type { Span } from '../../text/span.js';
 import { readEvents } from './events.js';
@@ -81,7 +82,7 @@ export function readTolerantly(source: string): TolerantReading {
   function cutOff(): TolerantReading {
     complete = false;
     const at = onOneLine(source, sourceOffset(patched, failedAt), source.length);
-    problems.push({ at, message: 'Nothing from this line on could be read: there are too many errors' });
+    problems.push({ at, message: say`Nothing from this line on could be read: there are too many errors` });
     let cut = lineStart(patched.text, failedAt);
     for (let i = 0; i < 4 && cut > 0; i++) {
       const read = patched.text.slice(0, cut);

@@ -2,6 +2,7 @@
  * The YAML tree: what was written, with the place of every part. Aliases and merge keys are kept as written;
  * resolving them is the reader's job. All spans are UTF-16 offsets into the whole text.
  */
+import type { Message } from '../../l10n/message.js';
 import type { Span } from '../../text/span.js';
 
 export type YamlNode = YamlScalar | YamlMap | YamlSeq | YamlAlias;
@@ -73,7 +74,7 @@ export interface YamlComment {
 
 export interface YamlProblem {
   readonly at: Span;
-  readonly message: string;
+  readonly message: Message;
 }
 
 export interface YamlTree {

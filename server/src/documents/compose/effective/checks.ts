@@ -2,6 +2,8 @@
  * What Compose refuses beyond the texts themselves: broken templates, names that are defined nowhere, keys that
  * exclude each other. Looks at the whole project, so it is run where the whole project is wanted, not on each key.
  */
+import { say } from '../../../l10n/message.js';
+import type { Message } from '../../../l10n/message.js';
 import type { Place } from '../../../text/span.js';
 import { child, type ConfigEntry, type ConfigNode, entriesOf, isNull, itemsOf } from '../config-node.js';
 import { readLimits } from '../limits.js';
@@ -28,7 +30,7 @@ export function checkProject(project: EffectiveProject): readonly LoadProblem[] 
     problems.push(...schemaProblems(entry), ...(enabled.has(entry.key) ? serviceProblems(entry, scope) : []));
   problems.push(...cycles(services.filter(({ key }) => enabled.has(key))), ...resourceProblems(project));
   if (entriesOf(project.config).length === 0)
-    problems.push({ at: undefined, message: 'there is nothing in this project', kind: 'check' });
+    problems.push({ at: undefined, message: say`there is nothing in this project`, kind: 'check' });
   return problems;
 }
 
@@ -38,21 +40,21 @@ interface Scope {
   readonly all: ReadonlySet<string>;
 }
 
-function check(at: Place, message: string): LoadProblem {
+function check(at: Place, message: Message): LoadProblem {
   return { at, message, kind: 'check' };
 }
 
 function schemaProblems({ value }: ConfigEntry): readonly LoadProblem[] {
   return entriesOf(value).flatMap(({ key, keyPlace, value: node }): LoadProblem[] => {
     if (key === 'user' && node.kind === 'scalar' && typeof node.value === 'number')
-      return [check(node.place, '`user` must be text: put the number in quotes')];
-    if (key === 'build' && isNull(node)) return [check(keyPlace, '`build` must not be empty')];
+      return [check(node.place, say`\`user\` must be text: put the number in quotes`)];
+    if (key === 'build' && isNull(node)) return [check(keyPlace, say`\`build\` must not be empty`)];
     if (key === 'healthcheck' && isNull(child(node, 'test')) && child(node, 'test') !== undefined)
-      return [check(keyPlace, '`test` must not be empty')];
+      return [check(keyPlace, say`\`test\` must not be empty`)];
     if (node.kind !== 'list' || !refusesRepeats(['services', '', key])) return [];
     const words = node.items.map(textOf);
     const repeated = node.items.find((item, at) => words.indexOf(textOf(item)) < at);
-    return repeated ? [check(repeated.place, `\`${textOf(repeated)}\` is in \`${key}\` twice`)] : [];
+    return repeated ? [check(repeated.place, say`\`${textOf(repeated) ?? ''}\` is in \`${key}\` twice`)] : [];
   });
 }
 
@@ -61,30 +63,30 @@ function serviceProblems(entry: ConfigEntry, scope: Scope): readonly LoadProblem
   const problems: LoadProblem[] = [];
   const has = (key: string) => !isNull(child(value, key));
   if (!has('image') && !has('build') && !has('provider'))
-    problems.push(check(keyPlace, `\`${name}\` has neither an image nor a build`));
+    problems.push(check(keyPlace, say`\`${name}\` has neither an image nor a build`));
   problems.push(...dependencyProblems(entry, scope));
   if (has('network_mode') && has('networks'))
-    problems.push(check(keyPlace, `\`${name}\` has \`network_mode\` beside \`networks\``));
+    problems.push(check(keyPlace, say`\`${name}\` has \`network_mode\` beside \`networks\``));
   const defined = (section: string, key: string) =>
     child(child(scope.project.config, section), key) !== undefined;
   for (const { key, keyPlace: at } of entriesOf(named(child(value, 'networks') ?? value)))
     if (has('networks') && key !== 'default' && !defined('networks', key))
-      problems.push(check(at, `\`${name}\` refers to the undefined network \`${key}\``));
+      problems.push(check(at, say`\`${name}\` refers to the undefined network \`${key}\``));
   for (const item of itemsOf(child(value, 'volumes'))) {
     const source = volumeName(item);
     if (source !== undefined && !defined('volumes', source))
-      problems.push(check(item.place, `\`${name}\` refers to the undefined volume \`${source}\``));
+      problems.push(check(item.place, say`\`${name}\` refers to the undefined volume \`${source}\``));
   }
   for (const section of ['secrets', 'configs'])
     for (const item of itemsOf(child(value, section))) {
       const source = textOf(item.kind === 'map' ? child(item, 'source') : item);
       if (source !== undefined && !defined(section, source))
         problems.push(
-          check(item.place, `\`${name}\` refers to \`${source}\`, which is not in \`${section}\``),
+          check(item.place, say`\`${name}\` refers to \`${source}\`, which is not in \`${section}\``),
         );
     }
   for (const { names, place } of readLimits(value, unset(keyPlace)).limitConflicts)
-    problems.push(check(place, `\`${names[0]}\` and \`${names[1]}\` do not agree`));
+    problems.push(check(place, say`\`${names[0]}\` and \`${names[1]}\` do not agree`));
   return [...problems, ...tmpfsProblems(value)];
 }
 
@@ -97,11 +99,11 @@ function dependencyProblems(
   const implied = impliedDependencies(value).map((key) => ({ key, keyPlace: value.place, value }));
   return [...named_, ...implied].flatMap((one): LoadProblem[] => {
     if (!all.has(one.key))
-      return [check(one.keyPlace, `\`${name}\` depends on the undefined service \`${one.key}\``)];
+      return [check(one.keyPlace, say`\`${name}\` depends on the undefined service \`${one.key}\``)];
     const optional = textOf(child(one.value, 'required')) === 'false';
     return enabled.has(one.key) || optional
       ? []
-      : [check(one.keyPlace, `\`${name}\` depends on \`${one.key}\`, whose profiles are not active`)];
+      : [check(one.keyPlace, say`\`${name}\` depends on \`${one.key}\`, whose profiles are not active`)];
   });
 }
 
@@ -125,7 +127,7 @@ function tmpfsProblems(service: ConfigNode): readonly LoadProblem[] {
     seen.set(target, text);
     return before === undefined || before.split('=', 1)[0] === text.split('=', 1)[0]
       ? []
-      : [check(item.place, `\`${target}\` is mounted twice`)];
+      : [check(item.place, say`\`${target}\` is mounted twice`)];
   });
 }
 
@@ -149,7 +151,7 @@ function cycles(services: readonly ConfigEntry[]): readonly LoadProblem[] {
     return found;
   };
   const first = services.find(({ key }) => circular(key, 0));
-  return first ? [check(first.keyPlace, `\`${first.key}\` depends on itself, by way of others`)] : [];
+  return first ? [check(first.keyPlace, say`\`${first.key}\` depends on itself, by way of others`)] : [];
 }
 
 function resourceProblems({ config }: EffectiveProject): readonly LoadProblem[] {
@@ -159,7 +161,12 @@ function resourceProblems({ config }: EffectiveProject): readonly LoadProblem[] 
         (key) => !isNull(child(entry.value, key)),
       );
       return given.length > 1
-        ? [check(entry.keyPlace, `\`${entry.key}\` has both \`${given[0]}\` and \`${given[1]}\``)]
+        ? [
+            check(
+              entry.keyPlace,
+              say`\`${entry.key}\` has both \`${given[0] ?? ''}\` and \`${given[1] ?? ''}\``,
+            ),
+          ]
         : [];
     }),
   );
@@ -167,7 +174,7 @@ function resourceProblems({ config }: EffectiveProject): readonly LoadProblem[] 
     const external = textOf(child(entry.value, 'external')) === 'true';
     const extra = ['driver', 'driver_opts', 'labels'].find((key) => !isNull(child(entry.value, key)));
     return external && extra !== undefined
-      ? [check(entry.keyPlace, `the external volume \`${entry.key}\` cannot have \`${extra}\``)]
+      ? [check(entry.keyPlace, say`the external volume \`${entry.key}\` cannot have \`${extra}\``)]
       : [];
   });
   return [...sources, ...volumes];

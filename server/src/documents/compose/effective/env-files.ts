@@ -1,4 +1,5 @@
 /** `env_file` and `label_file` of services: their values become part of `environment` and `labels`, as the weakest. */
+import { say } from '../../../l10n/message.js';
 import { readEnvFile } from '../env-file.js';
 import { child, type ConfigEntry, type ConfigMap, type ConfigNode, isNull, itemsOf } from '../config-node.js';
 import { textOf } from './identity.js';
@@ -63,7 +64,7 @@ function readFiles(
     const optional = textOf(child(item, 'required')) === 'false';
     if ('problem' in file) {
       if (!optional)
-        report(load, { at: pathNode.place, message: `\`${path}\` ${file.problem}`, kind: 'check' });
+        report(load, { at: pathNode.place, message: say`\`${path}\` ${file.problem}`, kind: 'check' });
       continue;
     }
     const place = { start: 0, end: 0, file: uri };

@@ -1,4 +1,6 @@
 /** `extends`: a service that starts from another one, of the same document or of another file. */
+import { say } from '../../../l10n/message.js';
+import type { Message } from '../../../l10n/message.js';
 import { child, type ConfigEntry, type ConfigMap, type ConfigNode, isNull } from '../config-node.js';
 import { loadPlain, type Part, type Reading } from './file.js';
 import { textOf } from './identity.js';
@@ -66,7 +68,7 @@ function deletePathsOf(service: ConfigMap, deletes: readonly Path[]): ConfigNode
   return child(child(deletePaths(wrapped, deletes), 'services'), deletes[0]?.[1] ?? '') ?? service;
 }
 
-type Base = { readonly entry: ConfigEntry; readonly scope: Scope } | { readonly missing: string };
+type Base = { readonly entry: ConfigEntry; readonly scope: Scope } | { readonly missing: Message };
 
 function findBase(load: Load, service: string, node: ConfigNode, scope: Scope): Base {
   const { reading } = scope;
@@ -74,41 +76,42 @@ function findBase(load: Load, service: string, node: ConfigNode, scope: Scope): 
   const name = textOf(nameNode);
   const file = node.kind === 'map' ? child(node, 'file') : undefined;
   const at = nameNode?.place ?? node.place;
-  const fail = (message: string, kind: 'error' | 'incomplete', place = at): Base => {
+  const fail = (message: Message, kind: 'error' | 'incomplete', place = at): Base => {
     report(load, { at: place, message, kind });
     return { missing: message };
   };
   if (nameNode?.kind !== 'scalar' || name === undefined || name === '')
-    return { missing: '`extends` names no service yet' };
+    return { missing: say`\`extends\` names no service yet` };
   if (nameNode.unknown !== undefined) return { missing: nameNode.unknown };
 
   const key = `${reading.uri} ${service}`;
-  if (scope.chain.includes(key)) return fail(`\`${service}\` extends itself`, 'error');
+  if (scope.chain.includes(key)) return fail(say`\`${service}\` extends itself`, 'error');
   const chain = [...scope.chain, key];
-  if (chain.length > MAX_DEPTH) return fail('services extend each other too deeply', 'incomplete');
+  if (chain.length > MAX_DEPTH) return fail(say`services extend each other too deeply`, 'incomplete');
 
   const path = textOf(file);
   if (file === undefined || path === undefined || path === '') {
     const entry = serviceOf(scope.part, name);
     if (entry === undefined && scope.part.config.incomplete.length > 0)
-      return { missing: scope.part.config.incomplete[0] ?? '' };
+      return { missing: scope.part.config.incomplete[0] ?? say`` };
     return entry === undefined
-      ? fail(`there is no service \`${name}\` in this file to extend`, 'error')
+      ? fail(say`there is no service \`${name}\` in this file to extend`, 'error')
       : { entry, scope: { ...scope, chain } };
   }
   if (file.kind === 'scalar' && file.unknown !== undefined)
-    return fail(`\`${file.written}\` is not read: ${file.unknown}`, 'incomplete', file.place);
-  if (isRemote(path)) return fail(`\`${path}\` lies elsewhere and is not fetched`, 'incomplete', file.place);
+    return fail(say`\`${file.written}\` is not read: ${file.unknown}`, 'incomplete', file.place);
+  if (isRemote(path))
+    return fail(say`\`${path}\` lies elsewhere and is not fetched`, 'incomplete', file.place);
   const uri = resolvePath(reading.folder, path);
-  if (uri === undefined) return fail(`\`${path}\` lies outside the project`, 'incomplete', file.place);
+  if (uri === undefined) return fail(say`\`${path}\` lies outside the project`, 'incomplete', file.place);
   const loaded = wanted(load, uri);
-  if (loaded === undefined) return { missing: '`extends` is not resolved' };
-  if ('problem' in loaded) return fail(`\`${path}\` ${loaded.problem}`, 'incomplete', file.place);
+  if (loaded === undefined) return { missing: say`\`extends\` is not resolved` };
+  if ('problem' in loaded) return fail(say`\`${path}\` ${loaded.problem}`, 'incomplete', file.place);
   const other: Reading = { ...reading, uri, role: 'extends', folder: folderOf(uri), origin: undefined };
   const part = loadPlain(load, other);
   const entry = part && serviceOf(part, name);
   return part === undefined || entry === undefined
-    ? fail(`there is no service \`${name}\` in \`${path}\``, 'error')
+    ? fail(say`there is no service \`${name}\` in \`${path}\``, 'error')
     : { entry, scope: { part, reading: other, chain } };
 }
 

@@ -1,4 +1,5 @@
 /** One Compose file -> its YAML documents merged onto what came before, in Compose's own order of steps. */
+import { say } from '../../../l10n/message.js';
 import type { Origin } from '../../../model/setting.js';
 import type { ConfigMap, ConfigNode } from '../config-node.js';
 import { isNull } from '../config-node.js';
@@ -62,7 +63,7 @@ function asPart(load: Load, config: ConfigNode, deletes: readonly Path[]): reado
   if (!isNull(config))
     report(load, {
       at: { ...config.place, end: config.place.start },
-      message: 'a Compose file is a mapping at its top',
+      message: say`a Compose file is a mapping at its top`,
       kind: 'error',
     });
   return [];

@@ -1,4 +1,6 @@
 /** `include`: the resources of other projects, over which the including file has the last word. */
+import { say } from '../../../l10n/message.js';
+import type { Message } from '../../../l10n/message.js';
 import type { Place } from '../../../text/span.js';
 import { child, type ConfigEntry, type ConfigMap, type ConfigNode, isNull, itemsOf } from '../config-node.js';
 import { loadFile, type Part, type Reading } from './file.js';
@@ -18,7 +20,7 @@ export function includeResources(load: Load, { config, deletes }: Part, reading:
   if (entry === undefined || isNull(entry.value)) return config;
   const rest = without(config, 'include');
   if (entry.value.kind !== 'list') {
-    report(load, { at: entry.keyPlace, message: '`include` must be a list of files', kind: 'error' });
+    report(load, { at: entry.keyPlace, message: say`\`include\` must be a list of files`, kind: 'error' });
     return rest;
   }
   return entry.value.items.reduce<ConfigMap>((result, item) => {
@@ -43,13 +45,13 @@ function importSections(load: Load, own: ConfigMap, included: ConfigMap): Config
   return included.incomplete.reduce(withIncomplete, result);
 }
 
-type Included = { readonly config: ConfigMap } | { readonly missing: string };
+type Included = { readonly config: ConfigMap } | { readonly missing: Message };
 
 /** Undefined: nothing is in there. */
 function loadIncluded(load: Load, item: ConfigNode, reading: Reading): Included | undefined {
   const paths = itemsOf(item.kind === 'map' ? child(item, 'path') : item);
   const [first] = paths;
-  if (first === undefined) return fail(load, item.place, 'this include names no file', 'error');
+  if (first === undefined) return fail(load, item.place, say`this include names no file`, 'error');
   const uris: string[] = [];
   for (const path of paths) {
     const uri = uriOf(load, path, reading);
@@ -57,7 +59,7 @@ function loadIncluded(load: Load, item: ConfigNode, reading: Reading): Included 
     uris.push(uri);
   }
   if (reading.chain.length >= MAX_DEPTH)
-    return fail(load, first.place, 'files are included too deeply', 'incomplete');
+    return fail(load, first.place, say`files are included too deeply`, 'incomplete');
   const folder = folderFor(load, child(item, 'project_directory'), uris[0] ?? reading.uri, reading);
   if (typeof folder !== 'string') return folder;
   const variables = readVariableFiles(
@@ -69,8 +71,9 @@ function loadIncluded(load: Load, item: ConfigNode, reading: Reading): Included 
   for (const [at, uri] of uris.entries()) {
     const place = paths[at]?.place ?? first.place;
     const file = wanted(load, uri);
-    if (file === undefined) return { missing: '`include` is not resolved' };
-    if ('problem' in file) return fail(load, place, `\`${textOf(paths[at])}\` ${file.problem}`, 'incomplete');
+    if (file === undefined) return { missing: say`\`include\` is not resolved` };
+    if ('problem' in file)
+      return fail(load, place, say`\`${textOf(paths[at]) ?? ''}\` ${file.problem}`, 'incomplete');
     config = loadFile(
       load,
       {
@@ -92,15 +95,16 @@ function loadIncluded(load: Load, item: ConfigNode, reading: Reading): Included 
 function uriOf(load: Load, path: ConfigNode, reading: Reading): string | Included {
   const text = textOf(path);
   if (path.kind !== 'scalar' || text === undefined || text === '')
-    return fail(load, path.place, 'this include names no file', 'error');
+    return fail(load, path.place, say`this include names no file`, 'error');
   if (path.unknown !== undefined)
-    return fail(load, path.place, `\`${path.written}\` is not read: ${path.unknown}`, 'incomplete');
+    return fail(load, path.place, say`\`${path.written}\` is not read: ${path.unknown}`, 'incomplete');
   if (isRemote(text))
-    return fail(load, path.place, `\`${text}\` lies elsewhere and is not fetched`, 'incomplete');
+    return fail(load, path.place, say`\`${text}\` lies elsewhere and is not fetched`, 'incomplete');
   const uri = resolvePath(reading.folder, text);
-  if (uri === undefined) return fail(load, path.place, `\`${text}\` lies outside the project`, 'incomplete');
+  if (uri === undefined)
+    return fail(load, path.place, say`\`${text}\` lies outside the project`, 'incomplete');
   if (uri === reading.uri || reading.chain.includes(uri))
-    return fail(load, path.place, `\`${text}\` includes itself`, 'error');
+    return fail(load, path.place, say`\`${text}\` includes itself`, 'error');
   return uri;
 }
 
@@ -114,7 +118,7 @@ function folderFor(
   if (node === undefined || text === undefined || text === '') return folderOf(first);
   const unknown = node.kind === 'scalar' ? node.unknown : undefined;
   const folder = unknown === undefined ? resolvePath(reading.folder, text) : undefined;
-  return folder ?? fail(load, node.place, unknown ?? `\`${text}\` lies outside the project`, 'incomplete');
+  return folder ?? fail(load, node.place, unknown ?? say`\`${text}\` lies outside the project`, 'incomplete');
 }
 
 function envFiles(
@@ -130,12 +134,12 @@ function envFiles(
     if (item.kind !== 'scalar' || text === undefined || text === '/dev/null') return [];
     const uri = item.unknown === undefined ? resolvePath(reading.folder, text) : undefined;
     if (uri !== undefined) return [{ uri, named: item.place }];
-    fail(load, item.place, item.unknown ?? `\`${text}\` lies outside the project`, 'incomplete');
+    fail(load, item.place, item.unknown ?? say`\`${text}\` lies outside the project`, 'incomplete');
     return [];
   });
 }
 
-function fail(load: Load, at: Place, message: string, kind: 'error' | 'incomplete'): Included {
+function fail(load: Load, at: Place, message: Message, kind: 'error' | 'incomplete'): Included {
   report(load, { at, message, kind });
   return { missing: message };
 }

@@ -1,9 +1,11 @@
 /** What the parts of a load share: the texts at hand, what else is wanted, what went wrong. */
+import { say } from '../../../l10n/message.js';
+import { type Message, isSame } from '../../../l10n/message.js';
 import type { YamlTree } from '../../../syntax/yaml/tree.js';
 import type { Place } from '../../../text/span.js';
 
 /** A file as the host found it. */
-export type LoadedFile = { readonly text: string } | { readonly problem: string };
+export type LoadedFile = { readonly text: string } | { readonly problem: Message };
 
 /** By URI. A file that is not in here was never asked for. */
 export type LoadedFiles = ReadonlyMap<string, LoadedFile>;
@@ -11,7 +13,7 @@ export type LoadedFiles = ReadonlyMap<string, LoadedFile>;
 export interface LoadProblem {
   /** Undefined: it concerns the project as a whole. */
   readonly at: Place | undefined;
-  readonly message: string;
+  readonly message: Message;
   /**
    * - error: Compose refuses the project
    * - check: Compose refuses it too, though the files as such are fine: something they name is defined nowhere
@@ -70,7 +72,7 @@ export function wanted(load: Load, uri: string): LoadedFile | undefined {
 export function report(load: Load, problem: LoadProblem): void {
   const known = load.problems.some(
     ({ at, message }) =>
-      message === problem.message && at?.start === problem.at?.start && at?.file === problem.at?.file,
+      isSame(message, problem.message) && at?.start === problem.at?.start && at?.file === problem.at?.file,
   );
   if (!known) load.problems.push(problem);
 }
@@ -83,7 +85,7 @@ export function visit(load: Load, at: Place): boolean {
   }
   report(load, {
     at,
-    message: 'this project is too large once its aliases are followed; it is judged only in part',
+    message: say`this project is too large once its aliases are followed; it is judged only in part`,
     kind: 'incomplete',
   });
   return false;

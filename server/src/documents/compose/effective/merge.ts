@@ -2,6 +2,7 @@
  * An earlier configuration and a later one -> what Compose makes of both. Most keys follow one rule: mappings are
  * merged, lists appended, single values replaced, and nothing overrides. The tables below name the keys that do not.
  */
+import { say } from '../../../l10n/message.js';
 import type { Place } from '../../../text/span.js';
 import {
   type ConfigEntry,
@@ -107,7 +108,7 @@ function mergeLists(load: Load, base: ConfigNode, over: ConfigNode, path: Path):
     if (repeated)
       report(load, {
         at: repeated.place,
-        message: `\`${textOf(repeated)}\` is in \`${path.at(-1)}\` already; Compose refuses an entry that is there twice`,
+        message: say`\`${textOf(repeated) ?? ''}\` is in \`${path.at(-1) ?? ''}\` already; Compose refuses an entry that is there twice`,
         kind: 'error',
       });
   }
@@ -148,7 +149,7 @@ const mergeHosts: Merge = (load, base, over, path) => {
 export function refuse(load: Load, base: ConfigNode, over: ConfigNode, path: Path): ConfigNode {
   report(load, {
     at: firstPlace(over),
-    message: `\`${path.slice(2).join('.') || path.join('.')}\` is of another kind in an earlier file; Compose cannot override it`,
+    message: say`\`${path.slice(2).join('.') || path.join('.')}\` is of another kind in an earlier file; Compose cannot override it`,
     kind: 'error',
   });
   return base;

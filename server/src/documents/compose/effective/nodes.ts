@@ -1,4 +1,5 @@
 /** Making and changing configuration nodes; none is ever changed in place. */
+import type { Message } from '../../../l10n/message.js';
 import type { Origin } from '../../../model/setting.js';
 import type { Place } from '../../../text/span.js';
 import type { ConfigEntry, ConfigList, ConfigMap, ConfigNode, ConfigScalar } from '../config-node.js';
@@ -12,7 +13,7 @@ export type Path = readonly string[];
 export function mapOf(
   place: Place,
   entries: Iterable<ConfigEntry>,
-  extras: Extras & { readonly incomplete?: readonly string[] } = {},
+  extras: Extras & { readonly incomplete?: readonly Message[] } = {},
 ): ConfigMap {
   const { incomplete = [], ...rest } = extras;
   return {
@@ -74,7 +75,7 @@ export function without(map: ConfigMap, key: string): ConfigMap {
   return withEntries(map, entries);
 }
 
-export function withIncomplete(map: ConfigMap, reason: string): ConfigMap {
+export function withIncomplete(map: ConfigMap, reason: Message): ConfigMap {
   return { ...withEntries(map, map.entries), incomplete: [...map.incomplete, reason] };
 }
 

@@ -2,6 +2,7 @@
  * Files -> the one configuration that Compose would start from, every value with the file and place where it is
  * written. A pure function of the texts at hand: what else it would need is said in `needs`, and the host asks again.
  */
+import { say } from '../../../l10n/message.js';
 import { parseYaml } from '../../../syntax/yaml/parse.js';
 import type { YamlTree } from '../../../syntax/yaml/tree.js';
 import { child, type ConfigMap } from '../config-node.js';
@@ -93,7 +94,7 @@ export function effectiveProject(request: ProjectRequest, files: LoadedFiles): E
   for (const [index, uri] of found.files.entries()) {
     const file = wanted(load, uri);
     if (file !== undefined && 'problem' in file)
-      report(load, { at: undefined, message: `${baseName(uri)} ${file.problem}`, kind: 'incomplete' });
+      report(load, { at: undefined, message: say`${baseName(uri)} ${file.problem}`, kind: 'incomplete' });
     const reading: Reading = {
       uri,
       role: index === 0 ? 'base' : 'override',

@@ -1,4 +1,6 @@
 /** What is wrong with a file as such: syntax, keys that are there twice, templates that Compose does not understand. */
+import { say } from '../../../l10n/message.js';
+import type { Message } from '../../../l10n/message.js';
 import { coreScalar } from '../../../syntax/yaml/scalar.js';
 import type { YamlNode, YamlScalar } from '../../../syntax/yaml/tree.js';
 import { inFile } from '../../../text/span.js';
@@ -16,7 +18,7 @@ export function structureProblems(
     message,
     kind: 'error',
   }));
-  const add = (at: YamlNode, message: string, kind: LoadProblem['kind'] = 'error') =>
+  const add = (at: YamlNode, message: Message, kind: LoadProblem['kind'] = 'error') =>
     problems.push({ at: inFile(at.span, file), message, kind });
 
   const template = (node: YamlScalar) => {
@@ -26,22 +28,26 @@ export function structureProblems(
     if (required === undefined) return;
     const { name, message } = required;
     const kind = variables.has(name) ? 'error' : 'environment';
-    add(node, `the required variable \`${name}\` has no value${message === '' ? '' : `: ${message}`}`, kind);
+    const missing =
+      message === ''
+        ? say`the required variable \`${name}\` has no value`
+        : say`the required variable \`${name}\` has no value: ${message}`;
+    add(node, missing, kind);
   };
 
   const walk = (node: YamlNode): void => {
     if (node.kind === 'scalar') template(node);
     else if (node.kind === 'seq') node.items.forEach(walk);
     else if (node.kind === 'alias') {
-      if (node.target === undefined) add(node, `\`*${node.name}\` refers to no anchor`);
+      if (node.target === undefined) add(node, say`\`*${node.name}\` refers to no anchor`);
     } else {
       const seen = new Set<string>();
       for (const { key, value } of node.pairs) {
         const text = key.kind === 'scalar' ? key.value : undefined;
-        if (text !== undefined && seen.has(text)) add(key, `\`${text}\` is written twice in this mapping`);
+        if (text !== undefined && seen.has(text)) add(key, say`\`${text}\` is written twice in this mapping`);
         if (text !== undefined) seen.add(text);
         if (key.kind === 'scalar' && !isMergeKey(key) && typeof coreScalar(key) !== 'string')
-          add(key, `the key \`${key.value}\` must be text: put it in quotes`);
+          add(key, say`the key \`${key.value}\` must be text: put it in quotes`);
         walk(value);
       }
     }

@@ -1,4 +1,5 @@
 /** Where the values of `${VAR}` come from: `.env` and the files named instead of it. The shell is nobody's to read. */
+import { say } from '../../../l10n/message.js';
 import type { Place } from '../../../text/span.js';
 import { readEnvFile } from '../env-file.js';
 import { type Load, report, wanted } from './load.js';
@@ -19,7 +20,7 @@ export function readVariableFiles(load: Load, files: readonly EnvFile[], outer: 
     if (file === undefined) continue;
     if ('problem' in file) {
       if (named)
-        report(load, { at: named, message: `this file of variables ${file.problem}`, kind: 'incomplete' });
+        report(load, { at: named, message: say`this file of variables ${file.problem}`, kind: 'incomplete' });
       continue;
     }
     const read = readEnvFile(file.text, (name) => outer.get(name) ?? values.get(name));

@@ -1,4 +1,5 @@
 /** The long forms of ports, mounts, devices, secrets and the like. */
+import { say } from '../../../../l10n/message.js';
 import { child, type ConfigNode, type ConfigScalar, entriesOf, isNull } from '../../config-node.js';
 import { splitShortForm } from '../../mounts.js';
 import { formatRange, parseShortForm } from '../../ports.js';
@@ -37,7 +38,7 @@ export function made(node: ConfigNode, fields: Fields): ConfigNode {
 
 export const ports: Form = (canon, node) => {
   if (isNull(node)) return undefined;
-  if (node.kind !== 'list') return wrong(canon, node, 'a list is expected here');
+  if (node.kind !== 'list') return wrong(canon, node, say`a list is expected here`);
   const items = withoutRepeats(node.items, ['services', '', 'ports']);
   return list(port)(canon, listOf(node, items.flatMap(singlePorts)));
 };
@@ -57,7 +58,7 @@ const port: Form = (canon, node) => {
   const { address, published, target, protocol, error } = parseShortForm(goText(node) ?? '');
   if (error !== undefined || target === undefined) {
     const doubtful = node.kind === 'scalar' && node.unknown !== undefined;
-    return doubtful ? node : wrong(canon, node, error ?? 'this is not a port');
+    return doubtful ? node : wrong(canon, node, error ?? say`this is not a port`);
   }
   return made(node, {
     mode: 'ingress',
@@ -70,7 +71,7 @@ const port: Form = (canon, node) => {
 
 export const mounts: Form = (canon, node) => {
   if (isNull(node)) return undefined;
-  if (node.kind !== 'list') return wrong(canon, node, 'a list is expected here');
+  if (node.kind !== 'list') return wrong(canon, node, say`a list is expected here`);
   return list(mount)(canon, listOf(node, withoutRepeats(node.items, ['services', '', 'volumes'])));
 };
 
@@ -87,7 +88,7 @@ const longMount = object({
 
 const mount: Form = (canon, node) => {
   if (node.kind === 'map') return mountPaths(canon, node, longMount(canon, node));
-  if (node.kind !== 'scalar') return wrong(canon, node, 'a mount is expected here');
+  if (node.kind !== 'scalar') return wrong(canon, node, say`a mount is expected here`);
   return shortMount(canon, node);
 };
 
@@ -107,7 +108,7 @@ function shortMount(canon: Canon, node: ConfigScalar): ConfigNode | undefined {
   const [source, target, optionText = ''] = parts.length === 1 ? [undefined, parts[0], ''] : parts;
   if (parts.length > 3 || target === undefined || target === '' || source === '') {
     if (node.unknown !== undefined) return node;
-    return wrong(canon, node, `\`${node.text}\` is not a mount`);
+    return wrong(canon, node, say`\`${node.text}\` is not a mount`);
   }
   const options = optionText.split(',');
   const isBind = source !== undefined && (/^[./~\\]/.test(source) || /^[A-Za-z]:/.test(source));
@@ -126,7 +127,7 @@ function shortMount(canon: Canon, node: ConfigScalar): ConfigNode | undefined {
 
 export const devices: Form = (canon, node) => {
   if (isNull(node)) return undefined;
-  if (node.kind !== 'list') return wrong(canon, node, 'a list is expected here');
+  if (node.kind !== 'list') return wrong(canon, node, say`a list is expected here`);
   return list(device)(canon, listOf(node, withoutRepeats(node.items, ['services', '', 'devices'])));
 };
 
@@ -139,7 +140,7 @@ const device: Form = (canon, node) => {
 export function grants(key: 'secrets' | 'configs'): Form {
   return (canon, node) => {
     if (isNull(node)) return undefined;
-    if (node.kind !== 'list') return wrong(canon, node, 'a list is expected here');
+    if (node.kind !== 'list') return wrong(canon, node, say`a list is expected here`);
     return list(grant)(canon, listOf(node, withoutRepeats(node.items, ['services', '', key])));
   };
 }

@@ -2,6 +2,8 @@
  * Forms that Compose gives to values when it writes a configuration out: the type of each key, lists for single
  * values, mappings for lists of `K=V`. A form takes a node and gives the canonical one; undefined leaves the key out.
  */
+import { say } from '../../../../l10n/message.js';
+import type { Message } from '../../../../l10n/message.js';
 import type { LoadProblem } from '../load.js';
 import {
   type ConfigEntry,
@@ -40,27 +42,27 @@ export function goText(node: ConfigNode | undefined): string | undefined {
 export const text: Form = (canon, node) => {
   if (isNull(node)) return undefined;
   const value = goText(node);
-  return value === undefined ? wrong(canon, node, 'a single value is expected here') : typed(node, value);
+  return value === undefined ? wrong(canon, node, say`a single value is expected here`) : typed(node, value);
 };
 
-function cast(parse: (text: string) => string | number | boolean | undefined, wanted: string): Form {
+function cast(parse: (text: string) => string | number | boolean | undefined, wanted: Message): Form {
   return (canon, node) => {
     if (isNull(node)) return undefined;
     const written = goText(node);
     const value = written === undefined ? undefined : parse(written);
     // What a variable from the shell would give is nobody's fault.
     const doubtful = node.kind === 'scalar' && node.unknown !== undefined && !node.invalid;
-    if (value === undefined && !doubtful) return wrong(canon, node, `${wanted} is expected here`);
+    if (value === undefined && !doubtful) return wrong(canon, node, wanted);
     return typed(node, value ?? written ?? '');
   };
 }
 
-export const boolean = cast(parseBoolean, 'true or false');
-export const integer = cast(parseNumber, 'a number');
-export const float = cast(parseNumber, 'a number');
+export const boolean = cast(parseBoolean, say`true or false is expected here`);
+export const integer = cast(parseNumber, say`a number is expected here`);
+export const float = cast(parseNumber, say`a number is expected here`);
 /** Compose writes sizes as text. */
-export const bytes = cast((size) => parseBytes(size)?.toString(), 'a size');
-export const duration = cast(goDuration, 'a duration');
+export const bytes = cast((size) => parseBytes(size)?.toString(), say`a size is expected here`);
+export const duration = cast(goDuration, say`a duration is expected here`);
 
 /** One value, or a list of them. */
 export const words: Form = (canon, node) => {
@@ -72,7 +74,7 @@ export const words: Form = (canon, node) => {
 export function list(form: Form): Form {
   return (canon, node) => {
     if (isNull(node)) return undefined;
-    if (node.kind !== 'list') return wrong(canon, node, 'a list is expected here');
+    if (node.kind !== 'list') return wrong(canon, node, say`a list is expected here`);
     const items = node.items.flatMap((item) => (canon.visit(item) ? (form(canon, item) ?? []) : []));
     return items.length === 0 ? undefined : listOf(node, items);
   };
@@ -82,7 +84,7 @@ export function list(form: Form): Form {
 export function object(fields: Readonly<Record<string, Form>>, keepEmpty = false): Form {
   return (canon, node) => {
     if (isNull(node)) return undefined;
-    if (node.kind !== 'map') return wrong(canon, node, 'a mapping is expected here');
+    if (node.kind !== 'map') return wrong(canon, node, say`a mapping is expected here`);
     const entries = formEntries(canon, entriesOf(node), (key) => fields[key] ?? formOfOther(key));
     return entries.length === 0 && !keepEmpty ? undefined : mapOf(node.place, entries);
   };
@@ -103,7 +105,7 @@ export function formEntries(
 export function named(form: Form): Form {
   return (canon, node) => {
     if (isNull(node)) return undefined;
-    if (node.kind !== 'map') return wrong(canon, node, 'a mapping is expected here');
+    if (node.kind !== 'map') return wrong(canon, node, say`a mapping is expected here`);
     return mapOf(
       node.place,
       entriesOf(node).map((entry) => ({
@@ -150,7 +152,7 @@ type Missing = 'drop' | 'empty' | 'null';
 export function keyValues(missing: Missing, fromVariables: boolean): Form {
   return (canon, node) => {
     if (isNull(node)) return undefined;
-    if (node.kind === 'scalar') return wrong(canon, node, 'a mapping is expected here');
+    if (node.kind === 'scalar') return wrong(canon, node, say`a mapping is expected here`);
     const entries = readKeyValues(node).flatMap((entry): ConfigEntry[] => {
       const value = goText(entry.value);
       if (value !== undefined) return [{ ...entry, value: typed(entry.value, value) }];
@@ -181,7 +183,7 @@ export function typed(node: ConfigNode, value: string | number | boolean): Confi
   return scalarOf(node, value, node.kind === 'scalar' ? node.written : undefined);
 }
 
-export function wrong(canon: Canon, node: ConfigNode, message: string): undefined {
+export function wrong(canon: Canon, node: ConfigNode, message: Message): undefined {
   canon.problem({ at: node.place, message, kind: 'error' });
   return undefined;
 }

@@ -1,5 +1,6 @@
 /** The whole project as Compose writes it out: long forms, absolute paths, only what is used by services that run. */
 import { isServiceKey } from '../../../../facts/compose-keys.js';
+import { say } from '../../../../l10n/message.js';
 import { child, type ConfigEntry, type ConfigNode, entriesOf, itemsOf } from '../../config-node.js';
 import { textOf } from '../identity.js';
 import { type LoadProblem, MAX_VISITS } from '../load.js';
@@ -44,7 +45,7 @@ export function canonicalProject(project: EffectiveProject, options: CanonicalOp
       if (left === 0)
         problems.push({
           at: place,
-          message: 'this project is too large to be shown whole',
+          message: say`this project is too large to be shown whole`,
           kind: 'incomplete',
         });
       return left-- > 0;
@@ -97,7 +98,7 @@ export function canonicalProject(project: EffectiveProject, options: CanonicalOp
 function reportUnknownKeys({ value }: ConfigEntry, problems: LoadProblem[]): void {
   for (const { key, keyPlace } of entriesOf(value))
     if (!isServiceKey(key))
-      problems.push({ at: keyPlace, message: `\`${key}\` is not a key of a service`, kind: 'error' });
+      problems.push({ at: keyPlace, message: say`\`${key}\` is not a key of a service`, kind: 'error' });
 }
 
 const external: Form = (canon, node) => (node.kind === 'map' ? scalarOf(node, true) : boolean(canon, node));

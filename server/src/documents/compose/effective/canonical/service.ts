@@ -1,4 +1,5 @@
 /** One service as Compose writes it out. */
+import { say } from '../../../../l10n/message.js';
 import { child, type ConfigEntry, type ConfigNode, entriesOf, isNull, itemsOf } from '../../config-node.js';
 import { textOf, withoutRepeats } from '../identity.js';
 import { entryOf, listOf, mapOf, type Path, scalarOf } from '../nodes.js';
@@ -38,7 +39,7 @@ function unique(key: string, form: Form): Form {
 /** A command as words; `""` and `[]` say that there is none. */
 const command: Form = (canon, node) => {
   if (isNull(node)) return undefined;
-  if (node.kind === 'map') return wrong(canon, node, 'a command is expected here');
+  if (node.kind === 'map') return wrong(canon, node, say`a command is expected here`);
   if (node.kind === 'list')
     return listOf(
       node,
@@ -46,7 +47,7 @@ const command: Form = (canon, node) => {
     );
   const split = splitWords(node.text);
   return split === undefined
-    ? wrong(canon, node, 'a quote is not closed')
+    ? wrong(canon, node, say`a quote is not closed`)
     : listOf(
         node,
         split.map((word) => typed(node, word)),
@@ -132,7 +133,7 @@ const build: Form = (canon, node) => {
 const dependsOn: Form = (canon, node) => {
   if (isNull(node)) return undefined;
   const long = namesOf(node, shortDependency);
-  if (long.kind !== 'map') return wrong(canon, node, 'a list of services is expected here');
+  if (long.kind !== 'map') return wrong(canon, node, say`a list of services is expected here`);
   const form = object({ condition: text, required: boolean, restart: boolean });
   const entries = entriesOf(long).map((entry) => {
     const value = form(canon, entry.value) ?? made(entry.value, {});
@@ -175,7 +176,7 @@ const ulimit: Form = (canon, node) => {
   const both = object({ soft: integer, hard: integer })(canon, node);
   return child(both, 'soft') && child(both, 'hard')
     ? both
-    : wrong(canon, node, 'both `soft` and `hard` are needed here');
+    : wrong(canon, node, say`both \`soft\` and \`hard\` are needed here`);
 };
 
 const gpus: Form = (canon, node) => {
