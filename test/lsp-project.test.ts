@@ -58,6 +58,49 @@ describe('an override file', () => {
   });
 });
 
+describe('files that a setting names as one project', () => {
+  const PROD = 'file:///project/deploy/prod.yaml';
+  const named = (...files: string[]) => ({ absence: 'separate', compose: { files } });
+
+  test('are merged in its order, whatever they are called', async () => {
+    const editor = await start({ [PROD]: 'services:\n  web:\n    mem_limit: 1g\n' });
+    editor.open(COMPOSE, BASE);
+    assert.ok(codesOf(await editor.diagnostics(COMPOSE)).includes('memory-limit-missing'));
+    await editor.setSettings(named('compose.yaml', 'deploy/prod.yaml'));
+    await until(editor, COMPOSE, 'memory-limit-missing', false);
+    await editor.setSettings(named('compose.yaml'));
+    await until(editor, COMPOSE, 'memory-limit-missing', true);
+  });
+
+  test('leave out the override that lies beside', async () => {
+    const editor = await start({ [OVERRIDE]: 'services:\n  web:\n    mem_limit: 1g\n' });
+    editor.open(COMPOSE, BASE);
+    assert.ok(!codesOf(await editor.diagnostics(COMPOSE)).includes('memory-limit-missing'));
+    await editor.setSettings(named('compose.yaml'));
+    await until(editor, COMPOSE, 'memory-limit-missing', true);
+  });
+
+  test('say what is built of a Dockerfile', async () => {
+    const stages = 'FROM python:3.14-slim AS dev\nFROM dev\nUSER 7\n';
+    const editor = await start({
+      [PROD]: 'services:\n  web:\n    build:\n      context: ..\n      target: dev\n',
+    });
+    await editor.setSettings(named('deploy/prod.yaml'));
+    editor.open(DOCKERFILE, stages);
+    await until(editor, DOCKERFILE, 'user-missing', true);
+    await editor.setSettings(named());
+    await until(editor, DOCKERFILE, 'user-missing', false);
+  });
+
+  test('a file that is missing is named', async () => {
+    const editor = await start({});
+    await editor.setSettings(named('compose.yaml', 'gone.yaml'));
+    editor.open(COMPOSE, BASE);
+    const list = await editor.diagnostics(COMPOSE);
+    assert.match(messageOf(list.find(({ code }) => code === 'incomplete')), /`gone\.yaml` cannot be read/);
+  });
+});
+
 test('a value of .env changes on the disk', async () => {
   const disk = new Map([[ENV, 'TAG=latest\n']]);
   running = await startEditor({ rules, disk });

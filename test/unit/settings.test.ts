@@ -86,7 +86,14 @@ describe('configuration values', () => {
 
 test('editor settings fall back one by one', () => {
   const { settings, complaints } = readSettings(
-    { enable: 'no', absence: 'separate', run: 1, maxFileSize: -1, exclude: ['dist'] },
+    {
+      enable: 'no',
+      absence: 'separate',
+      run: 1,
+      maxFileSize: -1,
+      exclude: ['dist'],
+      compose: { files: ['a.yml', 2] },
+    },
     rules,
   );
   assert.equal(settings.enable, true);
@@ -94,7 +101,11 @@ test('editor settings fall back one by one', () => {
   assert.equal(settings.run, defaultSettings.run);
   assert.equal(settings.maxFileSize, defaultSettings.maxFileSize);
   assert.equal(settings.isExcluded('a/dist/Dockerfile'), true);
-  assert.equal(complaints.length, 3);
+  assert.deepEqual(settings.composeFiles, ['a.yml']);
+  assert.equal(complaints.length, 4);
+  assert.deepEqual(readSettings({ compose: 'a.yml' }, rules).complaints, [
+    'compose: "a.yml" is not an object',
+  ]);
 });
 
 test('globs leave out names anywhere, paths from the root, and all that is in a folder', () => {

@@ -81,7 +81,7 @@ const SELECTION: readonly Option[] = [
 ];
 
 const COMPOSE_FILE: Option = {
-  name: 'compose-file',
+  name: 'file',
   short: 'f',
   value: 'FILE',
   repeat: true,

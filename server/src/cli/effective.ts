@@ -52,12 +52,12 @@ type Entry = { readonly path: string; readonly named?: readonly string[] } | { r
 
 /** Without a path Compose looks in the current folder, then in those above. */
 function findEntry(args: Arguments, cwd: string): Entry {
-  const named = (args.options.get('compose-file') ?? []).map((path) => resolve(cwd, path));
+  const named = (args.options.get('file') ?? []).map((path) => resolve(cwd, path));
   const [path, more] = args.words;
   const [first] = named;
   if (more !== undefined || (path !== undefined && first !== undefined))
     return {
-      error: 'one project at a time: give one path, or the files of a project with `--compose-file`.',
+      error: 'one project at a time: give one path, or the files of a project with `--file`.',
     };
   const missing = [...named, ...(path === undefined ? [] : [resolve(cwd, path)])].find(
     (one) => !existsSync(one),

@@ -48,7 +48,7 @@ export async function select(
     file: args.options.has('no-config') ? 'off' : named,
     override,
   });
-  const isProject = args.options.has('compose-file');
+  const isProject = args.options.has('file');
   const options = {
     cwd: io.cwd,
     kind: isProject ? ('compose' as const) : optionValue<DocumentKind>(args, 'kind'),
@@ -62,9 +62,9 @@ export async function select(
   if (stdinName !== undefined && !wantsStdin) {
     return refused('`--stdin-filename` names standard input: give `-` as the path, or no path at all.');
   }
-  const project = args.options.get('compose-file') ?? [];
+  const project = args.options.get('file') ?? [];
   if (project.length > 0 && args.words.length > 0) {
-    return refused('`--compose-file` names the files of one project: give no other path beside it.');
+    return refused('`--file` names the files of one project: give no other path beside it.');
   }
   const paths = project.length > 0 ? project : args.words.filter((word) => word !== '-');
   const stdin = wantsStdin ? [fromStdin(decode(await io.readStdin()), stdinName, options)] : [];

@@ -3,7 +3,7 @@
  * that it builds, `.env`, `.dockerignore`. Open documents come before the disk. Loaded once for a document, and again
  * when one of the files changes.
  */
-import { folderOf, isInside } from '../documents/compose/effective/uri.js';
+import { folderOf, isInside, resolvePath } from '../documents/compose/effective/uri.js';
 import { type OpenOptions, openDocument } from '../documents/open.js';
 import { buildOptions, stagesOf } from '../engine/builds.js';
 import { type LoadedProject, loadProject, openMember, withText } from '../engine/project.js';
@@ -49,11 +49,21 @@ interface Kept {
   readonly neighbours: Promise<Neighbours>;
   /** URIs that were read, or looked for. */
   readonly asked: Set<string>;
+  readonly composeFiles: readonly string[];
+}
+
+export interface DocumentAround {
+  readonly uri: string;
+  readonly kind: DocumentKind;
+  readonly text: string;
 }
 
 export interface NeighbourStore {
-  /** Undefined where nothing around the document can be read. */
-  of(uri: string, kind: DocumentKind, text: string): Promise<Neighbours> | undefined;
+  /**
+   * Undefined where nothing around the document can be read. `composeFiles` are those that the user has named as one
+   * project, relative to the open folder.
+   */
+  of(document: DocumentAround, composeFiles: readonly string[]): Promise<Neighbours> | undefined;
   /** Forgets what was built on these files; tells which open documents that concerns. */
   changed(uris: readonly string[]): readonly string[];
   forget(uri: string): void;
@@ -62,11 +72,11 @@ export interface NeighbourStore {
 export function neighbourStore(host: NeighbourHost): NeighbourStore {
   const kept = new Map<string, Kept>();
   return {
-    of(uri, kind, text) {
+    of({ uri, kind, text }, composeFiles) {
       const { files } = host;
       if (files === undefined || !uri.startsWith('file:')) return undefined;
       let known = kept.get(uri);
-      if (known === undefined) {
+      if (known === undefined || known.composeFiles.join('\n') !== composeFiles.join('\n')) {
         const asked = new Set<string>();
         const outdated = () => {
           if (kept.get(uri) !== known) return;
@@ -74,7 +84,8 @@ export function neighbourStore(host: NeighbourHost): NeighbourStore {
           host.outdated(uri);
         };
         const versions = new Map<string, number | null>();
-        known = { asked, neighbours: load({ uri, kind, text, asked, versions, files, host, outdated }) };
+        const loading = { uri, kind, text, composeFiles, asked, versions, files, host, outdated };
+        known = { asked, composeFiles, neighbours: load(loading) };
         kept.set(uri, known);
       }
       return known.neighbours;
@@ -90,10 +101,8 @@ export function neighbourStore(host: NeighbourHost): NeighbourStore {
   };
 }
 
-interface Loading {
-  readonly uri: string;
-  readonly kind: DocumentKind;
-  readonly text: string;
+interface Loading extends DocumentAround {
+  readonly composeFiles: readonly string[];
   readonly asked: Set<string>;
   /** Versions of the open documents that were read. */
   readonly versions: Map<string, number | null>;
@@ -130,7 +139,16 @@ function othersOf(loaded: LoadedProject | undefined, { versions }: Loading): Nei
 
 function project(loading: Loading, entry: string): Promise<LoadedProject> {
   const roots = rootsOf(loading);
-  return loadProject({ read: (uri) => read(loading, uri, roots) }, { entry, buildFiles: true }, { roots });
+  const named = namedFiles(loading);
+  const request = { entry, buildFiles: true, ...(named.includes(entry) && { named }) };
+  return loadProject({ read: (uri) => read(loading, uri, roots) }, request, { roots });
+}
+
+/** The files of the setting as URIs. */
+function namedFiles(loading: Loading): readonly string[] {
+  const [folder] = rootsOf(loading);
+  if (folder === undefined) return [];
+  return loading.composeFiles.flatMap((path) => resolvePath(folder, path) ?? []);
 }
 
 async function loadCompose(loading: Loading): Promise<Neighbours> {
@@ -157,24 +175,35 @@ async function loadDockerfile(loading: Loading): Promise<Neighbours> {
   };
 }
 
+interface Uses {
+  readonly options: OpenOptions;
+  readonly loaded: LoadedProject;
+}
+
 /** How the Compose project beside or above a Dockerfile builds it; undefined when none does. */
-async function usesNearby(
-  loading: Loading,
-): Promise<{ readonly options: OpenOptions; readonly loaded: LoadedProject } | undefined> {
+async function usesNearby(loading: Loading): Promise<Uses | undefined> {
   const roots = rootsOf(loading);
+  const [named] = namedFiles(loading);
+  const first = named === undefined ? undefined : await usesIn(loading, named);
+  if (first) return first;
   for (const folder of foldersUpTo(loading.uri, roots)) {
     for (const name of COMPOSE_NAMES) {
       const entry = `${folder}/${name}`;
       if ((await read(loading, entry, roots)) === undefined) continue;
-      const loaded = await project(loading, entry);
-      const uses = loaded.project.builds.filter(
-        ({ dockerfile }) => 'uri' in dockerfile && dockerfile.uri === loading.uri,
-      );
-      if (uses.length > 0) return { options: buildOptions(loaded, uses), loaded };
+      const found = await usesIn(loading, entry);
+      if (found) return found;
       break;
     }
   }
   return undefined;
+}
+
+async function usesIn(loading: Loading, entry: string): Promise<Uses | undefined> {
+  const loaded = await project(loading, entry);
+  const uses = loaded.project.builds.filter(
+    ({ dockerfile }) => 'uri' in dockerfile && dockerfile.uri === loading.uri,
+  );
+  return uses.length > 0 ? { options: buildOptions(loaded, uses), loaded } : undefined;
 }
 
 /** `Dockerfile.dockerignore`, else the nearest .dockerignore: null when there is none. */

@@ -79,7 +79,7 @@ export class OpenDocuments {
 
   /** The same for settings at hand. */
   async look(uri: string, settings: Settings): Promise<View | undefined> {
-    const neighbours = await this.#neighboursOf(uri);
+    const neighbours = await this.#neighboursOf(uri, settings);
     // From here on without waiting, so nothing can change in between.
     const document = this.synced.get(uri);
     if (document === undefined) return undefined;
@@ -96,11 +96,11 @@ export class OpenDocuments {
     );
   }
 
-  async #neighboursOf(uri: string): Promise<Neighbours | undefined> {
+  async #neighboursOf(uri: string, { composeFiles }: Settings): Promise<Neighbours | undefined> {
     const document = this.synced.get(uri);
     const text = document?.getText() ?? '';
     const kind = document && kindOf({ uri, languageId: document.languageId, text });
-    return kind && this.#neighbours.of(uri, kind, text);
+    return kind && this.#neighbours.of({ uri, kind, text }, composeFiles);
   }
 
   /** Undefined when the document is not open, or was closed while the editor was being asked. */
@@ -126,7 +126,8 @@ export class OpenDocuments {
     if (content === undefined) return undefined;
     const settings = await this.#settings.once(uri);
     const kind = kindOf({ uri, languageId: languageId ?? open?.languageId, text: content });
-    const neighbours = kind && (await this.#neighbours.of(uri, kind, content));
+    const around = kind && { uri, kind, text: content };
+    const neighbours = around && (await this.#neighbours.of(around, settings.composeFiles));
     if (!open) this.#neighbours.forget(uri);
     if (!open) this.#projects.forget(uri);
     const input = this.#input(uri, languageId ?? open?.languageId, content, settings, neighbours);

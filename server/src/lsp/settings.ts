@@ -16,6 +16,8 @@ export interface Settings {
   readonly inlayHints: boolean;
   /** Told a path relative to the workspace folder, with `/`. */
   isExcluded(path: string): boolean;
+  /** Compose files of one project in their order, relative to the workspace folder; empty: found by their names. */
+  readonly composeFiles: readonly string[];
   /** In UTF-16 units of 1024. */
   readonly maxFileSize: number;
   /** What the project's configuration adds; the settings above follow it already. */
@@ -57,6 +59,7 @@ export const defaultSettings: Settings = {
   codeLens: true,
   inlayHints: false,
   isExcluded: () => false,
+  composeFiles: [],
   maxFileSize: MAX_FILE_SIZE,
   project: undefined,
 };
@@ -84,6 +87,7 @@ export function readSettings(value: unknown, rules: readonly AnyRule[]): ReadSet
       inlayHints: readFlag('inlayHints', value.inlayHints, defaultSettings.inlayHints, complain),
       run: readWord('run', value.run, RUN, complain) ?? defaultSettings.run,
       isExcluded: excluder(readStrings('exclude', value.exclude, complain)),
+      composeFiles: readComposeFiles(value.compose, complain),
       maxFileSize: readSize(value.maxFileSize, complain),
       project: undefined,
     },
@@ -107,6 +111,12 @@ function readFlag(name: string, value: unknown, otherwise: boolean, complain: Co
   if (typeof value === 'boolean') return value;
   if (isWritten(value)) complain(name, value, 'true or false');
   return otherwise;
+}
+
+function readComposeFiles(value: unknown, complain: Complain): readonly string[] {
+  if (isRecord(value)) return readStrings('compose.files', value.files, complain);
+  if (isWritten(value)) complain('compose', value, 'an object');
+  return defaultSettings.composeFiles;
 }
 
 function readSize(value: unknown, complain: Complain): number {

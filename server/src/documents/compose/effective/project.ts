@@ -94,7 +94,7 @@ export function effectiveProject(request: ProjectRequest, files: LoadedFiles): E
   for (const [index, uri] of found.files.entries()) {
     const file = wanted(load, uri);
     if (file !== undefined && 'problem' in file)
-      report(load, { at: undefined, message: say`${baseName(uri)} ${file.problem}`, kind: 'incomplete' });
+      report(load, { at: undefined, message: say`\`${baseName(uri)}\` ${file.problem}`, kind: 'incomplete' });
     const reading: Reading = {
       uri,
       role: index === 0 ? 'base' : 'override',
