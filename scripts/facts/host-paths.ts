@@ -8,14 +8,18 @@ const kinds = {
     '/run/docker.sock /run/containerd/containerd.sock /run/podman/podman.sock /run/crio/crio.sock /run/cri-dockerd.sock ' +
     '/run/k3s/containerd/containerd.sock /run/buildkit/buildkitd.sock /run/dbus/system_bus_socket /run/systemd/private ' +
     '/run /run/containerd /run/user /run/systemd \\\\.\\pipe\\docker_engine',
-  accounts: '/etc/passwd /etc/group /etc/shadow /etc/sudoers /etc/sudoers.d /var/backups',
+  accounts:
+    '/etc/passwd /etc/group /etc/shadow /etc/gshadow /etc/sudoers /etc/sudoers.d /root/.ssh /var/backups',
   config:
     '/etc /etc/cron.d /etc/systemd /etc/docker /etc/kubernetes /etc/cni /etc/rancher /var/spool/cron /etc/ld.so.preload ' +
-    '/etc/cron.daily /etc/profile.d /etc/pam.d /etc/init.d',
+    '/etc/cron.daily /etc/cron.hourly /etc/cron.weekly /etc/cron.monthly /etc/crontab /etc/rc.local /etc/udev ' +
+    '/etc/modprobe.d /etc/ld.so.conf.d /etc/profile.d /etc/pam.d /etc/init.d',
   credentials:
     '/etc/ssl/private /etc/ssh /etc/letsencrypt ~/.ssh ~/.aws ~/.kube ~/.docker ~/.docker/config.json ~/.gnupg ' +
     '~/.config/gcloud ~/.azure ~/.npmrc ~/.netrc ~/.git-credentials ~/.pypirc ~/.m2/settings.xml ~/.vault-token ' +
-    '~/.config/gh /run/secrets /var/run/secrets/kubernetes.io',
+    '~/.config/gh ~/.pgpass ~/.my.cnf ~/.password-store ~/.terraform.d ~/.oci ~/.s3cfg ~/.boto ~/.gem/credentials ' +
+    '~/.cargo/credentials.toml ~/.config/containers/auth.json ~/.local/share/keyrings ~/.mozilla ' +
+    '~/.config/google-chrome /etc/krb5.keytab /run/secrets /var/run/secrets/kubernetes.io',
   kernel:
     '/proc /proc/sys /sys /sys/fs/cgroup /sys/kernel /boot /lib/modules /usr/src /sys/class /sys/devices /sys/block /sys/bus',
   device:
@@ -23,7 +27,7 @@ const kinds = {
     '/dev/snd /dev/ttyUSB0 /dev/vfio /dev/port /dev/sd /dev/hd /dev/vd /dev/xvd /dev/nvme /dev/mmcblk /dev/dm- /dev/md ' +
     '/dev/loop /dev/loop-control /dev/disk /dev/zfs /dev/sg /dev/input /dev/uinput /dev/bus/usb /dev/ttyUSB /dev/ttyACM ' +
     '/dev/ttyS /dev/ttyAMA /dev/serial /dev/video /dev/nvidia /dev/kfd /dev/i2c- /dev/spidev /dev/gpiochip /dev/gpiomem ' +
-    '/dev/hidraw /dev/apex_0 /dev/null /dev/zero /dev/full /dev/random /dev/urandom /dev/ppp /dev/ipmi0 /dev/vhost-net',
+    '/dev/nbd /dev/rbd /dev/zvol /dev/zd /dev/pmem /dev/mtd /dev/hidraw /dev/apex_0 /dev/null /dev/zero /dev/full /dev/random /dev/urandom /dev/ppp /dev/ipmi0 /dev/vhost-net',
   programs:
     '/lib /lib64 /usr /bin /sbin /opt/cni/bin /usr/bin /usr/sbin /usr/lib /usr/local/bin /usr/local/sbin /usr/share ' +
     'C:\\Windows /System /Library /private',
@@ -76,6 +80,7 @@ const reasons: Readonly<Record<string, string>> = {
   '/run': 'the sockets of all services of the host, the Docker daemon among them',
   '/run/docker.sock':
     'the Docker API: whoever can write to it is root on the host, and read-only mounting does not limit it',
+  '/etc/ssh': 'the keys of the host, and who may log in how',
   '/etc/sudoers': 'says who may become root',
   '/etc/sudoers.d': 'says who may become root',
   '/etc/machine-id': 'the identity of the host',
@@ -86,6 +91,13 @@ const reasons: Readonly<Record<string, string>> = {
   '/media': 'mounted data',
 };
 
+/** Devices that do nothing to the host unless a capability comes along, which is a finding by itself. */
+const risks: Readonly<Record<string, Risk>> = {
+  '/dev/fuse': 'low',
+  '/dev/kvm': 'low',
+  '/dev/vhost-net': 'low',
+};
+
 type Entry = readonly [path: string, risk: Risk, match: 'exact' | 'tree' | 'prefix', reason: string];
 /** What the raw table lacks. */
 const additions: readonly Entry[] = [
@@ -93,6 +105,17 @@ const additions: readonly Entry[] = [
   ['C:\\Users', 'high', 'tree', 'keys and data of every Windows user'],
   ['/etc/ld.so.preload', 'critical', 'exact', 'code loaded into every program of the host'],
   ['/etc/cron.daily', 'critical', 'tree', 'host jobs run as root'],
+  ['/etc/gshadow', 'critical', 'exact', 'password hashes of groups'],
+  ['/etc/cron.hourly', 'critical', 'tree', 'host jobs run as root'],
+  ['/etc/cron.weekly', 'critical', 'tree', 'host jobs run as root'],
+  ['/etc/cron.monthly', 'critical', 'tree', 'host jobs run as root'],
+  ['/etc/crontab', 'critical', 'exact', 'host jobs run as root'],
+  ['/etc/rc.local', 'critical', 'exact', 'commands run as root when the host starts'],
+  ['/etc/udev', 'critical', 'tree', 'programs run as root when a device appears'],
+  ['/etc/modprobe.d', 'critical', 'tree', 'commands run as root when a module is loaded'],
+  ['/etc/ld.so.conf.d', 'critical', 'tree', 'code loaded into every program of the host'],
+  ['/etc/krb5.keytab', 'high', 'exact', 'the key of the host in its domain'],
+  ['/root/.ssh', 'critical', 'tree', 'a key that is put there logs in as root'],
   ['/etc/profile.d', 'critical', 'tree', 'scripts run by every login on the host'],
   ['/etc/pam.d', 'critical', 'tree', 'rules of login'],
   ['/etc/init.d', 'critical', 'tree', 'host services'],
@@ -113,6 +136,19 @@ const additions: readonly Entry[] = [
   ['/sys/devices', 'medium', 'tree', 'switches of devices; read-only for monitoring'],
   ['/sys/block', 'medium', 'tree', 'switches of disks; read-only for monitoring'],
   ['/sys/bus', 'medium', 'tree', 'switches of devices; read-only for monitoring'],
+  ['~/.pgpass', 'high', 'exact', 'database passwords'],
+  ['~/.my.cnf', 'high', 'exact', 'database passwords'],
+  ['~/.password-store', 'high', 'tree', 'passwords'],
+  ['~/.terraform.d', 'high', 'tree', 'token of the infrastructure'],
+  ['~/.oci', 'critical', 'tree', 'cloud keys'],
+  ['~/.s3cfg', 'high', 'exact', 'cloud keys'],
+  ['~/.boto', 'high', 'exact', 'cloud keys'],
+  ['~/.gem/credentials', 'high', 'exact', 'registry token'],
+  ['~/.cargo/credentials.toml', 'high', 'exact', 'registry token'],
+  ['~/.config/containers/auth.json', 'high', 'exact', 'registry credentials'],
+  ['~/.local/share/keyrings', 'high', 'tree', 'passwords'],
+  ['~/.mozilla', 'high', 'tree', 'cookies and passwords of the browser'],
+  ['~/.config/google-chrome', 'high', 'tree', 'cookies and passwords of the browser'],
   ['~/.pypirc', 'high', 'exact', 'registry token'],
   ['~/.m2/settings.xml', 'high', 'exact', 'registry passwords'],
   ['~/.vault-token', 'high', 'exact', 'token of a secret store'],
@@ -128,6 +164,12 @@ const additions: readonly Entry[] = [
   ['/dev/dm-', 'critical', 'prefix', 'raw volume'],
   ['/dev/md', 'critical', 'prefix', 'raw disks'],
   ['/dev/disk', 'critical', 'tree', 'raw disks'],
+  ['/dev/nbd', 'critical', 'prefix', 'raw disk'],
+  ['/dev/rbd', 'critical', 'prefix', 'raw disk'],
+  ['/dev/zvol', 'critical', 'tree', 'raw volumes'],
+  ['/dev/zd', 'critical', 'prefix', 'raw volume'],
+  ['/dev/pmem', 'critical', 'prefix', 'raw disk'],
+  ['/dev/mtd', 'high', 'prefix', 'flash memory that the machine starts from'],
   ['/dev/zfs', 'critical', 'exact', 'control of all ZFS pools'],
   ['/dev/sg', 'high', 'prefix', 'raw commands to disks'],
   ['/dev/loop', 'high', 'prefix', 'mounts images through the kernel of the host'],
@@ -194,7 +236,7 @@ export function hostPaths(raw: unknown): Table {
   const records = [...folded, ...additions.filter(([path]) => !known.has(path))]
     .map(([path, risk, match, reason]) => ({
       path: path.replace(/^\/var\/run/, '/run'),
-      risk,
+      risk: risks[path] ?? risk,
       match,
       kind: kindOf.get(path) ?? fail('host-paths.ts', `no kind for ${path}`),
       reason: reasons[path] ?? reason,
@@ -205,7 +247,12 @@ export function hostPaths(raw: unknown): Table {
     records.map(({ path }) => path),
     'host-paths',
   );
-  for (const path of [...kindOf.keys(), ...Object.keys(below), ...Object.keys(reasons)])
+  for (const path of [
+    ...kindOf.keys(),
+    ...Object.keys(below),
+    ...Object.keys(reasons),
+    ...Object.keys(risks),
+  ])
     if (!records.some((record) => record.path === path.replace(/^\/var\/run/, '/run')))
       fail('host-paths.ts', `${path} is in no table`);
   return table('host-paths.json', head(file, 'sensitive-paths'), { records });

@@ -48,7 +48,9 @@ test('risks by the longest entry', () => {
     '/home/alice': 'high medium home ~',
     '/home/alice/project/data': 'low none home ~',
     '/home/alice/.aws/credentials': 'critical critical credentials ~/.aws',
-    '/root/.ssh': 'critical critical credentials ~/.ssh',
+    '/root/.ssh': 'critical high accounts /root/.ssh',
+    '/root/.aws': 'critical critical credentials ~/.aws',
+    '/home/alice/.pgpass': 'high high credentials ~/.pgpass',
     'C:\\users\\bob\\.kube': 'critical critical credentials ~/.kube',
     'c:\\windows': 'critical high programs C:\\Windows',
     '/var/lib/docker/volumes/x': 'critical high state /var/lib/docker/volumes',
@@ -73,6 +75,8 @@ test('sockets of engines, also by their folder, their name and their pipe', () =
     '/run/containerd': 'containerd parent',
     '/run/containerd/containerd.sock': 'containerd itself',
     '/run/podman/podman.sock': 'podman itself',
+    '/run/dockershim.sock': 'docker itself',
+    '/var/run/docker.sock.raw': 'docker itself',
     '${XDG_RUNTIME_DIR}/docker.sock': 'docker itself',
     '$XDG_RUNTIME_DIR/podman/podman.sock': 'podman itself',
     '~/.docker/run/docker.sock': 'docker itself',
@@ -104,6 +108,10 @@ test('devices', () => {
   assert.equal(hostDeviceRisk('/dev')?.risk, 'critical');
   assert.equal(hostDeviceRisk('/dev/dri/renderD128')?.risk, 'low');
   assert.equal(hostDeviceRisk('/dev/null')?.risk, 'none');
+  assert.equal(hostDeviceRisk('/dev/sdaa')?.risk, 'critical');
+  assert.equal(hostDeviceRisk('/dev/zvol/tank/vm')?.risk, 'critical');
+  assert.equal(hostDeviceRisk('/dev/sdcardreader'), undefined);
+  assert.equal(hostDeviceRisk('/dev/mdctl'), undefined);
   assert.equal(hostDeviceRisk('/dev/something'), undefined);
   assert.equal(hostDeviceRisk('nvidia.com/gpu=all'), undefined);
   assert.equal(hostDeviceRisk('/etc'), undefined);

@@ -66,6 +66,8 @@ export function hostPathRisk(written: string): HostPathRisk | undefined {
   const own = search(path.path);
   const inHome = path.inHome === undefined ? undefined : search(path.inHome);
   if (own === undefined || inHome === undefined) return own ?? inHome;
+  // What is said of root's own directory goes for nobody else's.
+  if (own.matched.startsWith('/root/')) return own;
   // Below a home directory its own entries speak, unless they know less than the general ones.
   return rank(inHome.risk) >= rank(own.risk) || path.style === 'home' ? inHome : own;
 }
@@ -104,8 +106,13 @@ function search(path: string): HostPathRisk | undefined {
 
 function prefixOf(path: string): Entry | undefined {
   return prefixes
-    .filter((entry) => path.startsWith(entry.path) && !path.slice(entry.path.length).includes('/'))
+    .filter((entry) => path.startsWith(entry.path) && isUnit(path.slice(entry.path.length)))
     .sort((a, b) => b.path.length - a.path.length)[0];
+}
+
+/** What numbers devices of one kind: `a1`, `aa`, `0n1p2`; `/dev/sdcard` is no disk. */
+function isUnit(rest: string): boolean {
+  return /^(?:[a-z]{0,2}|[^/]*\d[^/]*)$/.test(rest);
 }
 
 function readOnly(risk: PathRisk, kind: PathKind): PathRisk {
@@ -156,7 +163,7 @@ const sockets: readonly (readonly [path: string, engine: DaemonEngine])[] = [
 ];
 /** File names that no other program uses, wherever they stand: rootless, Desktop, Colima, snap, remapped folders. */
 const socketName =
-  /\/(?:docker(?:[.-]raw)?|dockerd|docker-cli|cri-dockerd|containerd|crio|podman|buildkitd)\.sock$/;
+  /\/(?:docker(?:[.-]raw)?|dockerd|docker-cli|cri-dockerd|dockershim|containerd|crio|podman|buildkitd)\.sock(?:\.raw)?$/;
 const pipeName = /^\\\\\.\\pipe\\(docker_engine|dockerdesktop|containerd-containerd|podman-)/i;
 
 /**

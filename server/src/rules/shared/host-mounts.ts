@@ -40,7 +40,9 @@ function writingGivesRoot({ risk, kind, matched }: HostPathRisk): boolean {
     case 'programs':
       return risk === 'critical';
     case 'accounts':
-      return matched.startsWith('/etc/');
+      return matched.startsWith('/etc/') || matched === '/root/.ssh';
+    case 'credentials':
+      return matched === '/etc/ssh';
     case 'home':
       return risk === 'critical' && matched === '/root';
     case 'state':
