@@ -1,5 +1,6 @@
 import { say } from '../../l10n/message.js';
 import { cis, containerFix, defineRule, dockerDocs, owasp } from '../rule.js';
+import { limitChange, lacksLimit } from '../shared/limits.js';
 
 export default defineRule({
   meta: {
@@ -26,18 +27,23 @@ export default defineRule({
   },
   check: {
     *container(container, { options }) {
-      if (container.cpus.state !== 'unset') return;
+      if (!lacksLimit(container, 'cpus')) return;
+      const isSet = container.cpus.state !== 'unset';
       const key = container.spelling('cpus');
       yield {
-        at: container.cpus.anchor,
-        message: say`\`${container.name}\` may use all CPUs of the host: \`${key}\` is not set`,
+        at: container.namePlace,
+        message: isSet
+          ? say`\`${container.name}\` may use all CPUs of the host: \`${key}\` sets no limit`
+          : say`\`${container.name}\` may use all CPUs of the host: \`${key}\` is not set`,
         missing: say`CPU limit`,
         fixes: () =>
           containerFix(
             container,
-            say`Add \`${key}: ${options.suggested}\` (the container is slowed down above it)`,
+            isSet
+              ? say`Set \`${key}: ${options.suggested}\` (the container is slowed down above it)`
+              : say`Add \`${key}: ${options.suggested}\` (the container is slowed down above it)`,
             'unsafe',
-            [{ set: 'cpus', value: options.suggested }],
+            [limitChange(container, 'cpus', options.suggested, `${options.suggested}`)],
           ),
       };
     },

@@ -1,6 +1,7 @@
 import { type Message, say } from '../../l10n/message.js';
 import type { ContainerSpec } from '../../model/container.js';
 import { cis, containerFix, defineRule, dockerDocs, owasp, type Problem } from '../rule.js';
+import { isUnlimited, type Limit, limitChange } from '../shared/limits.js';
 
 const MIB = 1024 * 1024;
 
@@ -48,27 +49,25 @@ export default defineRule({
 
 function* limit(
   container: ContainerSpec,
-  field: 'memory' | 'cpus' | 'pids',
+  field: Limit,
   all: Message,
   amount: number,
   written: string,
 ): Iterable<Problem> {
   const value = container[field];
-  const invalid = value.state === 'unknown' && value.invalid;
-  if (!invalid && (value.state !== 'set' || value.value > 0)) return;
-  // What came through an anchor is changed there, where it is shown.
-  const inherited = value.state === 'set' && value.origin?.kind === 'anchor';
+  if (value.state === 'unset' || !isUnlimited(container, field)) return;
   yield {
     at: value.span,
-    message: invalid
-      ? say`This is no amount, so no limit is in force: \`${container.name}\` does not start like this`
-      : say`This value means no limit: \`${container.name}\` may use ${all}`,
+    message:
+      value.state === 'unknown'
+        ? say`This is no amount, so no limit is in force: \`${container.name}\` does not start like this`
+        : say`This value means no limit: \`${container.name}\` may use ${all}`,
     fixes: () =>
       containerFix(
         container,
         say`Set \`${container.spelling(field)}: ${written}\` (the container gets no more)`,
         'unsafe',
-        [inherited ? { replace: value.span, text: written } : { set: field, value: amount }],
+        [limitChange(container, field, amount, written)],
       ),
   };
 }

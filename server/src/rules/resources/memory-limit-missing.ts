@@ -1,5 +1,6 @@
 import { say } from '../../l10n/message.js';
 import { cis, containerFix, defineRule, dockerDocs, owasp } from '../rule.js';
+import { limitChange, lacksLimit } from '../shared/limits.js';
 
 const MIB = 1024 * 1024;
 
@@ -28,18 +29,23 @@ export default defineRule({
   },
   check: {
     *container(container, { options }) {
-      if (container.memory.state !== 'unset') return;
+      if (!lacksLimit(container, 'memory')) return;
+      const isSet = container.memory.state !== 'unset';
       const key = container.spelling('memory');
       yield {
-        at: container.memory.anchor,
-        message: say`\`${container.name}\` may use all memory of the host: \`${key}\` is not set`,
+        at: container.namePlace,
+        message: isSet
+          ? say`\`${container.name}\` may use all memory of the host: \`${key}\` sets no limit`
+          : say`\`${container.name}\` may use all memory of the host: \`${key}\` is not set`,
         missing: say`memory limit`,
         fixes: () =>
           containerFix(
             container,
-            say`Add \`${key}: ${options.suggested}m\` (the container is killed above it)`,
+            isSet
+              ? say`Set \`${key}: ${options.suggested}m\` (the container is killed above it)`
+              : say`Add \`${key}: ${options.suggested}m\` (the container is killed above it)`,
             'unsafe',
-            [{ set: 'memory', value: options.suggested * MIB }],
+            [limitChange(container, 'memory', options.suggested * MIB, `${options.suggested}m`)],
           ),
       };
     },

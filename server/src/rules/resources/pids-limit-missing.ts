@@ -1,5 +1,6 @@
 import { say } from '../../l10n/message.js';
 import { cis, containerFix, defineRule, dockerDocs, owasp } from '../rule.js';
+import { limitChange, lacksLimit } from '../shared/limits.js';
 
 export default defineRule({
   meta: {
@@ -25,18 +26,23 @@ export default defineRule({
   },
   check: {
     *container(container, { options }) {
-      if (container.pids.state !== 'unset') return;
+      if (!lacksLimit(container, 'pids')) return;
+      const isSet = container.pids.state !== 'unset';
       const key = container.spelling('pids');
       yield {
-        at: container.pids.anchor,
-        message: say`\`${container.name}\` may start any number of processes: \`${key}\` is not set`,
+        at: container.namePlace,
+        message: isSet
+          ? say`\`${container.name}\` may start any number of processes: \`${key}\` sets no limit`
+          : say`\`${container.name}\` may start any number of processes: \`${key}\` is not set`,
         missing: say`process limit`,
         fixes: () =>
           containerFix(
             container,
-            say`Add \`${key}: ${options.suggested}\` (more processes and threads fail)`,
+            isSet
+              ? say`Set \`${key}: ${options.suggested}\` (more processes and threads fail)`
+              : say`Add \`${key}: ${options.suggested}\` (more processes and threads fail)`,
             'unsafe',
-            [{ set: 'pids', value: options.suggested }],
+            [limitChange(container, 'pids', options.suggested, `${options.suggested}`)],
           ),
       };
     },

@@ -2,6 +2,7 @@ import { type Message, say } from '../../l10n/message.js';
 import type { ContainerChange, ContainerSpec } from '../../model/container.js';
 import type { SetSetting } from '../../model/setting.js';
 import { cis, containerFix, defineRule, dockerDocs } from '../rule.js';
+import { lacksLimit } from '../shared/limits.js';
 
 export default defineRule({
   meta: {
@@ -68,7 +69,7 @@ function endless(container: ContainerSpec, policy: string, accepted: number): Me
   if (word === 'on-failure')
     return say`\`${container.name}\` is started again for ever when it fails: no count ends the loop`;
   // Limits keep a crash loop from hurting others, and these policies bring a service back after a reboot.
-  const limited = container.memory.state !== 'unset' || container.cpus.state !== 'unset';
+  const limited = !lacksLimit(container, 'memory') || !lacksLimit(container, 'cpus');
   return limited
     ? undefined
     : say`\`${container.name}\` is restarted for ever, and no limit keeps a crash loop from taking the host`;

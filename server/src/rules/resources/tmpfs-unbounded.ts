@@ -2,6 +2,7 @@ import { say } from '../../l10n/message.js';
 import type { ContainerChange, ContainerSpec, Mount } from '../../model/container.js';
 import { known, setValue } from '../../model/setting.js';
 import { cis, containerFix, defineRule, dockerDocs, type Fix, type Problem } from '../rule.js';
+import { lacksLimit } from '../shared/limits.js';
 import { tmpfsEntry } from '../shared/tmpfs.js';
 
 const MIB = 1024 * 1024;
@@ -29,7 +30,7 @@ export default defineRule({
   check: {
     *container(container, { options }) {
       // A memory limit bounds all of it.
-      if (container.memory.state !== 'unset') return;
+      if (!lacksLimit(container, 'memory')) return;
       const size = options.size * MIB;
       for (const entry of known(container.tmpfs)) {
         const { path, options: words } = tmpfsEntry(entry.value);
