@@ -1,5 +1,6 @@
 import { say } from '../../l10n/message.js';
 import { defineRule, dockerDocs, owasp, type Problem } from '../rule.js';
+import { isMoving } from '../shared/moving-tags.js';
 import { type ImageSite, imageOfContainer, imageOfStage } from '../shared/image-sites.js';
 
 export default defineRule({
@@ -33,7 +34,7 @@ export default defineRule({
 /** A reference without tag, or with a moving one, has a worse problem, which its own rule names. */
 function* unpinned(site: ImageSite): Iterable<Problem> {
   const { tag, digest, familiar } = site.reference;
-  if (tag === undefined || digest !== undefined) return;
+  if (tag === undefined || digest !== undefined || isMoving(site.reference)) return;
   const gap = 'DIGEST';
   yield {
     at: site.at,

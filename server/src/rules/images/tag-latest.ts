@@ -2,12 +2,8 @@ import { supportedTags } from '../../facts/end-of-life.js';
 import { say } from '../../l10n/message.js';
 import { cis, defineRule, dockerDocs, owasp, type Problem, type RuleContext } from '../rule.js';
 import { type ImageSite, imageOfContainer, imageOfStage, withTag } from '../shared/image-sites.js';
+import { isMoving } from '../shared/moving-tags.js';
 
-/** Words that name whatever is newest, alone or with a variant behind: `latest`, `stable-alpine`, `edge`. */
-const MOVING =
-  /^(?:latest|stable|edge|nightly|main|master|trunk|head|develop|development|dev|devel|unstable|testing|rolling|current|mainline|lts|canary|beta|alpha|next|snapshot|release|rc)(?:$|-)/i;
-/** Distributions whose released versions carry one of these words; there it is a name, not a promise to move. */
-const NAMED_RELEASES = new Set(['debian', 'buildpack-deps']);
 const OFFERED = 3;
 const GAP = 'VERSION';
 
@@ -52,9 +48,8 @@ export default defineRule({
 });
 
 function* moving(site: ImageSite, { today }: RuleContext<object>): Iterable<Problem> {
-  const { tag, digest, familiar, name, isOfficial } = site.reference;
-  if (tag === undefined || digest !== undefined || !MOVING.test(tag)) return;
-  if (isOfficial && NAMED_RELEASES.has(name) && !/^latest/i.test(tag)) return;
+  const { tag, digest, familiar } = site.reference;
+  if (tag === undefined || digest !== undefined || !isMoving(site.reference)) return;
   yield {
     at: site.at,
     message: say`\`${familiar}:${tag}\` is another image after each release: nobody tested what comes next`,
