@@ -58,6 +58,8 @@ export interface ContainerLists {
   extraHosts: string;
   dns: string;
   profiles: string;
+  /** What the container may do with devices, whatever their names: `c 189:* rmw`. */
+  deviceCgroupRules: string;
 }
 
 export interface HealthCheck {
@@ -103,8 +105,10 @@ export interface PortBinding {
   readonly protocol: 'tcp' | 'udp' | 'sctp';
   /** As the user wrote it, for messages: `8080:80`. */
   readonly text: string;
-  /** The whole entry, or its first line when it is longer. */
+  /** What of the entry is to change: all of a short one, the published port of a long one. */
   readonly place: Place;
+  /** Where the entry starts: all of a short one, the first key of a long one with its value. */
+  readonly head: Place;
   /** Why the entry is not a port, when it is malformed: "70000 is above 65535". */
   readonly invalid?: Message;
   /** YAML 1.1 tools read this unquoted entry as a number in base 60. */
@@ -172,6 +176,27 @@ export interface Grant {
   readonly target: string | undefined;
   /** Octal text as the container sees it, `0444`. */
   readonly mode: string | undefined;
+  readonly place: Place;
+}
+
+/** A command that is run at a point of the container's life. */
+export interface Hook {
+  /** The user's own word: `post_start`. */
+  readonly key: string;
+  /** In the container itself, or in one of its own that gets none of its restrictions. */
+  readonly inside: boolean;
+  /** Unset: the container's. */
+  readonly user: Setting<string>;
+  readonly privileged: Setting<boolean>;
+  readonly environment: readonly Variable[];
+  /** The words of its command. */
+  readonly words: readonly CommandWord[];
+}
+
+/** All volumes of another container, mounted at the same paths. */
+export interface SharedMounts {
+  /** Name of the other container in the project; undefined for one outside of it. */
+  readonly from: string | undefined;
   readonly place: Place;
 }
 
@@ -256,6 +281,8 @@ export interface ContainerSpec extends ContainerSettings {
   readonly envFiles: readonly Setting<string>[];
   readonly labels: readonly Variable[];
   readonly devices: readonly Device[];
+  readonly hooks: readonly Hook[];
+  readonly mountsFrom: readonly SharedMounts[];
   readonly ulimits: readonly Ulimit[];
   readonly limitConflicts: readonly LimitConflict[];
   readonly secrets: readonly Grant[];

@@ -17,6 +17,8 @@ export interface ProjectSpec {
 
 export interface NetworkSpec {
   readonly name: string;
+  /** What the daemon knows it by, when that is written: `name`, also that of `external`. */
+  readonly realName: Setting<string>;
   readonly internal: Setting<boolean>;
   readonly external: Setting<boolean>;
   readonly driver: Setting<string>;

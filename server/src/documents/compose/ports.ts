@@ -18,7 +18,7 @@ function readShortForm(node: ConfigScalar): PortBinding {
   const at = node.place;
   const text = typeof node.value === 'number' ? String(node.value) : node.text;
   const base60 = node.plain && BASE_60.test(node.written);
-  const common = { text: node.written, place: at, base60 };
+  const common = { text: node.written, place: at, head: at, base60 };
   if (node.unknown !== undefined) return { ...common, ...readUnknown(node, node.unknown) };
   const { address, published, target, protocol, error } = parseShortForm(text);
   return {
@@ -131,9 +131,19 @@ function readLongForm(node: ConfigMap): PortBinding {
     protocol: isProtocol(word) ? word : 'tcp',
     text: shown.join(':'),
     place: published.value.state === 'set' ? published.value.span : at,
+    head: headOf(node),
     base60: false,
     ...(error !== undefined && { invalid: error }),
   };
+}
+
+/** A key and its value stand on one line unless the value is a block or was written in another place. */
+function headOf(node: ConfigMap): Place {
+  const [first] = node.entries.values();
+  if (first === undefined) return node.place;
+  const { keyPlace, value } = first;
+  const together = value.kind === 'scalar' && !value.block && value.place.file === keyPlace.file;
+  return together && value.place.start > keyPlace.end ? { ...keyPlace, end: value.place.end } : keyPlace;
 }
 
 function range(node: ConfigNode | undefined, at: Place): { value: Setting<PortRange>; error?: Message } {

@@ -20,6 +20,7 @@ export function readNetwork({ key, keyPlace, value }: ConfigEntry): NetworkSpec 
   const absent = unset<never>(keyPlace);
   return {
     name: key,
+    realName: readText(child(value, 'name') ?? child(child(value, 'external'), 'name'), absent),
     internal: readBoolean(child(value, 'internal'), absent),
     external: readExternal(value, absent),
     driver: readText(child(value, 'driver'), absent),

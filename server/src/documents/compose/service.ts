@@ -1,7 +1,6 @@
 /** One Compose service -> ContainerSpec: what Compose would start, each setting with its place. */
 import { type Message, say } from '../../l10n/message.js';
 import type {
-  CommandWord,
   ContainerEditor,
   ContainerSpec,
   Device,
@@ -9,19 +8,21 @@ import type {
   HealthCheck,
   Mount,
   PortBinding,
+  SharedMounts,
   Ulimit,
 } from '../../model/container.js';
 import type { VolumeSpec } from '../../model/project.js';
 import { type Setting, setTo, unknown, unset } from '../../model/setting.js';
 import type { Place } from '../../text/span.js';
 import { readBuild } from './build-key.js';
+import { readWord, readWords } from './commands.js';
 import { child, type ConfigEntry, type ConfigNode, entriesOf, isNull, itemsOf } from './config-node.js';
-import { literalOf } from './interpolate.js';
 import { readLimits } from './limits.js';
 import { readMount } from './mounts.js';
+import { readHooks } from './hooks.js';
 import { readPort } from './ports.js';
 import { type FieldKeys, fieldKeys } from './spelling.js';
-import { readBoolean, readBytes, readNumber, readText } from './values.js';
+import { readBoolean, readBytes, readNumber, readText, readUser } from './values.js';
 import { readVariables } from './variables.js';
 
 export interface ServiceContext {
@@ -59,7 +60,7 @@ export function readService(entry: ConfigEntry, context: ServiceContext): Contai
     name: entry.key,
     namePlace: at,
     image: text('image'),
-    user: text('user'),
+    user: readUser(own('user'), absent),
     privileged: readBoolean(own('privileged'), absent),
     readOnly: readBoolean(own('read_only'), absent),
     ...readLimits(node, absent),
@@ -89,6 +90,7 @@ export function readService(entry: ConfigEntry, context: ServiceContext): Contai
     ),
     dns: list('dns'),
     profiles: list('profiles'),
+    deviceCgroupRules: list('device_cgroup_rules'),
     mounts: itemsOf(own('volumes'))
       .map((item) => readMount(item, context.volumes))
       .filter(isPresent<Mount>),
@@ -102,6 +104,8 @@ export function readService(entry: ConfigEntry, context: ServiceContext): Contai
     ),
     labels: readVariables(own('labels')),
     devices: itemsOf(own('devices')).flatMap(readDevice),
+    hooks: readHooks(node, absent),
+    mountsFrom: itemsOf(own('volumes_from')).flatMap(readSharedMounts),
     ulimits: entriesOf(own('ulimits')).map((one) => readUlimit(one, absent)),
     secrets: itemsOf(own('secrets')).flatMap(readGrant),
     configs: itemsOf(own('configs')).flatMap(readGrant),
@@ -242,22 +246,11 @@ function readGrant(node: ConfigNode): readonly Grant[] {
   return [{ source: source.text, target: text('target')?.text, mode: octal, place: source.place }];
 }
 
-function readWords(node: ConfigNode | undefined, absent: Setting<never>): Setting<readonly string[]> {
-  if (node === undefined || isNull(node)) return absent;
-  if (node.kind === 'map') return unknown(node.place);
-  const items = itemsOf(node);
-  const doubtful = items.find((item) => item.kind !== 'scalar' || item.unknown !== undefined);
-  if (doubtful) return unknown(doubtful.place);
-  return setTo(
-    items.map((item) => (item.kind === 'scalar' ? item.text : '')),
-    node.place,
-    node.origin,
-  );
-}
-
-function readWord(node: ConfigNode): readonly CommandWord[] {
-  if (node.kind !== 'scalar') return [];
-  return [{ value: readText(node, unset(node.place)), literal: literalOf(node.written), place: node.place }];
+/** `service`, `service:ro`, `container:name`. */
+function readSharedMounts(node: ConfigNode): readonly SharedMounts[] {
+  if (node.kind !== 'scalar' || node.unknown !== undefined || node.text === '') return [];
+  const [from = '', ...rest] = node.text.split(':');
+  return [{ from: from === 'container' && rest.length > 0 ? undefined : from, place: node.place }];
 }
 
 function readNetworks(node: ConfigNode | undefined, absent: Setting<never>): readonly Setting<string>[] {

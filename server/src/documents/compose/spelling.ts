@@ -40,6 +40,7 @@ const SERVICE_KEYS: FieldKeys = {
   extraHosts: ['extra_hosts'],
   dns: ['dns'],
   profiles: ['profiles'],
+  deviceCgroupRules: ['device_cgroup_rules'],
   mounts: ['volumes'],
   ports: ['ports'],
   logOptions: ['logging', 'options'],

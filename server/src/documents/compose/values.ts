@@ -33,6 +33,14 @@ export const readNumber = (node: ConfigNode | undefined, absent: Setting<never>)
 export const readBytes = (node: ConfigNode | undefined, absent: Setting<never>) =>
   readScalar(node, absent, parseBytes);
 
+/** `0:${GROUP}` is root, whatever group it gets. */
+export function readUser(node: ConfigNode | undefined, absent: Setting<never>): Setting<string> {
+  const user = readText(node, absent);
+  if (node?.kind !== 'scalar' || user.state !== 'unknown') return user;
+  const name = /^([\w.-]+):\$/.exec(node.written)?.[1];
+  return name === undefined ? user : setTo(name, node.place, node.origin);
+}
+
 /** Booleans as Compose casts them: also the old YAML words. */
 export function parseBoolean(text: string): boolean | undefined {
   const word = text.toLowerCase();

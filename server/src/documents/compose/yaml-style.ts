@@ -73,7 +73,7 @@ export function keyColumnOf(source: SourceText, map: YamlMap): number | undefine
 
 /** A plain scalar that YAML (also 1.1) could read as something else than this text, or not at all. */
 const NEEDS_QUOTES =
-  /^$|^[\s&*!|>%@`"'#,[\]{}]|^[-?](?:\s|$)|^---|^[~]|[:\s]$|:\s|\s#|[\n\r\t]|^(true|false|yes|no|on|off|null|y|n)$|^[-+]?[\d._]+(e[-+]?\d+)?$|^0[xo]|^\d+(:[0-5]?\d)+$/i;
+  /^$|^[\s&*!|>%@`"'#,[\]{}]|^[-?](?:\s|$)|^---|^~$|[:\s]$|:\s|\s#|[\n\r\t]|^(true|false|yes|no|on|off|null|y|n)$|^[-+]?(\d[\d_]*\.?[\d_]*|\.[\d_]+)(e[-+]?\d+)?$|^0[xo]|^\d+(:[0-5]?\d)+$/i;
 const NEEDS_QUOTES_IN_FLOW = /[,[\]{}]/;
 
 /** A string as YAML: plain where that is surely read as the same string, otherwise in the file's quotes. */

@@ -25,10 +25,13 @@ export default defineRule({
   check: {
     *container(container) {
       for (const { setting, key, value } of securityOptions(container)) {
-        if (key !== 'seccomp' || value !== 'unconfined') continue;
+        const isEmpty = value === undefined || value === '';
+        if (key !== 'seccomp' || !(isEmpty || value === 'unconfined')) continue;
         yield {
           at: setting.span,
-          message: say`\`${container.name}\` may call everything in the kernel of the host: exploits that the default filter stops work here`,
+          message: isEmpty
+            ? say`No profile is named here: \`${container.name}\` does not start, or without the filter that was meant`
+            : say`\`${container.name}\` may call everything in the kernel of the host: exploits that the default filter stops work here`,
           fixes: () =>
             containerFix(container, say`Use the default filter (calls that it blocks fail)`, 'unsafe', [
               { remove: setting.span },

@@ -13,7 +13,7 @@ export default defineRule({
     profile: 'recommended',
     fixes: ['unsafe'],
     references: [cis('5.27'), dockerDocs('HEALTHCHECK', '/reference/dockerfile/#healthcheck')],
-    equivalents: [],
+    equivalents: ['kics:healthcheck_not_set'],
     since: '0.1.0',
   },
   check: {

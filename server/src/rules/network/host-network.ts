@@ -1,6 +1,8 @@
 import { say } from '../../l10n/message.js';
 import type { ContainerChange, ContainerSpec } from '../../model/container.js';
-import { cis, containerFix, defineRule, dockerDocs, owasp } from '../rule.js';
+import type { ProjectSpec } from '../../model/project.js';
+import { known, setValue } from '../../model/setting.js';
+import { cis, containerFix, defineRule, dockerDocs, owasp, type Problem } from '../rule.js';
 import { isEveryAddress } from '../shared/ports.js';
 
 export default defineRule({
@@ -19,8 +21,9 @@ export default defineRule({
     since: '0.1.0',
   },
   check: {
-    *container(container) {
+    *container(container, { project }) {
       const { networkMode, build } = container;
+      yield* byName(container, project);
       if (networkMode.state === 'set' && networkMode.value === 'host') {
         yield {
           at: networkMode.span,
@@ -68,6 +71,25 @@ export default defineRule({
     },
   },
 });
+
+/** The daemon's network `host` can be joined like any other that stands outside of the project. */
+function* byName(container: ContainerSpec, project: ProjectSpec | undefined): Iterable<Problem> {
+  for (const joined of known(container.networks)) {
+    const network = project?.networks.find(({ name }) => name === joined.value);
+    const real = network && setValue(network.realName);
+    const outside = network && setValue(network.external) === true;
+    if (!outside || (real ?? network.name) !== 'host') continue;
+    yield {
+      at: joined.span,
+      message: say`\`${container.name}\` shares the host's network, which is called \`${network.name}\` here: it reaches what listens on loopback and sees all traffic`,
+      related: [{ at: network.place, message: say`The network \`host\` of the daemon` }],
+      fixes: () =>
+        containerFix(container, say`Leave that network (only published ports are reachable then)`, 'unsafe', [
+          { remove: joined.span },
+        ]),
+    };
+  }
+}
 
 /** Published ports did nothing before; now that they do, they open on this machine only. */
 function boundPorts(container: ContainerSpec): readonly ContainerChange[] {

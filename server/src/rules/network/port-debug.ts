@@ -14,7 +14,11 @@ export default defineRule({
     profile: 'essential',
     fixes: ['unsafe'],
     references: [cis('5.14'), owasp(5)],
-    equivalents: ['compose-lint:CL-0005'],
+    equivalents: [
+      'compose-lint:CL-0005',
+      'dclint:no-unbound-port-interfaces',
+      'kics:container_traffic_not_bound_to_host_interface',
+    ],
     since: '0.1.0',
   },
   check: {

@@ -36,7 +36,7 @@ export default defineRule({
         const service = grave(port);
         const number = portName(port);
         yield {
-          at: port.place,
+          at: port.head,
           severity: service === undefined ? 'info' : 'warning',
           message:
             service === undefined

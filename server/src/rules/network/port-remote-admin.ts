@@ -16,7 +16,14 @@ export default defineRule({
     profile: 'essential',
     fixes: ['unsafe'],
     references: [cis('5.6'), cis('5.7'), owasp(5)],
-    equivalents: ['compose-lint:CL-0005', 'checkov:CKV_DOCKER_1', 'kics:exposing_port_22', 'trivy:DS-0004'],
+    equivalents: [
+      'compose-lint:CL-0005',
+      'dclint:no-unbound-port-interfaces',
+      'kics:container_traffic_not_bound_to_host_interface',
+      'checkov:CKV_DOCKER_1',
+      'kics:exposing_port_22',
+      'trivy:DS-0004',
+    ],
     since: '0.1.0',
   },
   check: {

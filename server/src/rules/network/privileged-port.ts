@@ -33,7 +33,7 @@ export default defineRule({
         if (!inside && !outside) continue;
         const name = target.state === 'set' ? String(target.value.from) : portName(port);
         yield {
-          at: port.place,
+          at: inside && target.state === 'set' ? target.span : port.place,
           message:
             inside && cannotBind
               ? say`\`${container.name}\` listens on ${name} without root and without \`NET_BIND_SERVICE\`: it may not start on hosts that reserve ports below 1024`

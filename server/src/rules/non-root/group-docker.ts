@@ -3,6 +3,7 @@ import type { ShellCommand, ShellWord } from '../../model/build.js';
 import { known } from '../../model/setting.js';
 import { runsOf } from '../../model/stage.js';
 import { containerFix, defineRule, dockerDocs, owasp } from '../rule.js';
+import { isRootless, socketMounts } from '../shared/sockets.js';
 
 export default defineRule({
   meta: {
@@ -23,9 +24,13 @@ export default defineRule({
     *container(container) {
       for (const group of known(container.groupAdd)) {
         if (group.value !== 'docker') continue;
+        const holdsSocket = socketMounts(container).some(({ socket }) => !isRootless(socket));
         yield {
           at: group.span,
-          message: say`\`${container.name}\` joins the group \`docker\`: with the socket it is root on the host`,
+          ...(holdsSocket && { severity: 'error' }),
+          message: holdsSocket
+            ? say`\`${container.name}\` joins the group \`docker\`: with the socket that it holds every user in it is root on the host`
+            : say`\`${container.name}\` joins the group \`docker\`: with the socket it is root on the host`,
           fixes: () =>
             containerFix(container, say`Remove the group (calls to the Docker daemon fail)`, 'unsafe', [
               { remove: group.span },

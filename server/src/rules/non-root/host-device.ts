@@ -1,6 +1,11 @@
+import { normaliseCapability } from '../../facts/capabilities.js';
+import { deviceOfRule, parseDeviceRule } from '../../facts/device-numbers.js';
 import { hostDeviceRisk, type PathRisk } from '../../facts/host-paths.js';
-import { say, words } from '../../l10n/message.js';
-import { cis, defineRule, dockerDocs, owasp, type Severity } from '../rule.js';
+import { type Message, say, words } from '../../l10n/message.js';
+import type { ContainerSpec } from '../../model/container.js';
+import { known } from '../../model/setting.js';
+import { cis, containerFix, defineRule, dockerDocs, owasp, type Problem, type Severity } from '../rule.js';
+import { dropsAll } from '../shared/capabilities.js';
 
 export default defineRule({
   meta: {
@@ -13,7 +18,7 @@ export default defineRule({
       'Hand over the one device that is needed, with the rights that are needed: `:r` is enough to look at a disk.',
     presence: 'presence',
     profile: 'essential',
-    fixes: [],
+    fixes: ['unsafe'],
     references: [cis('5.18'), owasp(3), dockerDocs('devices', '/reference/compose-file/services/#devices')],
     equivalents: ['compose-lint:CL-0016'],
     since: '0.1.0',
@@ -33,9 +38,50 @@ export default defineRule({
           severity,
         };
       }
+      yield* byNumber(container);
     },
   },
 });
+
+/** A rule of the control group lets the container make the device itself, whatever the host calls it. */
+function* byNumber(container: ContainerSpec): Iterable<Problem> {
+  const isMade =
+    !dropsAll(container) ||
+    known(container.capAdd).some(({ value }) => /^(?:MKNOD|ALL)$/.test(normaliseCapability(value)));
+  for (const entry of known(container.deviceCgroupRules)) {
+    const rule = parseDeviceRule(entry.value);
+    const path = rule && deviceOfRule(rule);
+    const found = path === undefined ? undefined : hostDeviceRisk(path);
+    if (rule === undefined || found === undefined || !/[rw]/.test(rule.permissions)) continue;
+    const writes = rule.permissions.includes('w');
+    const severity = SEVERITIES[found.risk](writes);
+    if (severity === undefined) continue;
+    yield {
+      at: entry.span,
+      message: byNumberMessage(container.name, path, writes, words(found.reason)),
+      // Without MKNOD it needs somebody who hands the device over.
+      severity: severity === 'error' && !isMade ? 'warning' : severity,
+      fixes: () =>
+        containerFix(container, say`Remove the rule (such devices can no longer be opened)`, 'unsafe', [
+          { remove: entry.span },
+        ]),
+    };
+  }
+}
+
+function byNumberMessage(name: string, path: string | undefined, writes: boolean, reason: Message): Message {
+  if (path === '/dev')
+    return writes
+      ? say`\`${name}\` may read and write every device of the host by its number: ${reason}`
+      : say`\`${name}\` may read every device of the host by its number: ${reason}`;
+  if (path === '/dev/disk')
+    return writes
+      ? say`\`${name}\` may read and write disks of the host by their number: ${reason}`
+      : say`\`${name}\` may read disks of the host by their number: ${reason}`;
+  return writes
+    ? say`\`${name}\` may read and write \`${path ?? ''}\` of the host by its number: ${reason}`
+    : say`\`${name}\` may read \`${path ?? ''}\` of the host by its number: ${reason}`;
+}
 
 const SEVERITIES: Readonly<Record<PathRisk, (writes: boolean) => Severity | undefined>> = {
   critical: (writes) => (writes ? 'error' : 'warning'),

@@ -22,13 +22,16 @@ export default defineRule({
   check: {
     *container(container, { stageOf }) {
       // Most of these files belong to root: another user can seldom write them.
-      const nonRoot = containerRunsAs(container, stageOf(container)).root === false;
+      const { root } = containerRunsAs(container, stageOf(container));
       for (const { mount, path, risk, givesRoot } of hostMounts(container)) {
         if (!givesRoot) continue;
         yield {
           at: mount.place,
-          message: say`\`${container.name}\` can write to \`${path}\` of the host, which makes it root there: ${words(risk.reason)}`,
-          ...(nonRoot ? { severity: 'warning' } : {}),
+          message:
+            root === true
+              ? say`\`${container.name}\` runs as root and can write to \`${path}\` of the host, which makes it root there: ${words(risk.reason)}`
+              : say`\`${container.name}\` can write to \`${path}\` of the host, which makes it root there: ${words(risk.reason)}`,
+          ...(root === false ? { severity: 'warning' } : {}),
           fixes: () =>
             containerFix(container, say`Mount it read-only (writing there fails)`, 'unsafe', [
               { mountReadOnly: mount },

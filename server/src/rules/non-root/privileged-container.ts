@@ -1,6 +1,7 @@
-import { say } from '../../l10n/message.js';
+import { type Message, say } from '../../l10n/message.js';
 import type { ContainerSpec } from '../../model/container.js';
 import { cis, containerFix, defineRule, dockerDocs, owasp, type Problem } from '../rule.js';
+import { openPorts, portName } from '../shared/ports.js';
 
 export default defineRule({
   meta: {
@@ -28,7 +29,7 @@ export default defineRule({
       if (privileged.state === 'set' && privileged.value) {
         yield {
           at: privileged.span,
-          message: say`\`${container.name}\` runs privileged: whoever controls it controls the host`,
+          message: say`${runsPrivileged(container)}: whoever controls it controls the host`,
           fixes: () =>
             containerFix(
               container,
@@ -38,6 +39,7 @@ export default defineRule({
             ),
         };
       }
+      yield* privilegedHooks(container);
       if (build?.privileged.state === 'set' && build.privileged.value)
         yield privilegedBuild(container, build.privileged.span);
       for (const entitlement of build?.entitlements ?? []) {
@@ -64,6 +66,36 @@ export default defineRule({
     },
   },
 });
+
+/** With the settings that make it easier to get in, or to get further. */
+function runsPrivileged(container: ContainerSpec): Message {
+  const { name, networkMode, pid } = container;
+  const onNetwork = networkMode.state === 'set' && networkMode.value === 'host';
+  const withProcesses = pid.state === 'set' && pid.value === 'host';
+  const [port] = openPorts(container);
+  if (onNetwork && withProcesses)
+    return say`\`${name}\` runs privileged on the host's network and with its processes`;
+  if (onNetwork) return say`\`${name}\` runs privileged on the host's network`;
+  if (withProcesses) return say`\`${name}\` runs privileged with the host's processes`;
+  if (port) return say`\`${name}\` runs privileged and publishes port ${portName(port)}`;
+  return say`\`${name}\` runs privileged`;
+}
+
+function* privilegedHooks(container: ContainerSpec): Iterable<Problem> {
+  for (const { key, privileged, inside } of container.hooks) {
+    if (privileged.state !== 'set' || !privileged.value) continue;
+    yield {
+      at: privileged.span,
+      message: inside
+        ? say`\`${key}\` runs privileged in \`${container.name}\`: whoever changes what it starts there controls the host`
+        : say`\`${key}\` of \`${container.name}\` runs in a privileged container: whoever changes its image or files controls the host`,
+      fixes: () =>
+        containerFix(container, say`Remove \`privileged\` (the command may fail)`, 'unsafe', [
+          { remove: privileged.span },
+        ]),
+    };
+  }
+}
 
 function privilegedBuild(container: ContainerSpec, at: Problem['at']): Problem {
   return {

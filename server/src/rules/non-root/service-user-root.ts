@@ -1,6 +1,6 @@
 import { say } from '../../l10n/message.js';
 import type { ContainerSpec } from '../../model/container.js';
-import { cis, containerFix, defineRule, dockerDocs, type Fix, owasp } from '../rule.js';
+import { cis, containerFix, defineRule, dockerDocs, type Fix, owasp, type Problem } from '../rule.js';
 import { userOfImage, withDockerfileUser } from '../shared/dockerfile-fix.js';
 import { worksAsUser } from '../shared/service-users.js';
 import { containerRunsAs, describeLeaves, imageOfRunsAs, isRoot } from '../shared/users.js';
@@ -24,6 +24,7 @@ export default defineRule({
   check: {
     *container(container, { stageOf }) {
       const { user } = container;
+      yield* rootHooks(container);
       if (user.state !== 'set' || !isRoot(user.value)) return;
       const stage = stageOf(container);
       const own = imageOfRunsAs(container, stage);
@@ -48,6 +49,27 @@ export default defineRule({
     },
   },
 });
+
+/** Where the container runs as root itself, its own rule says so. */
+function* rootHooks(container: ContainerSpec): Iterable<Problem> {
+  const { name, user: own } = container;
+  for (const { key, user, inside } of container.hooks) {
+    if (user.state !== 'set' || !isRoot(user.value)) continue;
+    if (inside && own.state === 'set' && isRoot(own.value)) continue;
+    yield {
+      at: user.span,
+      // To give files to the container's user is what such commands are for.
+      severity: 'info',
+      message: inside
+        ? say`\`${key}\` runs as root in \`${name}\`: whoever changes what it starts or touches there is root as well`
+        : say`\`${key}\` of \`${name}\` runs as root, with the same volumes and none of the restrictions`,
+      fixes: () =>
+        containerFix(container, say`Remove \`user\` (the container's user must be able to do it)`, 'unsafe', [
+          { remove: user.span },
+        ]),
+    };
+  }
+}
 
 function userFix(container: ContainerSpec, own: string | undefined, ownIsOther: boolean): readonly Fix[] {
   const { user } = container;

@@ -30,13 +30,16 @@ export default defineRule({
   },
   check: {
     *container(container, { project }) {
-      const { name, environment, labels, build, healthcheck, startWords } = container;
+      const { name, environment, labels, build, healthcheck, startWords, hooks } = container;
       const history = say`the history of the built image shows it`;
       const groups = [
-        [environment, say`everyone who reads this file has it`, (one: Variable) => one.name],
-        [build?.args ?? [], history, (one: Variable) => one.name],
+        [environment, say`everyone who reads this file has it`, ownName],
+        [build?.args ?? [], history, ownName],
         // Names of labels mean what their reader wants; only the shape of the value tells.
         [labels, say`everyone who may inspect the container has it`, () => ''],
+        ...hooks.map(
+          (hook) => [hook.environment, say`everyone who reads this file has it`, ownName] as const,
+        ),
       ] as const;
       for (const [variables, reach, nameOf] of groups) {
         for (const variable of variables) {
@@ -50,7 +53,8 @@ export default defineRule({
           };
         }
       }
-      for (const { at, what } of secretsOfWords(startWords)) yield inCommand(name, at, what);
+      for (const words of [startWords, ...hooks.map((hook) => hook.words)])
+        for (const { at, what } of secretsOfWords(words)) yield inCommand(name, at, what);
       if (healthcheck.state !== 'set') return;
       const { span, value } = healthcheck;
       const words = value.test.map((text) => ({
@@ -62,6 +66,10 @@ export default defineRule({
     },
   },
 });
+
+function ownName({ name }: Variable): string {
+  return name;
+}
 
 /** Only what stands in the file itself; a variable is fine, its default is not. Addresses have a rule of their own. */
 function secretOf({ literal }: Variable, name: string, container: ContainerSpec): SecretValue | undefined {

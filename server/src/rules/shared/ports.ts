@@ -23,6 +23,17 @@ export function portsOnEveryAddress(container: ContainerSpec): readonly PortBind
   return unused ? [] : container.ports.filter((port) => port.invalid === undefined && isEveryAddress(port));
 }
 
+/** Ports that other machines reach: published on an address that is not surely of this machine alone. */
+export function openPorts({ networkMode, ports }: ContainerSpec): readonly PortBinding[] {
+  if (networkMode.state === 'set' && ['host', 'none'].includes(networkMode.value)) return [];
+  return ports.filter(
+    ({ hostAddress, invalid }) =>
+      invalid === undefined &&
+      hostAddress.state !== 'unknown' &&
+      !(hostAddress.state === 'set' && isLoopback(hostAddress.value)),
+  );
+}
+
 /** The container's ports as single numbers, for looking up what listens there; long ranges only by their ends. */
 export function numbersOf(range: PortRange): readonly number[] {
   return range.to - range.from > 50

@@ -60,9 +60,10 @@ function ownName({ name }: ContainerSpec, variable: Variable, project: ProjectSp
 }
 
 /** A health check or command that reads the variable would find nothing. */
-function isUsedElsewhere({ healthcheck, startWords }: ContainerSpec, { name }: Variable): boolean {
+function isUsedElsewhere({ healthcheck, startWords, hooks }: ContainerSpec, { name }: Variable): boolean {
   const test = healthcheck.state === 'set' ? healthcheck.value.test.join(' ') : '';
-  return [test, ...startWords.map(({ literal }) => literal.text)].some((text) =>
+  const words = [...startWords, ...hooks.flatMap((hook) => hook.words)];
+  return [test, ...words.map(({ literal }) => literal.text)].some((text) =>
     new RegExp(`\\$\\{?${name.replace(/\W/g, '.')}\\b`).test(text),
   );
 }

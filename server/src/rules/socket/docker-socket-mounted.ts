@@ -4,7 +4,7 @@ import type { ContainerSpec } from '../../model/container.js';
 import { cis, containerFix, defineRule, dockerDocs, owasp } from '../rule.js';
 import { isExpected } from '../shared/host-mounts.js';
 import { imageOfContainer } from '../shared/image-sites.js';
-import { isLoopback, portName } from '../shared/ports.js';
+import { openPorts, portName } from '../shared/ports.js';
 import { proxyFix } from '../shared/socket-proxy.js';
 import { isRootless, type SocketMount, socketMounts, socketName } from '../shared/sockets.js';
 
@@ -50,8 +50,8 @@ export default defineRule({
           isExpected(container, { mount, path: hostPath.value });
         yield {
           at: mount.place,
-          // Monitoring that looks at the whole host cannot do without.
-          ...(expected && { severity: 'warning' }),
+          // Monitoring that looks at the whole host cannot do without, but need not be reached from outside.
+          ...(expected && openPorts(container).length === 0 && { severity: 'warning' }),
           message: messageFor(container, socketMount),
           fixes: () => [
             ...proxyFix(container, socketMount, options.proxyImage),
@@ -80,10 +80,7 @@ function messageFor(container: ContainerSpec, { mount, socket }: SocketMount): M
     socket.via === 'parent' && mount.hostPath.state === 'set'
       ? say`\`${container.name}\` gets \`${mount.hostPath.value}\` of the host with ${what} in it`
       : say`\`${container.name}\` holds ${what}`;
-  const published = container.ports.find(
-    ({ hostAddress, invalid }) =>
-      invalid === undefined && !(hostAddress.state === 'set' && isLoopback(hostAddress.value)),
-  );
+  const [published] = openPorts(container);
   const open = published ? say`${held} and publishes port ${portName(published)}` : held;
   const message = isRootless(socket)
     ? say`${open}: whoever breaks in steers all containers of its user`
