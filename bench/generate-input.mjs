@@ -98,19 +98,48 @@ export function compose(lines, seed = 1) {
     'services:',
   ];
   const volumes = Array.from({ length: 7 }, (_, i) => `  data${i}: {}`);
-  for (let i = 0; out.length + volumes.length + 1 < lines || i === 0; i++) out.push(...service(i, next));
+  for (let i = 0; out.length + volumes.length + 1 < lines || i === 0; i++)
+    out.push(...service(`svc${i}`, i, next));
   out.push('volumes:', ...volumes);
   return `${out.join('\n')}\n`;
 }
 
-function service(i, next) {
+/**
+ * A Compose project: `compose.yaml` with services of its own, which includes the other files, and the Dockerfiles of all
+ * services that are built. By path relative to the folder of the project.
+ */
+export function composeProject({ files, services }) {
+  const texts = new Map();
+  const includes = Array.from({ length: files - 1 }, (_, i) => `part${i + 1}.yaml`);
+  for (const [index, path] of ['compose.yaml', ...includes].entries()) {
+    const next = random(index + 1);
+    const names = Array.from({ length: services }, (_, i) => ({ name: `part${index}-svc${i}`, i }));
+    const text = [
+      ...(index === 0 ? ['name: app', 'include:', ...includes.map((one) => `  - ${one}`)] : []),
+      'x-common: &common',
+      '  restart: unless-stopped',
+      'services:',
+      ...names.flatMap(({ name, i }) =>
+        service(name, index * services + i, next, `part${index}-svc${i - 1}`),
+      ),
+      'volumes:',
+      ...Array.from({ length: 7 }, (_, i) => `  data${i}: {}`),
+    ].join('\n');
+    texts.set(path, `${text}\n`);
+  }
+  for (const text of [...texts.values()])
+    for (const [, path] of text.matchAll(/dockerfile: (\S+)/g)) texts.set(path, dockerfile(40, texts.size));
+  return texts;
+}
+
+function service(name, i, next, before = `svc${i - 1}`) {
   const sometimes = (share, ...lines) => (next() < share ? lines : []);
   const origin =
     next() < 0.4
-      ? ['    build:', '      context: .', `      dockerfile: docker/svc${i}.Dockerfile`]
+      ? ['    build:', '      context: .', `      dockerfile: docker/${name}.Dockerfile`]
       : [`    image: ${images[Math.floor(next() * images.length)]}`];
   return [
-    `  svc${i}:`,
+    `  ${name}:`,
     ...sometimes(0.5, '    <<: *common'),
     ...origin,
     '    environment:',
@@ -124,7 +153,7 @@ function service(i, next) {
     ...sometimes(0.1, '    privileged: true'),
     ...sometimes(0.3, '    cap_drop: [ALL]'),
     ...sometimes(0.3, '    mem_limit: 256m'),
-    ...(i > 0 ? ['    depends_on:', `      - svc${i - 1}`] : []),
+    ...(before.endsWith('-1') ? [] : ['    depends_on:', `      - ${before}`]),
     '    healthcheck:',
     '      test: ["CMD", "curl", "-f", "http://localhost"]',
     '      interval: 30s',
@@ -139,11 +168,21 @@ function service(i, next) {
  * stands at its end (`offset` in UTF-16 units, `line` and `character` from 0), and `typed` is what a person may write.
  */
 export function typingScene(kind, lines) {
+  return sceneIn(kind, kind === 'dockerfile' ? dockerfile(lines, 9) : compose(lines, 7));
+}
+
+/** The same in the first file of a project; `beside` are the other files by path. */
+export function projectScene(size) {
+  const { 'compose.yaml': text, ...beside } = Object.fromEntries(composeProject(size));
+  return { ...sceneIn('compose', text), beside };
+}
+
+function sceneIn(kind, text) {
   const words = 'lorem ipsum dolor '.repeat(20);
   const scene =
     kind === 'dockerfile'
-      ? { text: dockerfile(lines, 9), before: /^RUN make/, indent: '', typed: `RUN echo ${words}` }
-      : { text: compose(lines, 7), before: /^ {4}environment:/, indent: '    ', typed: `x-note: ${words}` };
+      ? { text, before: /^RUN make/, indent: '', typed: `RUN echo ${words}` }
+      : { text, before: /^ {4}environment:/, indent: '    ', typed: `x-note: ${words}` };
   const all = scene.text.split('\n');
   const line = all.findIndex((one, i) => i >= all.length / 2 && scene.before.test(one));
   all.splice(line, 0, scene.indent);

@@ -15,11 +15,11 @@
 /** The rows as a Markdown table: one line per peer. */
 export function table(rows) {
   const lines = rows.flatMap((row) =>
-    Object.entries(row.peers).map(([peer, value]) => [
+    orNone(Object.entries(row.peers)).map(([peer, value]) => [
       row.case,
       row.measure,
       show(row.bulkhead, row.unit),
-      `${peer} ${show(value, row.unit)}`,
+      `${peer} ${show(value, row.unit)}`.trim(),
       show(row.base, row.unit),
       ratio(row.bulkhead, value),
       ratio(row.bulkhead, row.base),
@@ -29,6 +29,9 @@ export function table(rows) {
   const rule = ['---', '---', '--:', '--:', '--:', '--:', '--:'];
   return [head, rule, ...lines].map((cells) => `| ${cells.join(' | ')} |`).join('\n');
 }
+
+/** A row without peers still has a line. */
+const orNone = (peers) => (peers.length === 0 ? [['', undefined]] : peers);
 
 /** Whether any figure is missing that should be there. */
 export const isIncomplete = (rows) =>

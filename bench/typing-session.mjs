@@ -3,9 +3,9 @@
 //   type(character) -> Promise<milliseconds until the answer>     close() -> Promise
 //   initialize: milliseconds from starting the program to its answer to `initialize`; peakMemory(): MB or undefined
 import { spawn } from 'node:child_process';
-import { readFileSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { pathToFileURL } from 'node:url';
 import { parseEvents } from 'js-yaml';
@@ -27,6 +27,10 @@ const patience = 60_000;
 export async function typeIntoServer(server, { kind, scene, folder }) {
   const file = join(folder, kind === 'dockerfile' ? 'Dockerfile' : 'compose.yaml');
   writeFileSync(file, scene.text);
+  for (const [path, text] of Object.entries(scene.beside ?? {})) {
+    mkdirSync(dirname(join(folder, path)), { recursive: true });
+    writeFileSync(join(folder, path), text);
+  }
   const textDocument = { uri: pathToFileURL(file).href };
   const root = { uri: pathToFileURL(folder).href, name: 'bench' };
 

@@ -8,7 +8,8 @@ import { buildAll, nodeOptions, offline, root } from './bundle.mjs';
 const dist = (name) => join(root, 'dist', name);
 /** One copy of what packages bring in several versions and forms; all of them take the newest. */
 const single = (name) => ({ [name]: join(root, `node_modules/${name}/lib/esm/main.js`) });
-const common = { ...nodeOptions, minify: true, keepNames: true, plugins: [offline] };
+/** Names stay as they are written: logs tell of failures by the names of functions, and to keep them apart costs time. */
+const common = { ...nodeOptions, minifyWhitespace: true, minifySyntax: true, plugins: [offline] };
 
 /** What is shipped. */
 export const bundles = [

@@ -106,7 +106,10 @@ type SomeSubjects = { readonly [K in keyof Subjects]?: readonly Subjects[K][] };
 
 function subjectsOf(document: ContainerDocument): SomeSubjects {
   return {
-    container: document.containers.filter((container) => container.provider.state !== 'set'),
+    // What other files of the project say of containers of their own is found when those are analysed.
+    container: document.containers.filter(
+      ({ provider, outside }) => provider.state !== 'set' && outside !== true,
+    ),
     stage: document.builds.flatMap((build) => build.stages),
     build: document.builds,
     project: document.project ? [document.project] : [],

@@ -24,13 +24,29 @@ export function stagesOf(loaded: LoadedProject): (container: ContainerSpec) => S
 function findStage(loaded: LoadedProject, use: BuildUse, container: ContainerSpec): Stage | undefined {
   const text = 'text' in use.dockerfile ? use.dockerfile.text : textOf(loaded, use.dockerfile.uri);
   if (text === undefined) return undefined;
-  const document = openDocument(text, 'dockerfile', { ...buildOptions(loaded, [use]) });
-  const stage = targetStage(document.builds[0]?.stages ?? [], use.target);
+  // Who uses it is shown in the Dockerfile itself.
+  const options: OpenOptions = { ...buildOptions(loaded, [use]), usedBy: [] };
+  const read = () =>
+    targetStage(openDocument(text, 'dockerfile', options).builds[0]?.stages ?? [], use.target);
+  if ('uri' in use.dockerfile) {
+    const { uri } = use.dockerfile;
+    const { args, contexts, targets, dockerignore } = options;
+    const key = JSON.stringify([entriesOf(args), entriesOf(contexts), targets, dockerignore]);
+    return loaded.project.memory.stage(uri, text, key, () => {
+      const stage = read();
+      return stage && placedStage(stage, inDockerfile(uri), true);
+    });
+  }
+  const stage = read();
   if (stage === undefined) return undefined;
-  if ('uri' in use.dockerfile) return placedStage(stage, inDockerfile(use.dockerfile.uri), true);
   // The lines of a text inside YAML are indented: only the whole of it has a place.
   const whole = container.build && placeOf(container.build.inline);
   return whole && placedStage(stage, () => whole, false);
+}
+
+/** For a key: JSON leaves out what is undefined, which is not the same as not there. */
+function entriesOf(map: OpenOptions['args']): readonly (readonly [string, string | null])[] {
+  return [...(map ?? [])].map(([name, value]) => [name, value ?? null]);
 }
 
 /** How to read a Dockerfile that the given services build: their targets, and the arguments they agree on. */

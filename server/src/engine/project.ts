@@ -3,6 +3,7 @@
  * the same in an editor and on the command line. Nothing is written, nothing outside the given folders is read.
  */
 import type { LoadedFile } from '../documents/compose/effective/load.js';
+import { projectMemory } from '../documents/compose/effective/memory.js';
 import {
   type EffectiveProject,
   effectiveProject,
@@ -12,8 +13,6 @@ import { isInside } from '../documents/compose/effective/uri.js';
 import { readProject } from '../documents/compose/read.js';
 import { say } from '../l10n/message.js';
 import type { ContainerDocument } from '../model/document.js';
-import { parseYaml } from '../syntax/yaml/parse.js';
-import type { YamlTree } from '../syntax/yaml/tree.js';
 
 export interface FileSystem {
   /** The text of a file; undefined when there is none, or when it is no text. Open documents come before the disk. */
@@ -50,7 +49,7 @@ export async function loadProject(
   limits: LoadLimits,
 ): Promise<LoadedProject> {
   const files = new Map<string, LoadedFile>();
-  const cached: ProjectRequest = { ...request, parse: parseOnce() };
+  const cached: ProjectRequest = { memory: projectMemory(), ...request };
   let project = effectiveProject(cached, files);
   for (let round = 0; round < MAX_ROUNDS && project.needs.length > 0; round++) {
     const room = (limits.files ?? MAX_FILES) - files.size;
@@ -72,32 +71,16 @@ export function seenFrom(loaded: LoadedProject, document: string): EffectiveProj
   return effectiveProject({ ...loaded.request, document }, loaded.files);
 }
 
-/** The project with another text of one file; what only the new text refers to is not loaded. */
+/** The project with another text of one file, which keeps what follows from the others; what only the new text refers to is not loaded. */
 export function withText(loaded: LoadedProject, uri: string, text: string): LoadedProject {
   const files = new Map(loaded.files).set(uri, { text });
-  // The other files keep their trees: only the one that changed is read again.
-  const fresh = parseOnce();
-  const { parse = fresh } = loaded.request;
-  const request: ProjectRequest = {
-    ...loaded.request,
-    parse: (one, content) => (one === uri ? fresh(one, content) : parse(one, content)),
-  };
-  return { request, files, project: effectiveProject(request, files) };
+  return { request: loaded.request, files, project: effectiveProject(loaded.request, files) };
 }
 
 /** One file of a project as a document. Undefined when the file has no part in the project. */
 export function openMember(loaded: LoadedProject, uri: string): ContainerDocument | undefined {
   const file = loaded.files.get(uri);
   return file && 'text' in file ? readProject(seenFrom(loaded, uri), file.text) : undefined;
-}
-
-function parseOnce(): (uri: string, text: string) => YamlTree {
-  const trees = new Map<string, YamlTree>();
-  return (uri, text) => {
-    const tree = trees.get(uri) ?? parseYaml(text);
-    trees.set(uri, tree);
-    return tree;
-  };
 }
 
 async function readFile(fileSystem: FileSystem, uri: string, limits: LoadLimits): Promise<LoadedFile> {

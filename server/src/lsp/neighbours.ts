@@ -3,6 +3,7 @@
  * that it builds, `.env`, `.dockerignore`. Open documents come before the disk. Loaded once for a document, and again
  * when one of the files changes.
  */
+import { type ProjectMemory, projectMemory } from '../documents/compose/effective/memory.js';
 import { folderOf, isInside, resolvePath } from '../documents/compose/effective/uri.js';
 import { type OpenOptions, openDocument } from '../documents/open.js';
 import { buildOptions, stagesOf } from '../engine/builds.js';
@@ -71,6 +72,9 @@ export interface NeighbourStore {
 
 export function neighbourStore(host: NeighbourHost): NeighbourStore {
   const kept = new Map<string, Kept>();
+  // Shared by all documents: what is typed in one of them changes one file of the projects of the others.
+  const memory = projectMemory();
+  const inUse = () => new Set([...kept].flatMap(([uri, { asked }]) => [uri, ...asked]));
   return {
     of({ uri, kind, text }, composeFiles) {
       const { files } = host;
@@ -84,7 +88,7 @@ export function neighbourStore(host: NeighbourHost): NeighbourStore {
           host.outdated(uri);
         };
         const versions = new Map<string, number | null>();
-        const loading = { uri, kind, text, composeFiles, asked, versions, files, host, outdated };
+        const loading = { uri, kind, text, composeFiles, asked, versions, files, host, memory, outdated };
         known = { asked, composeFiles, neighbours: load(loading) };
         kept.set(uri, known);
       }
@@ -97,7 +101,10 @@ export function neighbourStore(host: NeighbourHost): NeighbourStore {
       for (const [uri] of concerned) kept.delete(uri);
       return concerned.map(([uri]) => uri);
     },
-    forget: (uri) => kept.delete(uri),
+    forget(uri) {
+      kept.delete(uri);
+      memory.keepOnly(inUse());
+    },
   };
 }
 
@@ -108,6 +115,7 @@ interface Loading extends DocumentAround {
   readonly versions: Map<string, number | null>;
   readonly files: RootedFileSystem;
   readonly host: NeighbourHost;
+  readonly memory: ProjectMemory;
   outdated(): void;
 }
 
@@ -140,7 +148,8 @@ function othersOf(loaded: LoadedProject | undefined, { versions }: Loading): Nei
 function project(loading: Loading, entry: string): Promise<LoadedProject> {
   const roots = rootsOf(loading);
   const named = namedFiles(loading);
-  const request = { entry, buildFiles: true, ...(named.includes(entry) && { named }) };
+  const { memory } = loading;
+  const request = { entry, buildFiles: true, memory, ...(named.includes(entry) && { named }) };
   return loadProject({ read: (uri) => read(loading, uri, roots) }, request, { roots });
 }
 

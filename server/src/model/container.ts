@@ -302,6 +302,8 @@ export interface ContainerSpec extends ContainerSettings {
   readonly provider: Setting<string>;
   /** Texts of other containers that it starts from (Compose `extends`): what they say is theirs to answer for. */
   readonly madeOf?: readonly Place[];
+  /** Nothing of it stands in the document under analysis, so no finding about it does. */
+  readonly outside?: boolean;
   /** A part of the definition could not be read (an `extends` into a file not loaded …); absence proves nothing then. */
   readonly incomplete: readonly Message[];
   readonly edit: ContainerEditor;

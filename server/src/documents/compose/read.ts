@@ -4,7 +4,6 @@ import type { ContainerSpec } from '../../model/container.js';
 import type { ContainerDocument, DocumentProblem } from '../../model/document.js';
 import type { ProjectSpec } from '../../model/project.js';
 import { unset } from '../../model/setting.js';
-import { parseYaml } from '../../syntax/yaml/parse.js';
 import type { YamlNode, YamlTree } from '../../syntax/yaml/tree.js';
 import { once } from '../../text/once.js';
 import { type SourceText, sourceText } from '../../text/source-text.js';
@@ -19,7 +18,7 @@ import { findService, furtherFile, keyOf, ownParts, type OwnPart, sectionOf } fr
 import { projectEditor } from './project-edit.js';
 import { resolveYaml } from './resolve.js';
 import { keySetting, readNetwork, readSecret, readVolume } from './resources.js';
-import { readService } from './service.js';
+import { readService, withMounts } from './service.js';
 import { fieldKeys, hasDeployLimits, hasOwnLimits } from './spelling.js';
 import { readText } from './values.js';
 
@@ -31,12 +30,11 @@ export interface ComposeOptions {
 /** One file by itself; what it takes from other files is unknown. */
 export function readCompose(source: SourceText, { environment }: ComposeOptions = {}): ContainerDocument {
   const uri = 'file:///compose.yaml';
-  const tree = parseYaml(source.text);
   const project = effectiveProject(
-    { entry: uri, alone: environment ?? new Map(), parse: () => tree },
+    { entry: uri, alone: environment ?? new Map() },
     new Map([[uri, { text: source.text }]]),
   );
-  return readTree(source, tree, project);
+  return readTree(source, project.memory.parse(uri, source.text), project);
 }
 
 /**
@@ -80,7 +78,7 @@ const NOTHING: ConfigNode = {
 };
 
 function readContainers(
-  { config, variables, fragments, extended, members }: EffectiveProject,
+  { config, variables, fragments, extended, members, memory }: EffectiveProject,
   parts: readonly OwnPart[],
 ): readonly ContainerSpec[] {
   const services = entriesOf(child(config, 'services'));
@@ -128,7 +126,12 @@ function readContainers(
       );
     },
   };
-  return services.map((entry) => readService(entry, context));
+  return services.map((entry) => {
+    const isOutside = entry.keyPlace.file !== undefined && context.basesOf(entry.key).length === 0;
+    if (!isOutside || context.editor(entry) !== undefined) return readService(entry, context);
+    const kept = memory.service(entry, `${fragments} ${prefersDeploy()}`, () => readService(entry, context));
+    return kept.mounts.length === 0 ? kept : withMounts(kept, entry, context);
+  });
 }
 
 function readProjectSpec(

@@ -6,7 +6,6 @@ import { type Message, say } from '../../l10n/message.js';
 import type { Origin } from '../../model/setting.js';
 import { coreScalar } from '../../syntax/yaml/scalar.js';
 import type { YamlAlias, YamlMap, YamlNode, YamlScalar, YamlSeq } from '../../syntax/yaml/tree.js';
-import { once } from '../../text/once.js';
 import { inFile, type Place, type Span } from '../../text/span.js';
 import type {
   ConfigEntry,
@@ -46,9 +45,9 @@ function resolveNode(node: YamlNode, options: Walk, origin: Origin | undefined):
     case 'scalar':
       return resolveScalar(node, options, origin);
     case 'seq':
-      return resolveList(node, options, origin);
+      return new ResolvedList(node, options, origin);
     case 'map':
-      return resolveMap(node, options, origin);
+      return new ResolvedMap(node, options, origin);
     default:
       return resolveAlias(node, options);
   }
@@ -109,35 +108,60 @@ interface Doubt {
   readonly invalid?: true;
 }
 
-function resolveList(node: YamlSeq, options: Walk, origin: Origin | undefined): ConfigList {
-  const items = once(() => node.items.map((item) => resolveNode(item, options, origin)));
-  return {
-    kind: 'list',
-    place: place(node.span, options),
-    ...extras(node, options, origin),
-    get items() {
-      return items();
-    },
-  };
+/**
+ * Resolved when it is looked at. Classes, since object literals with getters would have a shape each, which makes every
+ * look at any of them slow.
+ */
+class ResolvedList implements ConfigList {
+  readonly kind = 'list';
+  readonly place: Place;
+  readonly #node: YamlSeq;
+  readonly #options: Walk;
+  readonly #origin: Origin | undefined;
+  #items: readonly ConfigNode[] | undefined;
+
+  constructor(node: YamlSeq, options: Walk, origin: Origin | undefined) {
+    this.place = place(node.span, options);
+    this.#node = node;
+    this.#options = options;
+    this.#origin = origin;
+    Object.assign(this, extras(node, options, origin));
+  }
+
+  get items(): readonly ConfigNode[] {
+    this.#items ??= this.#node.items.map((item) => resolveNode(item, this.#options, this.#origin));
+    return this.#items;
+  }
 }
 
-function resolveMap(node: YamlMap, options: Walk, origin: Origin | undefined): ConfigMap {
-  let resolved: Collected | undefined;
-  const collected = () => {
-    resolved ??= collect(node, options, origin);
-    return resolved;
-  };
-  return {
-    kind: 'map',
-    place: place(node.span, options),
-    ...extras(node, options, origin),
-    get entries() {
-      return collected().entries;
-    },
-    get incomplete() {
-      return collected().incomplete;
-    },
-  };
+class ResolvedMap implements ConfigMap {
+  readonly kind = 'map';
+  readonly place: Place;
+  readonly #node: YamlMap;
+  readonly #options: Walk;
+  readonly #origin: Origin | undefined;
+  #resolved: Collected | undefined;
+
+  constructor(node: YamlMap, options: Walk, origin: Origin | undefined) {
+    this.place = place(node.span, options);
+    this.#node = node;
+    this.#options = options;
+    this.#origin = origin;
+    Object.assign(this, extras(node, options, origin));
+  }
+
+  get #collected(): Collected {
+    this.#resolved ??= collect(this.#node, this.#options, this.#origin);
+    return this.#resolved;
+  }
+
+  get entries(): ReadonlyMap<string, ConfigEntry> {
+    return this.#collected.entries;
+  }
+
+  get incomplete(): readonly Message[] {
+    return this.#collected.incomplete;
+  }
 }
 
 interface Collected {

@@ -12,7 +12,7 @@ import type {
   Ulimit,
 } from '../../model/container.js';
 import type { VolumeSpec } from '../../model/project.js';
-import { type Setting, setTo, unknown, unset } from '../../model/setting.js';
+import { placeOf, type Setting, setTo, unknown, unset } from '../../model/setting.js';
 import type { Place } from '../../text/span.js';
 import { readBuild } from './build-key.js';
 import { readWord, readWords } from './commands.js';
@@ -54,6 +54,7 @@ export function readService(entry: ConfigEntry, context: ServiceContext): Contai
   const text = (key: string) => readText(own(key), absent);
   const list = (key: string) => readList(own(key), absent);
   const keys = fieldKeys(node, context.prefersDeploy);
+  const mounts = readMounts(node, context.volumes);
 
   return {
     origin: 'compose',
@@ -91,9 +92,7 @@ export function readService(entry: ConfigEntry, context: ServiceContext): Contai
     dns: list('dns'),
     profiles: list('profiles'),
     deviceCgroupRules: list('device_cgroup_rules'),
-    mounts: itemsOf(own('volumes'))
-      .map((item) => readMount(item, context.volumes))
-      .filter(isPresent<Mount>),
+    mounts,
     ports: itemsOf(own('ports'))
       .map(readPort)
       .filter(isPresent<PortBinding>),
@@ -130,10 +129,41 @@ export function readService(entry: ConfigEntry, context: ServiceContext): Contai
           ),
     provider: readText(child(own('provider'), 'type'), absent),
     madeOf: context.basesOf(entry.key),
+    outside: at.file !== undefined && isOutside(node) && mounts.every(isMountOutside),
     incomplete,
     edit: context.editor(entry) ?? NO_EDITOR,
     spelling: (field) => spellingOf(keys, field),
   };
+}
+
+/** The same service; the volumes that it mounts are another part of the project, and may be other ones now. */
+export function withMounts(
+  service: ContainerSpec,
+  { value }: ConfigEntry,
+  { volumes }: Pick<ServiceContext, 'volumes'>,
+): ContainerSpec {
+  const mounts = readMounts(value, volumes);
+  return { ...service, mounts, outside: service.outside === true && mounts.every(isMountOutside) };
+}
+
+function readMounts(node: ConfigNode, volumes: ServiceContext['volumes']): readonly Mount[] {
+  return itemsOf(child(node, 'volumes'))
+    .map((item) => readMount(item, volumes))
+    .filter(isPresent<Mount>);
+}
+
+function isMountOutside({ hostPath }: Mount): boolean {
+  return placeOf(hostPath).file !== undefined;
+}
+
+/** Whether all of it stands in other files than the document under analysis. */
+function isOutside(node: ConfigNode): boolean {
+  if (node.place.file === undefined) return false;
+  if (node.kind === 'list') return node.items.every(isOutside);
+  return (
+    node.kind === 'scalar' ||
+    [...node.entries.values()].every(({ keyPlace, value }) => keyPlace.file !== undefined && isOutside(value))
+  );
 }
 
 function spellingOf(keys: FieldKeys, field: keyof FieldKeys): string {

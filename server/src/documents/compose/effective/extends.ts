@@ -16,10 +16,10 @@ export function extendServices(load: Load, part: Part, reading: Reading): Config
   if (section?.value.kind !== 'map') return part.config;
   const services = [...section.value.entries.values()];
   if (!services.some((entry) => child(entry.value, 'extends') !== undefined)) return part.config;
-  const entries = services.map((entry) => ({
-    ...entry,
-    value: extend(load, entry, { part, reading, chain: [] }, entry.key),
-  }));
+  const entries = services.map((entry) => {
+    const value = extend(load, entry, { part, reading, chain: [] }, entry.key);
+    return value === entry.value ? entry : { ...entry, value };
+  });
   const value = withEntries(section.value, new Map(entries.map((entry) => [entry.key, entry])));
   return withEntries(part.config, new Map(part.config.entries).set('services', { ...section, value }));
 }

@@ -1,9 +1,11 @@
 /** One Compose file -> its YAML documents merged onto what came before, in Compose's own order of steps. */
 import { say } from '../../../l10n/message.js';
+import { oncePer } from '../../../model/once-per.js';
 import type { Origin } from '../../../model/setting.js';
 import type { ConfigMap, ConfigNode } from '../config-node.js';
 import { isNull } from '../config-node.js';
-import { resolveYaml } from '../resolve.js';
+import type { YamlTree } from '../../../syntax/yaml/tree.js';
+import { type ResolveOptions, resolveYaml } from '../resolve.js';
 import { extendServices } from './extends.js';
 import { includeResources } from './include.js';
 import { type FileRole, type Load, report, wanted } from './load.js';
@@ -36,7 +38,7 @@ export interface Part {
 export function readParts(load: Load, reading: Reading): readonly Part[] | undefined {
   const file = wanted(load, reading.uri);
   if (file === undefined || 'problem' in file) return undefined;
-  const tree = load.parse(reading.uri, file.text);
+  const tree = load.memory.parse(reading.uri, file.text);
   if (!load.members.has(reading.uri))
     load.members.set(reading.uri, {
       role: reading.role,
@@ -44,18 +46,34 @@ export function readParts(load: Load, reading: Reading): readonly Part[] | undef
       variables: reading.variables,
       tree,
     });
-  return tree.documents.flatMap(({ root }) => {
-    if (root === undefined) return [];
-    const config = resolveYaml(root, {
-      lookup: (name) => reading.variables.get(name),
-      file: reading.uri === load.document ? undefined : reading.uri,
-      folder: reading.folder === reading.project ? undefined : reading.folder,
-      origin: reading.origin,
-    });
-    if (!usesTags(root)) return asPart(load, config, []);
-    const { node, deletes } = collectTags(load, config);
-    return node === undefined ? [] : asPart(load, node, deletes);
-  });
+  const { variables, origin } = reading;
+  const options = {
+    lookup: (name: string) => variables.get(name),
+    file: reading.uri === load.document ? undefined : reading.uri,
+    folder: reading.folder === reading.project ? undefined : reading.folder,
+    origin,
+  };
+  const read = () => tree.documents.flatMap((document) => partsOf(load, document, options));
+  // Some trees are reported while they are read, which must be done each time.
+  if (!isQuiet(tree)) return read();
+  const { file: place, folder } = options;
+  return load.memory.parts(tree, JSON.stringify([place, folder, origin, [...variables]]), read);
+}
+
+const isQuiet = oncePer(({ documents }: YamlTree) =>
+  documents.every(({ root }) => root?.kind === 'map' && !usesTags(root)),
+);
+
+function partsOf(
+  load: Load,
+  { root }: YamlTree['documents'][number],
+  options: ResolveOptions,
+): readonly Part[] {
+  if (root === undefined) return [];
+  const config = resolveYaml(root, options);
+  if (!usesTags(root)) return asPart(load, config, []);
+  const { node, deletes } = collectTags(load, config);
+  return node === undefined ? [] : asPart(load, node, deletes);
 }
 
 function asPart(load: Load, config: ConfigNode, deletes: readonly Path[]): readonly Part[] {

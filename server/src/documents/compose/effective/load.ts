@@ -3,6 +3,7 @@ import { say } from '../../../l10n/message.js';
 import { type Message, isSame } from '../../../l10n/message.js';
 import type { YamlTree } from '../../../syntax/yaml/tree.js';
 import type { Place } from '../../../text/span.js';
+import type { ProjectMemory } from './memory.js';
 
 /** A file as the host found it. */
 export type LoadedFile = { readonly text: string } | { readonly problem: Message };
@@ -45,7 +46,7 @@ export interface Load {
   readonly files: LoadedFiles;
   /** The document under analysis: places in it name no file. */
   readonly document: string;
-  readonly parse: (uri: string, text: string) => YamlTree;
+  readonly memory: ProjectMemory;
   /** URIs that were asked for and are not in `files`; grows. */
   readonly needs: Set<string>;
   readonly problems: LoadProblem[];

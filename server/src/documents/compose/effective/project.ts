@@ -3,8 +3,6 @@
  * written. A pure function of the texts at hand: what else it would need is said in `needs`, and the host asks again.
  */
 import { say } from '../../../l10n/message.js';
-import { parseYaml } from '../../../syntax/yaml/parse.js';
-import type { YamlTree } from '../../../syntax/yaml/tree.js';
 import { child, type ConfigMap } from '../config-node.js';
 import { resolveYaml } from '../resolve.js';
 import { type BuildUse, buildsOf, ignoreFiles } from './builds.js';
@@ -22,6 +20,7 @@ import {
   report,
   wanted,
 } from './load.js';
+import { type ProjectMemory, projectMemory } from './memory.js';
 import { mapOf } from './nodes.js';
 import { activeProfiles } from './profiles.js';
 import { baseName, folderOf } from './uri.js';
@@ -36,8 +35,8 @@ export interface ProjectRequest {
   readonly alone?: Variables;
   /** Exactly these files, in this order, as with `-f`. */
   readonly named?: readonly string[];
-  /** Trees by URI, kept by the caller while the texts stay the same. */
-  readonly parse?: (uri: string, text: string) => YamlTree;
+  /** What is known from before; nothing when left out. */
+  readonly memory?: ProjectMemory;
   /** The project's name, when it is given. */
   readonly name?: string;
   /** Profiles to activate; without any, `COMPOSE_PROFILES` counts. */
@@ -70,6 +69,7 @@ export interface EffectiveProject {
   readonly problems: readonly LoadProblem[];
   /** Files to look for before this can be relied upon. */
   readonly needs: readonly string[];
+  readonly memory: ProjectMemory;
 }
 
 /** Never throws. */
@@ -78,7 +78,7 @@ export function effectiveProject(request: ProjectRequest, files: LoadedFiles): E
   const load: Load = {
     files,
     document,
-    parse: request.parse ?? parseOnce(),
+    memory: request.memory ?? projectMemory(),
     needs: new Set(),
     problems: [],
     members: new Map(),
@@ -128,20 +128,12 @@ export function effectiveProject(request: ProjectRequest, files: LoadedFiles): E
     fragments: found.fragments,
     problems: load.problems,
     needs: [...load.needs],
+    memory: load.memory,
   };
 }
 
 function onlyEntry(entry: string, variables: Variables): Discovered {
   return { files: [entry], folder: folderOf(entry), variables, fragments: false };
-}
-
-function parseOnce(): (uri: string, text: string) => YamlTree {
-  const trees = new Map<string, YamlTree>();
-  return (uri, text) => {
-    const tree = trees.get(uri) ?? parseYaml(text);
-    trees.set(uri, tree);
-    return tree;
-  };
 }
 
 /** The variable beats the last `name:`, which beats the folder. */
@@ -150,7 +142,7 @@ function projectName(load: Load, files: readonly string[], folder: string, varia
   const names = files.flatMap((uri) => {
     const file = load.files.get(uri);
     if (file === undefined || 'problem' in file) return [];
-    return load.parse(uri, file.text).documents.flatMap(({ root }) => {
+    return load.memory.parse(uri, file.text).documents.flatMap(({ root }) => {
       const text = root && textOf(child(resolveYaml(root, { lookup }), 'name'));
       return text === undefined || text === '' ? [] : [text];
     });
