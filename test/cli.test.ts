@@ -6,6 +6,7 @@ import { describe, test } from 'node:test';
 import { rules } from '../server/src/rules/index.js';
 import { practices } from '../server/src/rules/practices.js';
 import { crashingRule, folderWith, sampleRules } from './support/cli.js';
+import copyEverything from '../server/src/rules/light/copy-everything.js';
 
 const CLEAN = 'services:\n  db:\n    image: postgres:16\n    read_only: true\n    init: true\n';
 const LACKING = 'services:\n  db:\n    image: postgres:16\n';
@@ -346,6 +347,23 @@ describe('fix', () => {
     assert.match(err, / {4}new file \.dockerignore\n/);
     assert.equal(err.split('new file').length, 2);
     assert.equal(folder.read('.dockerignore'), '.git\n');
+  });
+
+  test('lines are added to the file that is in force, as long as it is what was looked at', async (t) => {
+    const copying = 'FROM node:24-slim\nCOPY . .\n';
+    const folder = folderWith(t, {
+      '.git/HEAD': '',
+      '.dockerignore': '\ufeff# ours\r\n*.log',
+      'api/Dockerfile': copying,
+      'web/Dockerfile': copying,
+      'web/Dockerfile.dockerignore': '.git\n',
+    });
+    const { err } = await folder.run(['fix', '--unsafe', '--write'], { rules: [copyEverything] });
+    assert.match(err, / {4}more in \.dockerignore\n/);
+    assert.equal(folder.read('.dockerignore'), '\ufeff# ours\r\n*.log\r\n.git\r\n.env\r\n');
+    assert.equal(folder.read('web/Dockerfile.dockerignore'), '.git\n.env\n');
+    const again = await folder.run(['fix', '--unsafe'], { rules: [copyEverything] });
+    assert.deepEqual([again.code, again.out], [0, '']);
   });
 
   test('a file with syntax errors is left alone', async (t) => {

@@ -8,7 +8,7 @@ import { english } from '../../server/src/l10n/message.js';
 import type { AnyRule, Applicability, Problem, Severity } from '../../server/src/rules/rule.js';
 import { applyEdits, type Edit, type NewFile } from '../../server/src/text/edit.js';
 import { sourceText } from '../../server/src/text/source-text.js';
-import { analyseAs, BUILD_FILE, BUILD_NAME, createdName, type Fixture } from './fixtures.js';
+import { analyseAs, BUILD_FILE, BUILD_NAME, createdName, type Fixture, wholeText } from './fixtures.js';
 import { compareMarkers, describeDifference, markersOf } from './marker-report.js';
 import { cutTexts, variantsOf } from './variants.js';
 
@@ -126,7 +126,7 @@ function checkFixed(fixture: Fixture, rules: readonly AnyRule[]): readonly strin
     );
     failures.push(`the fixed text differs:\n${patch}`);
   }
-  const created = new Map(result.creates.map((file) => [createdName(fixture, file.path), file.text]));
+  const created = new Map(result.creates.map((file) => [createdName(fixture, file.path), wholeText(file)]));
   for (const [path, text] of created) {
     const wanted = fixture.created.get(path.slice(fixture.folder.length + 1));
     if (wanted !== text)

@@ -128,6 +128,11 @@ function readFolder(
   };
 }
 
+/** What the file holds after the fix. */
+export function wholeText({ existing = '', text }: NewFile): string {
+  return existing + text;
+}
+
 /** Name of the file that holds what a fix creates: `.dockerignore` -> `<idea>.fixed.dockerignore`. */
 export function createdName(fixture: Pick<Fixture, 'folder' | 'idea'>, path: string): string {
   return `${fixture.folder}/${fixture.idea}.fixed.${path.replace(/^\./, '').replaceAll('/', '__')}`;
@@ -185,7 +190,8 @@ export function analyseAs(
   created: readonly NewFile[] = [],
 ): Analysis {
   const own = rules.filter((rule) => rule.meta.id === fixture.rule);
-  const dockerignore = created.find((file) => file.path.endsWith('.dockerignore'))?.text;
+  const ignore = created.find((file) => file.path.endsWith('.dockerignore'));
+  const dockerignore = ignore && wholeText(ignore);
   const open = dockerignore === undefined ? fixture.open : { ...fixture.open, dockerignore };
   return analyse({
     document: openDocument(text, fixture.kind, open),

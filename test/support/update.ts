@@ -2,7 +2,7 @@
 import { rmSync, writeFileSync } from 'node:fs';
 import type { AnyRule } from '../../server/src/rules/rule.js';
 import { fixAll, visible } from './fixture-checks.js';
-import { analyseAs, createdName, type Fixture } from './fixtures.js';
+import { analyseAs, createdName, type Fixture, wholeText } from './fixtures.js';
 import { markersOf } from './marker-report.js';
 import { writeMarkers } from './markers.js';
 
@@ -22,8 +22,8 @@ export function updateFixture(fixture: Fixture, rules: readonly AnyRule[]): Fixt
   const created = new Map(fixture.created);
   for (const file of result.creates) {
     const path = createdName(fixture, file.path);
-    writeFileSync(path, file.text);
-    created.set(path.slice(fixture.folder.length + 1), file.text);
+    writeFileSync(path, wholeText(file));
+    created.set(path.slice(fixture.folder.length + 1), wholeText(file));
   }
   return { ...fixture, markers, fixed, created };
 }

@@ -99,3 +99,16 @@ test('an editor that knows no versions gets plain changes', () => {
     changes: { 'file:///a%20b/compose.yaml': [{ range, newText: 'x' }] },
   });
 });
+
+test('what goes behind another file is inserted at its end, without creating it', () => {
+  const edit = { span: { start: 0, end: 0 }, text: 'x' };
+  const creates = [{ path: '../.dockerignore', existing: '# ours\r\n*.log', text: '\r\n.git\r\n' }];
+  const [change, own] = toEdit(edit, { creates })?.documentChanges ?? [];
+  const at = { line: 1, character: 5 };
+  assert.deepEqual(change, {
+    textDocument: { uri: 'file:///.dockerignore', version: null },
+    edits: [{ range: { start: at, end: at }, newText: '\r\n.git\r\n' }],
+  });
+  assert.ok(own && 'edits' in own);
+  assert.ok(toEdit(edit, { creates, capabilities: { ...FULL, createFiles: false } }));
+});

@@ -58,7 +58,7 @@ function withoutClashes(repairs: readonly Repair[]): readonly Repair[] {
 function showDiff(changed: readonly Repair[], args: Arguments, io: CliIo): number {
   const changes = changed.flatMap(({ file, before, after, creates }): Change[] => [
     ...(before === after ? [] : [{ path: file.path, before, after }]),
-    ...creates.map(({ path, text }) => ({ path, before: undefined, after: text })),
+    ...creates,
   ]);
   const style = outputStyle(args, io);
   for (const change of changes) io.stdout.write(unifiedDiff(change, style));
@@ -79,7 +79,10 @@ function writeAll(changed: readonly Repair[], all: readonly Repair[], io: CliIo)
     const { absolute } = file;
     if (absolute !== undefined && !file.isStdin && before !== after)
       attempt(file.path, () => replaceFile(absolute, after));
-    for (const created of creates) attempt(created.path, () => createFile(created.absolute, created.text));
+    for (const one of creates)
+      attempt(one.path, () =>
+        one.before === undefined ? createFile(one.absolute, one.after) : replaceFile(one.absolute, one.after),
+      );
   }
   // A filter always passes its text on, changed or not.
   for (const { file, after } of all) if (file.isStdin) io.stdout.write(after);
@@ -94,7 +97,7 @@ function summary(changed: readonly Repair[], files: number, written: boolean, un
     `  ${file.path}`,
     ...(reasons.length > 0 ? [`    changed by fixes of ${reasons.join(', ')}`] : []),
     ...tally(applied.map(({ rule, title }) => `${english(title)} [${rule}]`)),
-    ...creates.map(({ path }) => `    new file ${path}`),
+    ...creates.map(({ path, before }) => `    ${before === undefined ? 'new file' : 'more in'} ${path}`),
   ]);
   const fixes = changed.reduce((sum, { applied }) => sum + applied.length, 0);
   const head = `${count(fixes, 'fix').replace(/fixs$/, 'fixes')} in ${count(changed.length, 'file')}`;

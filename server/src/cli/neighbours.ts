@@ -15,7 +15,7 @@ export function readNeighbours(path: string | undefined, kind: DocumentKind, cwd
       return text === undefined ? {} : { environment: readEnvFile(text) };
     }
     case 'dockerfile':
-      return { dockerignore: readDockerignore(path, cwd) };
+      return readDockerignore(path, cwd);
   }
 }
 
@@ -24,14 +24,16 @@ export function readNeighbours(path: string | undefined, kind: DocumentKind, cwd
  * elsewhere (`build.context`, the command line), so the folders above are taken for candidates, up to the
  * repository's root or the current folder: better no finding than a false one.
  */
-function readDockerignore(path: string, cwd: string): string | null {
-  const own = readOptional(join(dirname(path), `${basename(path)}.dockerignore`));
-  if (own !== undefined) return own;
-  for (const folder of foldersAbove(dirname(path), cwd)) {
+function readDockerignore(path: string, cwd: string): OpenOptions {
+  const ownName = `${basename(path)}.dockerignore`;
+  const own = readOptional(join(dirname(path), ownName));
+  if (own !== undefined) return { dockerignore: own, dockerignorePath: ownName };
+  for (const [above, folder] of foldersAbove(dirname(path), cwd).entries()) {
     const text = readOptional(join(folder, '.dockerignore'));
-    if (text !== undefined) return text;
+    if (text !== undefined)
+      return { dockerignore: text, dockerignorePath: `${'../'.repeat(above)}.dockerignore` };
   }
-  return null;
+  return { dockerignore: null };
 }
 
 /** The folder and those above it that can belong to the same project. */

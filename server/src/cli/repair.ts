@@ -8,10 +8,12 @@ import { type Analysis, analyse } from '../engine/analyse.js';
 import { type FixResult, fixText } from '../engine/fix.js';
 import { english } from '../l10n/message.js';
 import type { Applicability } from '../rules/rule.js';
+import type { NewFile } from '../text/edit.js';
 import { uriOf } from './disk.js';
 import type { FoundFile } from './files.js';
 import { type CliIo, EXIT } from './io.js';
 import { fileAt, type Projects } from './projects.js';
+import { readText } from './read-file.js';
 import type { Selection } from './selection.js';
 
 /** What becomes of one file. */
@@ -20,11 +22,20 @@ export interface Repair {
   /** With the byte order mark, if the file has one. */
   readonly before: string;
   readonly after: string;
-  readonly creates: readonly { readonly absolute: string; readonly path: string; readonly text: string }[];
+  readonly creates: readonly Companion[];
   /** Fixes of findings in this file. */
   readonly applied: FixResult['applied'];
   /** Other files whose fixes changed this one. */
   readonly reasons: readonly string[];
+}
+
+/** A file beside the one under repair, whole. */
+export interface Companion {
+  readonly absolute: string;
+  readonly path: string;
+  /** Undefined for a new file. */
+  readonly before: string | undefined;
+  readonly after: string;
 }
 
 /** Why a file was left alone. */
@@ -105,7 +116,9 @@ export function repairAll(request: RepairRequest): Repairs {
   }
   const changed = [...added.values()].filter((one) => one !== undefined && one.changed > 0);
   return {
-    repairs: [...work, ...changed].flatMap((one) => (one && !one.refusal ? [repairOf(one)] : [])),
+    repairs: [...work, ...changed].flatMap((one) =>
+      one && !one.refusal ? [repairOf(one, request.io.cwd)] : [],
+    ),
     refused: work.flatMap(({ file, refusal }) => (refusal ? [{ file, refusal }] : [])),
   };
 }
@@ -172,7 +185,7 @@ function repairOne(
   return result;
 }
 
-function repairOf({ file, text, applied, creates, reasons }: Work): Repair {
+function repairOf({ file, text, applied, creates, reasons }: Work, cwd: string): Repair {
   const folder = file.absolute === undefined ? undefined : dirname(file.absolute);
   return {
     file,
@@ -180,12 +193,27 @@ function repairOf({ file, text, applied, creates, reasons }: Work): Repair {
     after: file.bom + text,
     applied,
     reasons: [...reasons],
-    creates: creates.flatMap((created) => {
-      if (folder === undefined) return [];
-      const absolute = join(folder, created.path);
-      const isInside = !relative(folder, absolute).startsWith('..');
-      const path = posix.join(posix.dirname(file.path), created.path);
-      return isInside && !existsSync(absolute) ? [{ absolute, path, text: created.text }] : [];
-    }),
+    creates: creates.flatMap((created) =>
+      folder === undefined ? [] : companion(created, folder, file, cwd),
+    ),
   };
+}
+
+function companion(
+  { path: written, text, existing }: NewFile,
+  folder: string,
+  file: FoundFile,
+  cwd: string,
+): readonly Companion[] {
+  const absolute = join(folder, written);
+  const path = posix.join(posix.dirname(file.path), written);
+  if (existing === undefined) {
+    const isInside = [folder, cwd].some((one) => !relative(one, absolute).startsWith('..'));
+    return isInside && !existsSync(absolute) ? [{ absolute, path, before: undefined, after: text }] : [];
+  }
+  const content = readText(absolute);
+  // It changed since the file was looked at, or is no plain text: somebody else has to add the lines.
+  if ('problem' in content || content.lossy || content.text !== existing) return [];
+  const before = content.bom + content.text;
+  return [{ absolute, path, before, after: before + text }];
 }

@@ -9,6 +9,11 @@ export interface OpenOptions {
   readonly environment?: ReadonlyMap<string, string>;
   /** The .dockerignore of a Dockerfile's context: null = looked for and not there; left out = nobody looked. */
   readonly dockerignore?: string | null;
+  /**
+   * Where that file is or belongs, relative to the folder of the Dockerfile, with `/`; null where nobody should write.
+   * Left out: beside the Dockerfile.
+   */
+  readonly dockerignorePath?: string | null;
   /** What a project gives to a Dockerfile's arguments; undefined for what cannot be told. */
   readonly args?: ReadonlyMap<string, string | undefined>;
   /** What a project puts in the place of names in FROM; undefined for what is no image. */

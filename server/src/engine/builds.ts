@@ -1,5 +1,6 @@
 /** From a container to the stage that makes its image, and from a Dockerfile to what projects build of it. */
 import { type BuildUse, ignoreFiles } from '../documents/compose/effective/builds.js';
+import { folderOf, isInside, relativePath } from '../documents/compose/effective/uri.js';
 import { inDockerfile, placedStage } from '../documents/dockerfile/placed.js';
 import { type OpenOptions, openDocument } from '../documents/open.js';
 import type { Stage } from '../model/build.js';
@@ -79,9 +80,21 @@ function agreed(
   );
 }
 
-function dockerignore(loaded: LoadedProject, use: BuildUse): Pick<OpenOptions, 'dockerignore'> {
-  const texts = ignoreFiles(use).map((uri) => textOf(loaded, uri));
-  return { dockerignore: texts.find((text) => text !== undefined) ?? null };
+function dockerignore(
+  loaded: LoadedProject,
+  use: BuildUse,
+): Pick<OpenOptions, 'dockerignore' | 'dockerignorePath'> {
+  const files = ignoreFiles(use).map((uri) => ({ uri, text: textOf(loaded, uri) }));
+  const found = files.find(({ text }) => text !== undefined);
+  const uri = found?.uri ?? files.at(-1)?.uri;
+  return { dockerignore: found?.text ?? null, dockerignorePath: ignorePath(use, uri) };
+}
+
+/** Only above the Dockerfile, where it concerns nothing but this build and its neighbours. */
+function ignorePath({ dockerfile }: BuildUse, uri: string | undefined): string | null {
+  if (uri === undefined || !('uri' in dockerfile)) return null;
+  const folder = folderOf(dockerfile.uri);
+  return isInside(folder, folderOf(uri)) ? relativePath(folder, uri) : null;
 }
 
 function textOf(loaded: LoadedProject, uri: string): string | undefined {

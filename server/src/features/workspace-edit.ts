@@ -2,6 +2,7 @@
 import type {
   ChangeAnnotation,
   CreateFile,
+  Position,
   SnippetTextEdit,
   TextDocumentEdit,
   TextEdit,
@@ -44,10 +45,12 @@ export function toWorkspaceEdit(request: EditRequest): WorkspaceEdit | undefined
   if (edits.length === 0 && creates.length === 0) return undefined;
   const files = byFile(request);
   if (files === undefined) return undefined;
-  if (creates.length > 0 && !(capabilities.createFiles && capabilities.documentChanges)) return undefined;
+  const makesFiles = creates.some(({ existing }) => existing === undefined);
+  if (makesFiles && !capabilities.createFiles) return undefined;
+  if (creates.length > 0 && !capabilities.documentChanges) return undefined;
   const notes = new Notes(capabilities.changeAnnotations ? request : {});
-  const newFiles = creates.flatMap((file) => createFile(target.uri, file, notes));
-  if (newFiles.length !== creates.length * 2) return undefined;
+  const companions = creates.map((file) => withFile(target.uri, file, notes));
+  if (companions.some((changes) => changes.length === 0)) return undefined;
   if (!capabilities.documentChanges) {
     const changes = files.map(({ document: { uri, source }, edits: own }) => [
       uri,
@@ -62,7 +65,7 @@ export function toWorkspaceEdit(request: EditRequest): WorkspaceEdit | undefined
     }),
   );
   return {
-    documentChanges: [...newFiles, ...changed],
+    documentChanges: [...companions.flat(), ...changed],
     ...notes.all(),
   };
 }
@@ -112,19 +115,23 @@ class Notes {
   }
 }
 
-/** The file, then its content; nothing for a document that lies in no folder. */
-function createFile(beside: string, file: NewFile, notes: Notes): readonly (CreateFile | TextDocumentEdit)[] {
+/** The file, then its content, or what goes behind it; nothing for a document that lies in no folder. */
+function withFile(beside: string, file: NewFile, notes: Notes): readonly (CreateFile | TextDocumentEdit)[] {
   const document = URI.parse(beside);
   if (document.scheme === 'untitled' || !document.path.startsWith('/')) return [];
   const uri = Utils.joinPath(Utils.dirname(document), file.path).toString();
-  const start = { line: 0, character: 0 };
-  return [
-    { kind: 'create', uri, options: { ignoreIfExists: true }, ...notes.idOf(file) },
-    {
-      textDocument: { uri, version: null },
-      edits: [{ range: { start, end: start }, newText: file.text, ...notes.idOf(file) }],
-    },
-  ];
+  const at = endOf(file.existing ?? '');
+  const content: TextDocumentEdit = {
+    textDocument: { uri, version: null },
+    edits: [{ range: { start: at, end: at }, newText: file.text, ...notes.idOf(file) }],
+  };
+  if (file.existing !== undefined) return [content];
+  return [{ kind: 'create', uri, options: { ignoreIfExists: true }, ...notes.idOf(file) }, content];
+}
+
+function endOf(text: string): Position {
+  const lines = text.split(/\r\n|\r|\n/);
+  return { line: lines.length - 1, character: (lines.at(-1) ?? '').length };
 }
 
 export function toTextEdit(edit: Edit, source: SourceText): TextEdit {

@@ -4,7 +4,7 @@
  * when one of the files changes.
  */
 import { type ProjectMemory, projectMemory } from '../documents/compose/effective/memory.js';
-import { folderOf, isInside, resolvePath } from '../documents/compose/effective/uri.js';
+import { folderOf, isInside, relativePath, resolvePath } from '../documents/compose/effective/uri.js';
 import { type OpenOptions, openDocument } from '../documents/open.js';
 import { buildOptions, stagesOf } from '../engine/builds.js';
 import { type LoadedProject, loadProject, openMember, withText } from '../engine/project.js';
@@ -177,7 +177,7 @@ const COMPOSE_NAMES = ['compose.yaml', 'compose.yml', 'docker-compose.yml', 'doc
 
 async function loadDockerfile(loading: Loading): Promise<Neighbours> {
   const used = await usesNearby(loading);
-  const options = used?.options ?? { dockerignore: await ignoreFile(loading) };
+  const options = used?.options ?? (await ignoreFile(loading));
   return {
     open: (text, kind) => ({ document: openDocument(text, kind, kind === 'dockerfile' ? options : {}) }),
     other: othersOf(used?.loaded, loading),
@@ -216,7 +216,7 @@ async function usesIn(loading: Loading, entry: string): Promise<Uses | undefined
 }
 
 /** `Dockerfile.dockerignore`, else the nearest .dockerignore: null when there is none. */
-async function ignoreFile(loading: Loading): Promise<string | null> {
+async function ignoreFile(loading: Loading): Promise<OpenOptions> {
   const roots = rootsOf(loading);
   const candidates = [
     `${loading.uri}.dockerignore`,
@@ -224,9 +224,10 @@ async function ignoreFile(loading: Loading): Promise<string | null> {
   ];
   for (const uri of candidates) {
     const text = await read(loading, uri, roots);
-    if (text !== undefined) return text;
+    if (text !== undefined)
+      return { dockerignore: text, dockerignorePath: relativePath(folderOf(loading.uri), uri) };
   }
-  return null;
+  return { dockerignore: null };
 }
 
 /** The folder of a file and those above it, up to the root that holds it. */

@@ -169,6 +169,8 @@ export interface StageEditor {
 export interface BuildContextFacts {
   /** The text of the .dockerignore in force; null when the host looked and there is none; undefined when nobody looked. */
   readonly dockerignore: string | null | undefined;
+  /** Where that file is or belongs, relative to the folder of the Dockerfile, with `/`; undefined where no fix may write. */
+  readonly dockerignorePath: string | undefined;
 }
 
 export interface BuildSpec {

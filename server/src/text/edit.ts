@@ -8,11 +8,13 @@ export interface Edit {
   readonly placeholder?: Span;
 }
 
-/** A file that a fix creates. */
+/** A file that a fix creates, or adds to. */
 export interface NewFile {
   /** Path relative to the folder of the document under analysis, with `/`. */
   readonly path: string;
   readonly text: string;
+  /** What the file holds already: `text` goes behind it. Left out for a file that is not there. */
+  readonly existing?: string;
 }
 
 /** Whether two edits cannot both be applied. Two insertions at one offset can: they follow each other in order. */

@@ -4,6 +4,7 @@ import { english } from '../../l10n/message.js';
 import type { FileReport, ReportedFinding } from '../../report/lint-run.js';
 import type { Reporter } from '../../report/reporter.js';
 import type { Fix } from '../../rules/rule.js';
+import type { NewFile } from '../../text/edit.js';
 import type { Place } from '../../text/span.js';
 
 export const reportJson: Reporter = (run, { version }) => {
@@ -56,6 +57,9 @@ function subjectOf({ section }: Finding) {
 }
 
 function fixToJson(file: FileReport, fix: Fix) {
+  const others = fix.creates ?? [];
+  const appends = others.filter(({ existing }) => existing !== undefined);
+  const pathAndText = ({ path, text }: NewFile) => ({ path, text });
   return {
     title: english(fix.title),
     applicability: fix.applicability,
@@ -65,7 +69,9 @@ function fixToJson(file: FileReport, fix: Fix) {
       newText: text,
     })),
     /** Paths relative to the folder of the file. */
-    creates: (fix.creates ?? []).map(({ path, text }) => ({ path, text })),
+    creates: others.filter(({ existing }) => existing === undefined).map(pathAndText),
+    /** Files that are there: the text goes behind what they hold. */
+    ...(appends.length > 0 && { appends: appends.map(pathAndText) }),
   };
 }
 

@@ -22,6 +22,8 @@ export interface BuildOptions {
   readonly dockerignore?: string | null | undefined;
   /** Services for which stages are built. */
   readonly usedBy?: readonly (SectionUser & { readonly target: string | undefined })[];
+  /** As in OpenOptions. */
+  readonly dockerignorePath?: string | null;
 }
 
 type Values = Map<string, string | undefined>;
@@ -53,7 +55,11 @@ export function readStages(source: SourceText, tree: DockerfileTree, options: Bu
       place: span,
       valuePlace: valueSpan,
     })),
-    context: { dockerignore: options.dockerignore },
+    context: {
+      dockerignore: options.dockerignore,
+      dockerignorePath:
+        options.dockerignorePath === null ? undefined : (options.dockerignorePath ?? '.dockerignore'),
+    },
     start: { start: 0, end: 0 },
   };
   const headless = headOfFragment(tree);

@@ -1,6 +1,7 @@
 import { enumerated, say } from '../../l10n/message.js';
-import type { CopyStep, StepWord } from '../../model/build.js';
-import { copiesOf } from '../../model/stage.js';
+import type { BuildContextFacts, BuildSpec, CopyStep, StepWord } from '../../model/build.js';
+import { packageOperations } from '../../model/package-operations.js';
+import { copiesOf, runsOf } from '../../model/stage.js';
 import { defineRule, dockerDocs, type Fix } from '../rule.js';
 import { isLetThrough } from '../shared/dockerignore.js';
 import { inImage } from '../shared/layers.js';
@@ -27,11 +28,12 @@ export default defineRule({
     *build(build) {
       const { dockerignore } = build.context;
       if (dockerignore === undefined) return;
+      const unwanted = unwantedIn(build);
       for (const stage of build.stages) {
         if (!inImage(stage)) continue;
         for (const step of copiesOf(stage)) {
           const source = wholeContext(step);
-          const passing = source === undefined ? [] : letThrough(dockerignore, step);
+          const passing = source === undefined ? [] : letThrough(dockerignore, step, unwanted);
           if (source === undefined || passing.length === 0) continue;
           const names = enumerated(passing.map((name) => `\`${name}\``));
           yield {
@@ -42,7 +44,7 @@ export default defineRule({
                 : passing.length > 1
                   ? say`The .dockerignore lets ${names} through, so they end up in the image`
                   : say`The .dockerignore lets ${names} through, so it ends up in the image`,
-            fixes: () => (dockerignore === null ? [NEW_FILE] : []),
+            fixes: () => ignoreFix(build.context, passing),
           };
         }
       }
@@ -58,16 +60,34 @@ function wholeContext(step: CopyStep): StepWord | undefined {
   );
 }
 
-/** What nearly every project has beside its Dockerfile. */
-const UNWANTED = ['.git', '.env'];
+/** What nearly every project has beside its Dockerfile; what npm installs, where the build does that itself. */
+function unwantedIn({ stages }: BuildSpec): readonly string[] {
+  const installs = stages.some((stage) =>
+    runsOf(stage).some((step) =>
+      packageOperations(step).some(
+        ({ manager, action }) => manager.family === 'javascript' && action === 'install',
+      ),
+    ),
+  );
+  return ['.git', '.env', ...(installs ? ['node_modules'] : [])];
+}
 
-function letThrough(dockerignore: string | null, step: CopyStep): readonly string[] {
+/** A file that a pattern must keep out so that nothing of it is left; `.git/**` leaves the folder, which is empty. */
+const INSIDE: Readonly<Record<string, string>> = {
+  '.git': '.git/config',
+  node_modules: 'node_modules/x/index.js',
+};
+
+function letThrough(
+  dockerignore: string | null,
+  step: CopyStep,
+  unwanted: readonly string[],
+): readonly string[] {
   const excluded = step.flags.flatMap(({ name, value }) =>
     name === 'exclude' && value.state === 'set' ? [value.value] : [],
   );
   const text = [dockerignore ?? '', ...excluded].join('\n');
-  // `.git/**` leaves nothing of the folder but its name.
-  return UNWANTED.filter((name) => isLetThrough(text, name === '.git' ? '.git/config' : name));
+  return unwanted.filter((name) => isLetThrough(text, INSIDE[name] ?? name));
 }
 
 const CONTENT = `# What the image must not hold
@@ -90,9 +110,38 @@ docker-compose*.yaml
 docker-compose*.yml
 `;
 
-const NEW_FILE: Fix = {
-  title: say`Create \`.dockerignore\` (what it lists no longer gets into the build)`,
-  applicability: 'unsafe',
-  edits: [],
-  creates: [{ path: '.dockerignore', text: CONTENT }],
-};
+function ignoreFix(context: BuildContextFacts, passing: readonly string[]): readonly Fix[] {
+  const { dockerignore, dockerignorePath: path } = context;
+  if (path === undefined || dockerignore === undefined) return [];
+  if (dockerignore === null)
+    return [
+      {
+        title: say`Create \`.dockerignore\` (what it lists no longer gets into the build)`,
+        applicability: 'unsafe',
+        edits: [],
+        creates: [{ path, text: CONTENT }],
+      },
+    ];
+  // Who wrote an exception for it wants it in the image.
+  const isMeant = dockerignore
+    .split(/\r?\n/)
+    .some((line) => /^\s*!\s*\/?(?:\.git|\.env|node_modules)\b/.test(line));
+  if (isMeant) return [];
+  const names = enumerated(passing.map((name) => `\`${name}\``));
+  const eol = dockerignore.includes('\r\n') ? '\r\n' : '\n';
+  const isOpen = dockerignore !== '' && !/\n$/.test(dockerignore);
+  return [
+    {
+      title: say`Add ${names} to \`${path.slice(path.lastIndexOf('/') + 1)}\` (no longer in the build)`,
+      applicability: 'unsafe',
+      edits: [],
+      creates: [
+        {
+          path,
+          existing: dockerignore,
+          text: (isOpen ? eol : '') + passing.map((name) => name + eol).join(''),
+        },
+      ],
+    },
+  ];
+}

@@ -3,6 +3,7 @@ import { say } from '../../l10n/message.js';
 import type { Stage } from '../../model/build.js';
 import { allSteps, chainOf } from '../../model/stage.js';
 import { defineRule, dockerDocs } from '../rule.js';
+import { otherChecks } from '../shared/health-tool.js';
 import { imageOfContainer, imageOfStage } from '../shared/image-sites.js';
 
 const TOOLS = ['curl', 'wget'] as const;
@@ -17,7 +18,7 @@ export default defineRule({
     advice: 'Use a tool that the image has, often the client of the service itself, or install the tool.',
     presence: 'presence',
     profile: 'recommended',
-    fixes: [],
+    fixes: ['unsafe'],
     references: [dockerDocs('HEALTHCHECK', '/reference/dockerfile/#healthcheck')],
     equivalents: [],
     since: '0.1.0',
@@ -44,6 +45,7 @@ export default defineRule({
           yield {
             at: command.programWord?.span ?? step.at,
             message: say`The base image has no \`${tool}\`, and nothing here installs it: the health check always fails`,
+            fixes: () => otherChecks(stage, step, command),
           };
           break;
         }

@@ -1,0 +1,131 @@
+/** Other ways to do a health check whose tool an image lacks: another tool, the image's own check, installing it. */
+import { type HealthCheck, hasTool } from '../../facts/images.js';
+import { type Message, say } from '../../l10n/message.js';
+import type { CommandStep, ShellCommand, Stage } from '../../model/build.js';
+import { chainOf } from '../../model/stage.js';
+import type { Fix } from '../rule.js';
+import { checkWords } from './health-checks.js';
+import { imageOfStage } from './image-sites.js';
+import { stageDistribution } from './switch-user.js';
+import { isRoot, stageRunsAs } from './users.js';
+
+/** The best one first; none where the file is written in a way that cannot be changed exactly. */
+export function otherChecks(stage: Stage, step: CommandStep, command: ShellCommand): readonly Fix[] {
+  const image = imageOfStage(chainOf(stage)[0] ?? stage);
+  if (image === undefined || step.onbuild) return [];
+  const address = addressIn(command);
+  return [
+    ...(address === undefined ? [] : byOtherTool(stage, step, command, address, image.reference)),
+    ...byOwnCheck(stage, step, address, image.profile?.healthcheck?.value),
+    ...byInstalling(stage, step, command.program),
+  ];
+}
+
+const HARMLESS: Readonly<Record<string, RegExp>> = {
+  curl: /^(?:-[fsSLgi46]+|--fail|--silent|--show-error|--location|-o|--output|\/dev\/null|-m|--max-time|\d+)$/,
+  wget: /^(?:-q|-nv|-qO-?|-O-?|--quiet|--no-verbose|--spider|-|\/dev\/null|-t|-T|--t(?:ries|imeout)=\d+|--output-document=\S+|\d+)$/,
+};
+
+/** The one address that is asked for, when nothing but that is asked. */
+function addressIn({ program, args }: ShellCommand): string | undefined {
+  const addresses = args.filter(({ value }) => /^(?:https?:\/\/|localhost\b|127\.)/.test(value));
+  const [only] = addresses;
+  const rest = args.filter((word) => word !== only);
+  if (only === undefined || rest.some(({ value }) => HARMLESS[program]?.test(value) !== true))
+    return undefined;
+  return /^[\w:/.?=%-]+$/.test(only.value) ? only.value : undefined;
+}
+
+function useInstead(tool: string): Message {
+  return say`Use \`${tool}\`, which the image has (the check runs then, and dependants wait for it)`;
+}
+
+function byOtherTool(
+  stage: Stage,
+  step: CommandStep,
+  { program, programWord, args, pipeline }: ShellCommand,
+  address: string,
+  image: Parameters<typeof hasTool>[0],
+): readonly Fix[] {
+  const other = program === 'curl' ? 'wget' : 'curl';
+  const end = args.at(-1)?.span.end;
+  if (hasTool(image, other) !== true || programWord === undefined || end === undefined) return [];
+  const isRead = step.script.commands.filter((one) => one.pipeline === pipeline).length > 1;
+  const words =
+    other === 'wget'
+      ? ['wget', '-q', '-O', isRead ? '-' : '/dev/null', address]
+      : ['curl', '-fsS', ...(isRead ? [] : ['-o', '/dev/null']), address];
+  return [
+    {
+      title: useInstead(other),
+      applicability: 'unsafe',
+      edits: stage.edit.replace(
+        { start: programWord.span.start, end },
+        step.form === 'exec' ? words.map((word) => JSON.stringify(word)).join(', ') : words.join(' '),
+      ),
+    },
+  ];
+}
+
+/** What is known to work in the image, with the address that was asked. */
+function byOwnCheck(
+  stage: Stage,
+  step: CommandStep,
+  address: string | undefined,
+  known: HealthCheck | undefined,
+): readonly Fix[] {
+  const [form, ...test] = known?.test ?? [];
+  const [first] = step.words;
+  const last = step.words.at(-1);
+  if (form === undefined || first === undefined || last === undefined) return [];
+  // What is written over several lines may hold comments.
+  if (step.form === 'shell' && /[\r\n]/.test(first.written)) return [];
+  // Whatever else the check does would be lost.
+  const isWhole = step.script.commands.every(({ program }) => /^(?:curl|wget|exit|false)$/.test(program));
+  const asked = checkWords(test).map((word) => (address === undefined ? word : withAddress(word, address)));
+  if (!isWhole || asked.some((word) => /^(?:curl|wget)\b/.test(word))) return [];
+  const words = form === 'CMD-SHELL' ? ['sh', '-c', asked.join(' ')] : asked;
+  const list = words.map((word) => JSON.stringify(word)).join(', ');
+  const text = step.form === 'exec' ? list : form === 'CMD-SHELL' ? asked.join(' ') : `[${list}]`;
+  return [
+    {
+      title: useInstead(asked[0]?.split(' ')[0] ?? ''),
+      applicability: 'unsafe',
+      edits: stage.edit.replace({ start: first.place.start, end: last.place.end }, text),
+    },
+  ];
+}
+
+/** The address of a known check, written as a whole or put together with a port, replaced by the one that was asked. */
+function withAddress(word: string, address: string): string {
+  if (!address.startsWith('http')) return word;
+  return word.replace(
+    /(["'])http:\/\/127\.0\.0\.1(?::\1\+\([^()]*\)|[\w:/.-]*\1)/,
+    (_, quote: string) => quote + address + quote,
+  );
+}
+
+const INSTALLS: Readonly<Record<string, (tool: string) => string>> = {
+  debian: (tool) =>
+    `apt-get update && apt-get install -y --no-install-recommends ${tool} && rm -rf /var/lib/apt/lists/*`,
+  alpine: (tool) => `apk add --no-cache ${tool}`,
+  redhat: (tool) => `dnf install -y ${tool} && dnf clean all`,
+};
+
+/** A RUN in front of the check, where the stage is root. */
+function byInstalling(stage: Stage, step: CommandStep, tool: string): readonly Fix[] {
+  const distribution = stageDistribution(stage) ?? '';
+  const command = INSTALLS[distribution === 'ubuntu' ? 'debian' : distribution]?.(tool);
+  const asRoot =
+    step.user.state === 'set'
+      ? isRoot(step.user.value)
+      : step.user.state === 'unset' && stageRunsAs({ ...stage, user: step.user }).root === true;
+  if (command === undefined || !asRoot) return [];
+  return [
+    {
+      title: say`Install \`${tool}\` (one more program in the image)`,
+      applicability: 'unsafe',
+      edits: stage.edit.insertBefore(step, [`RUN ${command}`]),
+    },
+  ];
+}
