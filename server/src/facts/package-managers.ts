@@ -285,7 +285,7 @@ export const packageManagers: readonly PackageManager[] = [
     remove: words('remove rm uninstall un prune'),
     production: words('--prod -P --production'),
     valueFlags: words('-C --dir --filter -F --registry --store-dir --reporter --loglevel'),
-    caches: words('~/.local/share/pnpm/store ~/.pnpm-store'),
+    caches: words('~/.cache/pnpm ~/.local/share/pnpm/store ~/.pnpm-store'),
     tlsOff: words('--strict-ssl=false --no-strict-ssl'),
     sourceFlags: ['--registry'],
   }),

@@ -7,7 +7,7 @@ export default defineRule({
     practice: 'light',
     severity: 'info',
     title: 'Package manager of a language leaves its downloads in the layer',
-    why: 'What pip, npm and the like download to install lies in the image a second time, and is stored and pulled with every copy of it.',
+    why: 'What pip, npm, Go and the like download or compile on the way lies in the image a second time, and is stored and pulled with every copy of it.',
     advice:
       'Switch the cache off with a flag, empty it in the same RUN, or keep it outside the image with `RUN --mount=type=cache`.',
     presence: 'presence',
@@ -31,4 +31,16 @@ export default defineRule({
   },
 });
 
-const LANGUAGES = new Set(['pip', 'uv', 'npm', 'yarn', 'composer', 'bundle', 'conda']);
+const LANGUAGES = new Set([
+  'pip',
+  'uv',
+  'npm',
+  'yarn',
+  'pnpm',
+  'composer',
+  'bundle',
+  'gem',
+  'go',
+  'cargo',
+  'conda',
+]);

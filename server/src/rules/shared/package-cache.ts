@@ -2,8 +2,9 @@
 import { type Message, say } from '../../l10n/message.js';
 import type { RunStep, Stage } from '../../model/build.js';
 import { type PackageOperation, packageOperations } from '../../model/package-operations.js';
+import { lastOf } from '../../model/stage.js';
 import { deletions, isEmptied, isMounted } from './cleanup.js';
-import { rightsOf, stepsBefore, variableIsSet } from './layers.js';
+import { rightsOf, stepsBefore, stepsBehind, variableIsSet } from './layers.js';
 
 export interface Leftover {
   readonly kind: string;
@@ -21,11 +22,13 @@ interface CacheFacts {
   readonly what: Message;
   readonly flag?: string;
   clean?(operation: PackageOperation): string;
+  /** Later steps, or the program itself, work from it: it may be deleted only behind the last of them. */
+  readonly isUsedLater?: true;
 }
 
 /**
  * Managers that are worth a word. Not apt's downloads: images of Debian and Ubuntu come with a hook that deletes them.
- * Not pnpm, whose store shares its files with the modules, and nothing of compilers, which belong in other stages.
+ * Not the store of pnpm, whose files are those of the modules, but what it keeps to know them.
  */
 const CACHES: ReadonlyMap<string, CacheFacts> = new Map<string, CacheFacts>([
   ['apt', { what: say`package lists`, clean: () => 'rm -rf /var/lib/apt/lists/*' }],
@@ -37,8 +40,19 @@ const CACHES: ReadonlyMap<string, CacheFacts> = new Map<string, CacheFacts>([
   ['uv', { what: say`download cache`, flag: '--no-cache' }],
   ['npm', { what: say`download cache`, clean: () => 'npm cache clean --force' }],
   ['yarn', { what: say`download cache`, clean: () => 'yarn cache clean' }],
+  ['pnpm', { what: say`download cache`, clean: () => 'rm -rf ~/.cache/pnpm' }],
   ['composer', { what: say`download cache`, flag: '--no-cache' }],
   ['bundle', { what: say`download cache` }],
+  ['gem', { what: say`download cache`, clean: () => 'rm -rf "$(gem env gemdir)/cache"' }],
+  ['go', { what: say`build cache`, clean: () => 'go clean -cache -modcache', isUsedLater: true }],
+  [
+    'cargo',
+    {
+      what: say`download cache`,
+      clean: () => 'rm -rf "${CARGO_HOME:-$HOME/.cargo}/registry"',
+      isUsedLater: true,
+    },
+  ],
   ['conda', { what: say`package cache`, clean: ({ manager }) => `${manager.name} clean --all --yes` }],
 ]);
 
@@ -52,6 +66,8 @@ export function leftovers(stage: Stage, step: RunStep): readonly Leftover[] {
     );
     const [first] = left;
     if (first === undefined) return [];
+    if (facts.isUsedLater && runsInContainer(stage, kind)) return [];
+    const needed = facts.isUsedLater === true && isUsedBehind(stage, step, kind);
     // A flag of the install is no help against the index that an `update` of its own fetches.
     const byFlag = facts.flag !== undefined && left.every((one) => one.action !== 'update');
     const command = facts.clean && rightsOf(first.command) + facts.clean(first);
@@ -61,10 +77,25 @@ export function leftovers(stage: Stage, step: RunStep): readonly Leftover[] {
         operations: left,
         what: facts.what,
         flag: byFlag ? facts.flag : undefined,
-        command: byFlag ? undefined : command,
+        command: byFlag || needed ? undefined : command,
       },
     ];
   });
+}
+
+/** The program is built when the container starts, from what the cache holds. */
+function runsInContainer(stage: Stage, kind: string): boolean {
+  return (['entrypoint', 'cmd'] as const).some((one) =>
+    lastOf(stage, one)?.script.commands.some(
+      ({ program }) => program === kind || /^(?:air|reflex)$/.test(program),
+    ),
+  );
+}
+
+function isUsedBehind(stage: Stage, step: RunStep, kind: string): boolean {
+  return stepsBehind(stage, step).some(
+    (one) => one.kind === 'run' && packageOperations(one).some(({ manager }) => manager.kind === kind),
+  );
 }
 
 function leaves(
@@ -84,12 +115,22 @@ function leaves(
       return false;
     if (manager.kind === 'bundle' && deletions(step).some(({ path }) => /bundle/i.test(path ?? '')))
       return false;
+    // The folder is named by a variable or by a command: `$CARGO_HOME/registry`, `$(gem env gemdir)/cache`.
+    const named = NAMED_FOLDERS[manager.kind];
+    if (named && deletions(step).some((one) => one.index > index && named.test(one.path ?? ''))) return false;
     if (cacheIsConfigured(stage, step, operation)) return false;
   }
   if (manager.kind === 'apt') return action === 'update' && !cleansLists(all, index);
   if (operation.flag(manager.noCache) !== undefined) return false;
   return !all.some((one) => one.manager.kind === manager.kind && one.action === 'clean' && one.index > index);
 }
+
+const NAMED_FOLDERS: Readonly<Record<string, RegExp>> = {
+  pnpm: /pnpm/i,
+  gem: /\bgem|bundle|\/cache/i,
+  go: /gopath|gocache|gomodcache|\/go(?:\/|$|-build)/i,
+  cargo: /cargo/i,
+};
 
 /** `apt-get distclean` deletes the lists; `apt-get clean` does not. */
 function cleansLists(all: readonly PackageOperation[], behind: number): boolean {
@@ -100,6 +141,8 @@ function cleansLists(all: readonly PackageOperation[], behind: number): boolean 
 function fetches({ manager, action, command, verb }: PackageOperation): boolean {
   if (manager.family === 'system')
     return action === 'install' || action === 'update' || action === 'upgrade' || action === 'dist-upgrade';
+  if (manager.kind === 'go' || manager.kind === 'cargo')
+    return action === 'install' || verb.value === 'build' || verb.value === 'test';
   if (action !== 'install') return false;
   if (manager.kind === 'yarn') return !isBerry(command.args.map((word) => word.value));
   return verb.value !== 'download' && verb.value !== 'python';
@@ -115,7 +158,9 @@ const OWN_VARIABLES: Readonly<Record<string, RegExp>> = {
   uv: /^UV_(?:NO_CACHE|CACHE_DIR)$/,
   npm: /^npm_config_cache$/i,
   yarn: /^YARN_(?:CACHE_FOLDER|ENABLE_GLOBAL_CACHE|GLOBAL_FOLDER|VERSION)$/,
+  pnpm: /^(?:npm_config_(?:store_dir|cache_dir)|PNPM_STORE_DIR|XDG_CACHE_HOME)$/i,
   composer: /^COMPOSER_(?:CACHE_DIR|NO_CACHE|HOME)$/,
+  go: /^GO(?:MOD)?CACHE$/,
 };
 
 /** A variable or a command before it says where the cache goes, or that there is none. */
