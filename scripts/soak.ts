@@ -1,9 +1,9 @@
 /**
- * Proof on real input: npm run soak -- FOLDER [--kind dockerfile|compose] [--rule ID] [--limit N]
+ * Proof on real input: npm run soak -- FOLDER [--kind dockerfile|compose] [--rule ID] [--limit N] [--harden]
  *
  * Lints every file below FOLDER with all rules. Applies each fix of each finding alone, and all safe ones together, and
  * checks what is left: the text still parses, the finding is gone, no new error or warning appears, comments survive,
- * and a second run changes nothing. Failures are listed by rule and file; exit code 1 when there is one.
+ * and a second run changes nothing. With --harden, hardens every service and image instead. Failures are listed by rule and file; exit code 1 when there is one.
  */
 import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { join, relative } from 'node:path';
@@ -18,6 +18,7 @@ import type { DocumentKind } from '../server/src/model/document.js';
 import { rules } from '../server/src/rules/index.js';
 import type { Fix } from '../server/src/rules/rule.js';
 import { applyEdits } from '../server/src/text/edit.js';
+import { type HardenTotals, soakHarden } from './soak-harden.js';
 
 const TODAY = '2026-11-24';
 const everything: Config = { ...defaultConfig, profile: 'strict' };
@@ -28,10 +29,14 @@ interface Failure {
   readonly what: string;
 }
 
-const [folder, ...options] = process.argv.slice(2).filter((word) => word !== '--');
+const words = process.argv.slice(2).filter((word) => word !== '--');
+const isHarden = words.includes('--harden');
+const [folder, ...options] = words.filter((word) => word !== '--harden');
 const option = (name: string) => (options.includes(name) ? options[options.indexOf(name) + 1] : undefined);
 if (folder === undefined) {
-  console.error('usage: npm run soak -- FOLDER [--kind dockerfile|compose] [--rule ID] [--limit N]');
+  console.error(
+    'usage: npm run soak -- FOLDER [--kind dockerfile|compose] [--rule ID] [--limit N] [--harden]',
+  );
   process.exit(2);
 }
 const onlyRule = option('--rule');
@@ -41,12 +46,19 @@ const limit = Number(option('--limit') ?? Number.POSITIVE_INFINITY);
 
 const failures: Failure[] = [];
 const totals = { files: 0, findings: 0, fixes: 0, safeRuns: 0 };
+const hardened: HardenTotals = { subjects: 0, changes: 0, together: 0, shared: 0 };
 
 function soakFile(file: string, text: string, kind: DocumentKind): void {
   const run = (one: string) =>
     analyse({ document: openDocument(one, kind), rules, config: everything, today: TODAY });
   const before = run(text);
-  const fail = (rule: string, what: string) => failures.push({ rule, file, what });
+  const fail = (rule: string, what: string) => {
+    failures.push({ rule, file, what });
+  };
+  if (isHarden) {
+    soakHarden({ text, kind, run, fail, broken, totals: hardened });
+    return;
+  }
   for (const finding of before.findings) {
     if (onlyRule !== undefined && finding.rule.id !== onlyRule) continue;
     totals.findings++;
@@ -184,9 +196,14 @@ function report(): void {
     for (const { file, what } of list.slice(0, 12)) console.log(`  ${file}: ${what}`);
     if (list.length > 12) console.log(`  … and ${list.length - 12} more`);
   }
-  console.log(
-    `\n${totals.files} files, ${totals.findings} findings, ${totals.fixes} fixes applied alone, ${totals.safeRuns} files with all safe fixes`,
-  );
+  if (isHarden)
+    console.log(
+      `\n${totals.files} files, ${hardened.subjects} services and images hardened alone with ${hardened.changes} changes, ${hardened.together} files as a whole, ${hardened.shared} of them with a common part`,
+    );
+  else
+    console.log(
+      `\n${totals.files} files, ${totals.findings} findings, ${totals.fixes} fixes applied alone, ${totals.safeRuns} files with all safe fixes`,
+    );
   console.log(`${failures.length} failures`);
   process.exitCode = failures.length > 0 ? 1 : 0;
 }

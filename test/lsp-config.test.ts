@@ -184,6 +184,7 @@ describe('the configuration itself', () => {
       'practices',
       'exclude',
       'allowedRegistries',
+      'harden',
       'baseline',
       'absence',
     ]);

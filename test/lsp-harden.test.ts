@@ -41,7 +41,7 @@ describe('hardening a service', () => {
   test('is one refactoring on its name, with a label for each change', async () => {
     const editor = await start();
     editor.open(COMPOSE, WEB);
-    const [action, ...others] = await editor.actions(COMPOSE, 'web', ['refactor']);
+    const [action, ...others] = await editor.actions(COMPOSE, 'web', [HARDEN]);
     assert.ok(action && others.length === 0);
     assert.equal(action.title, "Harden 'web'");
     assert.equal(action.kind, HARDEN);
@@ -57,28 +57,66 @@ describe('hardening a service', () => {
       editor.text(COMPOSE),
       'services:\n  web:\n    image: nginx:stable # keep\n    mem_limit: 512m\n    read_only: true\n  db:\n    image: redis\n',
     );
-    assert.deepEqual(await editor.actions(COMPOSE, 'web', ['refactor']), []);
+    assert.deepEqual(await editor.actions(COMPOSE, 'web', [HARDEN]), []);
   });
 
-  test('is in the menu of the light bulb, and not among quick fixes or elsewhere', async () => {
+  test('is the first quick fix where settings are missing, and never twice in one menu', async () => {
     const editor = await start();
     editor.open(COMPOSE, WEB);
-    const kinds = async (part: string, only?: string[]) =>
-      (await editor.actions(COMPOSE, part, only)).map(({ kind }) => kind).includes(HARDEN);
-    assert.equal(await kinds('web'), true);
-    assert.equal(await kinds('web', ['refactor.rewrite']), true);
-    assert.equal(await kinds('web', ['quickfix']), false);
-    assert.equal(await kinds('web', ['refactor.extract']), false);
-    assert.equal(await kinds('privileged'), false);
+    const offers = async (part: string, only?: string[]) =>
+      (await editor.actions(COMPOSE, part, only))
+        .filter(({ title }) => title === "Harden 'web'")
+        .map(({ kind }) => kind);
+    assert.deepEqual(await offers('web'), ['quickfix']);
+    assert.deepEqual(await offers('web', ['quickfix']), ['quickfix']);
+    assert.deepEqual(await offers('web', ['refactor.rewrite']), [HARDEN]);
+    assert.deepEqual(await offers('web', ['refactor.extract']), []);
+    assert.deepEqual(await offers('privileged'), []);
+    const [first] = await editor.actions(COMPOSE, 'web');
+    assert.equal(first?.title, "Harden 'web'");
+    assert.deepEqual(labels(await editor.resolve(first)).length, 4);
   });
 
-  test('is a plain edit at once for an editor that can do no more', async () => {
+  test('is the refactoring in the menu where only one setting is missing', async () => {
+    const editor = await start();
+    editor.open(COMPOSE, WEB.replace('privileged: true', 'mem_limit: 1g'));
+    const kinds = (await editor.actions(COMPOSE, 'web')).map(({ kind }) => kind);
+    assert.equal(kinds.filter((kind) => kind === HARDEN).length, 1);
+  });
+
+  test('asked for by its kind, it is offered everywhere in the service', async () => {
+    const editor = await start();
+    editor.open(COMPOSE, WEB);
+    const titles = async (part: string, only: string[]) =>
+      (await editor.actions(COMPOSE, part, only)).map(({ title }) => title);
+    assert.deepEqual(await titles('privileged', [HARDEN]), ["Harden 'web'"]);
+    assert.deepEqual(await titles('redis', [HARDEN]), ["Harden 'db'"]);
+    assert.deepEqual(await titles('privileged', ['refactor']), []);
+    assert.deepEqual(await titles('services', [HARDEN]), []);
+  });
+
+  test('takes the steps that the setting names', async () => {
+    const editor = await start({ settings: { harden: ['other'] } });
+    editor.open(COMPOSE, WEB);
+    const [action] = await editor.actions(COMPOSE, 'web', [HARDEN]);
+    assert.ok(action);
+    assert.equal(labels(await editor.resolve(action)).length, 4);
+    await editor.setSettings({ harden: [] });
+    assert.deepEqual(await editor.actions(COMPOSE, 'web', [HARDEN]), []);
+  });
+
+  test('makes only safe changes, at once, in an editor that cannot show them first', async () => {
     const editor = await start({ capabilities: { workspace: { configuration: true } } });
     editor.open(COMPOSE, WEB);
-    const [action] = await editor.actions(COMPOSE, 'db', [HARDEN]);
-    assert.ok(action?.edit?.changes && !action.edit.changeAnnotations);
+    assert.deepEqual(await editor.actions(COMPOSE, 'db', [HARDEN]), []);
+    const [action] = await editor.actions(COMPOSE, 'web', [HARDEN]);
+    assert.equal(action?.title, "Harden 'web' (only what changes no behaviour)");
+    assert.ok(action.edit?.changes && !action.edit.changeAnnotations);
     editor.apply(action.edit);
-    assert.match(editor.text(COMPOSE), /db:\n {4}image: redis\n {4}mem_limit: 512m\n {4}read_only: true\n$/);
+    assert.equal(editor.text(COMPOSE), WEB.replace('latest', 'stable'));
+    // Each unsafe fix is there by itself.
+    const titles = (await editor.actions(COMPOSE, 'db', ['quickfix'])).map(({ title }) => title);
+    assert.ok(titles.includes('Add `mem_limit`') && titles.includes('Add `read_only: true`'));
   });
 
   test('has no effect on a text that changed meanwhile, or for data that means nothing', async () => {

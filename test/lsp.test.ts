@@ -240,15 +240,18 @@ describe('quick fixes', () => {
     assert.deepEqual(
       actions.map(({ title }) => title),
       [
+        "Harden 'web'",
         'Add `mem_limit`',
         'Add `read_only: true`',
-        "Harden 'web' (2 settings, may change how it runs)",
         'Ignore these 2 missing settings on this line',
         'Ignore these 2 missing settings for this service',
         'Ignore these 2 missing settings in this file',
+        "Explain 'hardening-missing'",
       ],
     );
-    editor.apply(actions[2]?.edit);
+    const [first] = actions;
+    assert.ok(first);
+    editor.apply((await editor.resolve(first)).edit);
     assert.deepEqual(await editor.diagnostics(COMPOSE), []);
     assert.match(editor.text(COMPOSE), /image: nginx # keep\n {4}\w+: .+\n {4}\w+: .+\n$/);
   });

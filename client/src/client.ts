@@ -3,7 +3,7 @@ import { commands, type ExtensionContext, type TextDocument, workspace } from 'v
 import type { HardenCommand, OpenRulePageCommand } from '../../server/src/lsp/protocol.js';
 import { onOtherDockerfileSupport } from './dockerfile-support.js';
 import { needsServer } from './documents.js';
-import { offerHardening } from './harden.js';
+import { hardenAll, hardenHere, offerHardening } from './harden.js';
 import { openRulePage, openRulePageHere } from './rule-page.js';
 import { type CreateClient, createLog, createServer, type Server } from './server.js';
 import { createStatusView } from './status.js';
@@ -26,6 +26,8 @@ export function startBulkhead(context: ExtensionContext, createClient: CreateCli
     commands.registerCommand('bulkhead.showLog', () => log.show()),
     commands.registerCommand('bulkhead.lintWorkspace', () => lint.run()),
     commands.registerCommand('bulkhead.clearWorkspaceResults', () => lint.clear()),
+    commands.registerCommand('bulkhead.harden', hardenHere),
+    commands.registerCommand('bulkhead.hardenAll', hardenAll),
     commands.registerCommand('bulkhead.openRulePage', () => openRulePageHere(context.extensionUri)),
     commands.registerCommand(openPage, (rule: unknown, href: unknown) =>
       openRulePage(context.extensionUri, rule, href),

@@ -1,10 +1,21 @@
-/** What a click on a code lens does: it offers to harden the service or stage below it. */
+/** Hardening by command: the server offers it as code actions, VS Code shows its changes before they are made. */
 import { type CodeAction, commands, Position, Range, Selection, Uri, window } from 'vscode';
 
-/** A kind of code action; the server has it too. */
+/** Kinds of code actions; the server has them too. */
 const HARDEN = 'refactor.rewrite.bulkhead.harden';
+const HARDEN_ALL = 'refactor.rewrite.bulkhead.hardenAll';
 
-/** Does nothing for arguments that are no place: the command can be called by anybody. */
+/** For the palette: the service or stage in which the cursor stands. */
+export async function hardenHere(): Promise<void> {
+  await commands.executeCommand('editor.action.codeAction', { kind: HARDEN, apply: 'ifSingle' });
+}
+
+/** For the palette: all services of the active file. */
+export async function hardenAll(): Promise<void> {
+  await commands.executeCommand('editor.action.codeAction', { kind: HARDEN_ALL, apply: 'ifSingle' });
+}
+
+/** What a click on a code lens does. Does nothing for arguments that are no place: the command can be called by anybody. */
 export async function offerHardening(uri: unknown, position: unknown): Promise<void> {
   const at = toPosition(position);
   if (typeof uri !== 'string' || at === undefined) return;

@@ -1,5 +1,6 @@
 /** The JSON schema of `.bulkhead.yaml`. */
 import { GROUP_CODE } from '../../server/src/engine/group.js';
+import { HARDEN_STEPS } from '../../server/src/engine/harden-set.js';
 import { practices } from '../../server/src/rules/practices.js';
 import type { AnyRule, OptionSpecs } from '../../server/src/rules/rule.js';
 
@@ -36,6 +37,12 @@ export function schemaText(rules: readonly AnyRule[]): string {
       },
       exclude: texts('Files that are not looked at: glob patterns relative to this file.'),
       allowedRegistries: texts('Registries that images may come from: host, or host and path.'),
+      harden: {
+        type: 'array',
+        uniqueItems: true,
+        items: { enum: HARDEN_STEPS.map(({ name }) => name) },
+        description: 'What "Harden" and `bulkhead fix --unsafe` do; everything when left out.',
+      },
       services: {
         type: 'object',
         description: 'Accepted findings by service: the id of the rule and the reason.',

@@ -1,5 +1,6 @@
 /** `contributes.configuration` of package.json: hand-written sections stay, those made from metadata are replaced. */
 import { rulePage } from '../../server/src/engine/rule-page.js';
+import { HARDEN_STEPS } from '../../server/src/engine/harden-set.js';
 import { practices } from '../../server/src/rules/practices.js';
 import type { AnyRule } from '../../server/src/rules/rule.js';
 import { optionsSchema, SEVERITY_WORDS } from './schema.js';
@@ -34,7 +35,7 @@ export function manifestText(
   const handWritten = (Array.isArray(present) ? present : [present]).filter(
     (section: ConfigurationSection) => !isGenerated(section),
   );
-  const sections = [...handWritten, rulesSection(rules), ...practiceSections(rules)];
+  const sections = [...handWritten, hardenSection(), rulesSection(rules), ...practiceSections(rules)];
   const next = { ...parsed, contributes: { ...parsed.contributes, configuration: sections } };
   return { text: `${JSON.stringify(next, undefined, 2)}\n`, sections };
 }
@@ -42,8 +43,36 @@ export function manifestText(
 /** Sections are told apart by what they define, so that titles can change. */
 function isGenerated({ properties = {} }: ConfigurationSection): boolean {
   return Object.keys(properties).some(
-    (name) => name === 'bulkhead.rules' || name.startsWith('bulkhead.practices.'),
+    (name) =>
+      name === 'bulkhead.rules' || name === 'bulkhead.harden' || name.startsWith('bulkhead.practices.'),
   );
+}
+
+function hardenSection(): ConfigurationSection {
+  const names = HARDEN_STEPS.map(({ name }) => name);
+  return {
+    title: 'Hardening',
+    order: 2,
+    properties: {
+      'bulkhead.harden': {
+        type: 'array',
+        scope: 'resource',
+        items: {
+          type: 'string',
+          enum: names,
+          enumDescriptions: HARDEN_STEPS.map(({ title }) => sentence(title)),
+        },
+        uniqueItems: true,
+        default: names,
+        markdownDescription:
+          'What "Harden" does to a service or a Dockerfile. Each change is shown before it is made.',
+      },
+    },
+  };
+}
+
+function sentence(text: string): string {
+  return `${text.charAt(0).toUpperCase()}${text.slice(1)}.`;
 }
 
 function rulesSection(rules: readonly AnyRule[]): ConfigurationSection {

@@ -60,7 +60,12 @@ export const VSCODE: ClientCapabilities = {
   window: { showDocument: { support: true } },
   textDocument: {
     publishDiagnostics: { relatedInformation: true, codeDescriptionSupport: true, versionSupport: true },
-    codeAction: { isPreferredSupport: true, dataSupport: true, resolveSupport: { properties: ['edit'] } },
+    codeAction: {
+      isPreferredSupport: true,
+      dataSupport: true,
+      resolveSupport: { properties: ['edit'] },
+      honorsChangeAnnotations: true,
+    },
     hover: { contentFormat: ['markdown', 'plaintext'] },
   },
 };

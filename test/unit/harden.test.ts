@@ -6,11 +6,13 @@ import { openDocument } from '../../server/src/documents/open.js';
 import { analyse } from '../../server/src/engine/analyse.js';
 import { defaultConfig } from '../../server/src/engine/config.js';
 import { fixText } from '../../server/src/engine/fix.js';
+import { HARDEN_STEPS, WHOLE_SET } from '../../server/src/engine/harden-set.js';
 import { PLAIN_EDITOR } from '../../server/src/features/capabilities.js';
 import { hardenable, hardenEdit, hardenTitle } from '../../server/src/features/harden.js';
 import type { DocumentKind } from '../../server/src/model/document.js';
 import { rules } from '../../server/src/rules/index.js';
 import { applyEdits } from '../../server/src/text/edit.js';
+import { folderWith } from '../support/cli.js';
 
 const COMPOSE = readFileSync('examples/compose.yaml', 'utf8');
 const DOCKERFILE = readFileSync('examples/Dockerfile', 'utf8');
@@ -18,7 +20,8 @@ const DOCKERFILE = readFileSync('examples/Dockerfile', 'utf8');
 function inputOf(text: string, kind: DocumentKind) {
   const reanalyse = (next: string) =>
     analyse({ document: openDocument(next, kind), rules, config: defaultConfig, today: '2026-11-24' });
-  return { analysis: reanalyse(text), reanalyse, capabilities: { ...PLAIN_EDITOR, createFiles: true } };
+  const capabilities = { ...PLAIN_EDITOR, createFiles: true, changeAnnotations: true };
+  return { analysis: reanalyse(text), reanalyse, harden: WHOLE_SET, capabilities };
 }
 
 const everywhere = (text: string) => ({ start: 0, end: text.length });
@@ -33,6 +36,37 @@ function fixed(text: string, kind: DocumentKind, name: string): string {
   }).text;
 }
 
+describe('the steps of hardening', () => {
+  test('name rules that exist, each once, and everything that a service can lack', () => {
+    const named = HARDEN_STEPS.flatMap((step) => step.rules);
+    const ids = new Set(rules.map(({ meta }) => meta.id));
+    assert.deepEqual(
+      named.filter((id, index) => !ids.has(id) || named.indexOf(id) !== index),
+      [],
+    );
+    const absences = rules.filter(({ meta }) => meta.presence === 'absence').map(({ meta }) => meta.id);
+    assert.deepEqual(
+      absences.filter((id) => !named.includes(id)),
+      [],
+    );
+  });
+
+  test('that are not chosen are not taken', () => {
+    const text = 'services:\n  db:\n    image: redis:8.2\n    ports: ["6379:6379"]\n';
+    const hardenedBy = (...steps: string[]) => {
+      const input = { ...inputOf(text, 'compose'), harden: new Set(steps) };
+      return applyEdits(text, hardenEdit(input, { kind: 'service', name: 'db' }).edits);
+    };
+    assert.equal(hardenedBy(), text);
+    assert.equal(hardenedBy('pids'), `${text}    pids_limit: 256\n`);
+    assert.equal(hardenedBy('ports'), text.replace('6379:6379', '127.0.0.1:6379:6379'));
+    assert.match(
+      hardenedBy('limits', 'read-only'),
+      /cpus: 1\n[\s\S]*mem_limit: 512m\n[\s\S]*read_only: true\n/,
+    );
+  });
+});
+
 describe('hardening', () => {
   test('gives the text that the command line gives, service by service', () => {
     const input = inputOf(COMPOSE, 'compose');
@@ -45,6 +79,20 @@ describe('hardening', () => {
       const { edits } = hardenEdit(input, subject);
       assert.ok(edits.length > 3, `${subject.name}: ${edits.length} changes to choose from`);
       assert.equal(applyEdits(COMPOSE, edits), fixed(COMPOSE, 'compose', subject.name));
+    }
+  });
+
+  test('one service after the other gives the text that `fix --unsafe` writes', async (t) => {
+    for (const steps of [undefined, ['pids', 'logging', 'ports', 'other']]) {
+      const config = steps ? { '.bulkhead.yaml': `harden: [${steps.join(', ')}]\n` } : {};
+      const folder = folderWith(t, { 'compose.yaml': COMPOSE, ...config });
+      await folder.run(['fix', '--unsafe', '--write'], { rules });
+      const harden = steps ? new Set(steps) : WHOLE_SET;
+      let text = COMPOSE;
+      for (const subject of hardenable(inputOf(text, 'compose'), everywhere(text)))
+        text = applyEdits(text, hardenEdit({ ...inputOf(text, 'compose'), harden }, subject).edits);
+      assert.notEqual(text, COMPOSE);
+      assert.equal(folder.read('compose.yaml'), text);
     }
   });
 
@@ -76,11 +124,16 @@ describe('hardening', () => {
     const input = inputOf(text, 'compose');
     const { edits, annotationOf } = hardenEdit(input, { kind: 'service', name: 'db' });
     const notes = edits.map((edit) => annotationOf(edit));
+    const capabilities = notes.find((note) => note?.label === 'cap_drop: ALL');
+    assert.match(
+      capabilities?.description ?? '',
+      /^Add cap_drop: \[ALL\] and keep CHOWN, SETGID, SETUID\. May change behaviour: redis may need more .* Source for redis: https:.* \(reported by its users, not verified, 20\d\d-\d\d-\d\d\)\.$/,
+    );
     const memory = notes.find((note) => note?.label === 'Memory limit');
     assert.equal(memory?.needsConfirmation, true);
     assert.match(
       memory?.description ?? '',
-      /^Add mem_limit: 512m \(the container is killed above it\)\. One leaking or attacked container/,
+      /^Add mem_limit: 512m\. May change behaviour: the container is killed above it\. One leaking or attacked/,
     );
     assert.ok(notes.every((note) => note && note.label !== '' && !/`/.test(note.label + note.description)));
     const labels = notes.map((note) => note?.label);

@@ -7,6 +7,7 @@ import { dirname, join, posix, relative } from 'node:path';
 import { type Analysis, analyse } from '../engine/analyse.js';
 import { type FixResult, fixText } from '../engine/fix.js';
 import { english } from '../l10n/message.js';
+import { isHardening } from '../engine/harden-set.js';
 import type { Applicability } from '../rules/rule.js';
 import type { NewFile } from '../text/edit.js';
 import { uriOf } from './disk.js';
@@ -171,6 +172,8 @@ function repairOne(
     text,
     analyse: analyseText,
     allowed,
+    // The editor's "Harden" takes the same steps.
+    ...(allowed.has('unsafe') && { wants: ({ rule }) => isHardening(rule.id, config.harden) }),
     otherText(one) {
       const other = find(one);
       return other === undefined || other.file.lossy || other.refusal ? undefined : other.text;

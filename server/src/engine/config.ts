@@ -2,6 +2,7 @@
 import type { PracticeSlug } from '../rules/practices.js';
 import type { AnyRule, OptionSpecs, Profile, Severity } from '../rules/rule.js';
 import type { Suppression } from './finding.js';
+import { WHOLE_SET } from './harden-set.js';
 
 export interface RuleSetting {
   readonly severity?: Severity | 'off';
@@ -13,6 +14,8 @@ export interface Config {
   readonly rules: ReadonlyMap<string, RuleSetting>;
   readonly practices: ReadonlyMap<PracticeSlug, Severity | 'off'>;
   readonly allowedRegistries: readonly string[];
+  /** Names of the steps that hardening takes. */
+  readonly harden: ReadonlySet<string>;
   /** Risks that the project accepts, by service, then by rule or `hardening-missing`. */
   readonly accepted: ReadonlyMap<string, ReadonlyMap<string, Suppression>>;
 }
@@ -22,6 +25,7 @@ export const defaultConfig: Config = {
   rules: new Map(),
   practices: new Map(),
   allowedRegistries: [],
+  harden: WHOLE_SET,
   accepted: new Map(),
 };
 

@@ -5,6 +5,7 @@
 import { type PracticeSlug, practices } from '../rules/practices.js';
 import type { AnyRule, OptionSpecs, Profile, Severity } from '../rules/rule.js';
 import { type Config, defaultConfig, type RuleSetting } from './config.js';
+import { HARDEN_STEPS } from './harden-set.js';
 
 export interface ReadConfig {
   readonly config: Config;
@@ -17,7 +18,7 @@ const SEVERITIES: readonly (Severity | 'off')[] = ['off', 'hint', 'info', 'warni
 /** Says "as if not written"; settings pages need a word for it. */
 const DEFAULT = 'default';
 
-/** Reads `profile`, `rules`, `practices` and `allowedRegistries`; other keys belong to the caller. */
+/** Reads `profile`, `rules`, `practices`, `allowedRegistries` and `harden`; other keys belong to the caller. */
 export function readConfig(value: unknown, rules: readonly AnyRule[]): ReadConfig {
   const complaints: string[] = [];
   const given = isRecord(value) ? value : {};
@@ -33,6 +34,7 @@ export function readConfig(value: unknown, rules: readonly AnyRule[]): ReadConfi
       rules: readRules(given.rules, rules, complain),
       practices: readPractices(given.practices, complain),
       allowedRegistries: readStrings('allowedRegistries', given.allowedRegistries, complain),
+      harden: readSteps(given.harden, complain),
     },
     complaints,
   };
@@ -52,6 +54,22 @@ export function readStrings(name: string, value: unknown, complain: Complain): r
     complain(name, item, 'a text');
     return false;
   });
+}
+
+/** An empty list is a choice: nothing. */
+function readSteps(value: unknown, complain: Complain): ReadonlySet<string> {
+  if (value === undefined || value === null || !Array.isArray(value)) {
+    readStrings('harden', value, complain);
+    return defaultConfig.harden;
+  }
+  const names = HARDEN_STEPS.map(({ name }) => name);
+  return new Set(
+    readStrings('harden', value, complain).filter((name) => {
+      const isStep = names.includes(name);
+      if (!isStep) complain('harden', name, `one of ${names.join(', ')}`);
+      return isStep;
+    }),
+  );
 }
 
 /** The value if it is one of the words. */

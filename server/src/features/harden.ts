@@ -1,40 +1,53 @@
-/** Everything that fixes can do for one service or one image, as one refactoring whose changes can be chosen from. */
-import type { ChangeAnnotation } from 'vscode-languageserver-types';
+/** Everything that fixes can do for one service, for all of them or for one image, as changes that can be chosen from. */
 import type { Analysis } from '../engine/analyse.js';
 import type { Finding } from '../engine/finding.js';
-import { combineFixes, fixText, preferredFix } from '../engine/fix.js';
-import { capitalised, say, words } from '../l10n/message.js';
+import { type CombinedFixes, combineFixes, type FixRound, fixText, preferredFix } from '../engine/fix.js';
+import { isHardening } from '../engine/harden-set.js';
+import { type Message, say } from '../l10n/message.js';
 import type { Section } from '../model/document.js';
-import type { Applicability, Fix } from '../rules/rule.js';
+import type { Applicability } from '../rules/rule.js';
 import { applyEdits, type Edit, type NewFile } from '../text/edit.js';
-import { type Span, touches } from '../text/span.js';
+import { contains, type Span, touches } from '../text/span.js';
 import type { EditorCapabilities } from './capabilities.js';
-import { type NotedEdit, notedEdits, type TextStep } from './noted-edits.js';
+import { type Annotated, annotated, type ChangeNote, noteOf, noteOfCommonPart } from './harden-notes.js';
+import { notedEdits, type TextStep } from './noted-edits.js';
 import { openFindings, ownContainers, shippingStages } from './subject-words.js';
 
 export const HARDEN = 'refactor.rewrite.bulkhead.harden';
+export const HARDEN_ALL = 'refactor.rewrite.bulkhead.hardenAll';
 
 /** A service or stage of one document, by its name. */
 export type Subject = Pick<Section, 'kind' | 'name'>;
 
 export interface HardenInput {
   readonly analysis: Analysis;
+  /** Names of the steps to take. */
+  readonly harden: ReadonlySet<string>;
   readonly capabilities: EditorCapabilities;
   /** Opens and analyses a changed text as the same file. */
   reanalyse(text: string): Analysis;
 }
 
-export interface Hardening {
+export interface Hardening extends Annotated {
   readonly edits: readonly Edit[];
   readonly creates: readonly NewFile[];
-  annotationOf(change: Edit | NewFile): ChangeAnnotation | undefined;
 }
 
-const ALLOWED: ReadonlySet<Applicability> = new Set(['safe', 'unsafe']);
+/** Name of the block that services share, without `x-`. */
+const BLOCK = 'hardening';
 
-/** Services whose name is touched and stages whose FROM is touched, when something can be done for them. */
-export function hardenable(input: HardenInput, touched: Span): readonly Subject[] {
+/** Where no change can be asked about, only those that need no question are made. */
+function allowedIn({ capabilities }: HardenInput): ReadonlySet<Applicability> {
+  return new Set(capabilities.changeAnnotations ? ['safe', 'unsafe'] : ['safe']);
+}
+
+/**
+ * Services whose name is touched and stages whose FROM is touched, when something can be done for them. `inside`: also
+ * those in which the range lies.
+ */
+export function hardenable(input: HardenInput, touched: Span, inside = false): readonly Subject[] {
   const { analysis } = input;
+  const { sections } = analysis.document;
   const subjects: (Subject & { readonly at: Span })[] = [
     ...ownContainers(analysis).map(({ name, namePlace }) => ({
       kind: 'service' as const,
@@ -47,89 +60,95 @@ export function hardenable(input: HardenInput, touched: Span): readonly Subject[
       at: { start: at.start, end: Math.max(at.end, base.at.end, namePlace?.end ?? 0) },
     })),
   ];
+  const holds = ({ kind, name }: Subject) =>
+    sections.some((one) => one.kind === kind && one.name === name && contains(one.span, touched));
   return subjects
-    .filter(
-      ({ at, ...subject }) =>
-        touches(at, touched) && openFindings(analysis, subject).some((finding) => isWanted(finding, input)),
-    )
+    .filter(({ at, ...subject }) => touches(at, touched) || (inside && holds(subject)))
+    .filter((subject) => isOpen(subject, input))
     .map(({ kind, name }) => ({ kind, name }));
 }
 
-export function hardenTitle({ analysis, capabilities }: HardenInput, { kind, name }: Subject): string {
-  const isOnly = kind === 'stage' && shippingStages(analysis).length === 1;
-  return capabilities.tell(isOnly ? say`Harden this Dockerfile` : say`Harden '${name}'`);
+function isOpen(subject: Subject, input: HardenInput): boolean {
+  return openFindings(input.analysis, subject).some((finding) => isWanted(finding, input));
+}
+
+/** The services for which something can be done; hardening all of them is offered for two and more. */
+export function hardenableServices(input: HardenInput): readonly Subject[] {
+  return ownContainers(input.analysis)
+    .map(({ name }): Subject => ({ kind: 'service', name }))
+    .filter((subject) => isOpen(subject, input));
+}
+
+export function hardenTitle(input: HardenInput, { kind, name }: Subject): string {
+  const isOnly = kind === 'stage' && shippingStages(input.analysis).length === 1;
+  return priced(isOnly ? say`Harden this Dockerfile` : say`Harden '${name}'`, input);
+}
+
+export function hardenAllTitle(input: HardenInput): string {
+  return priced(say`Harden all ${hardenableServices(input).length} services`, input);
+}
+
+function priced(title: Message, { capabilities: { changeAnnotations, tell } }: HardenInput): string {
+  return tell(changeAnnotations ? title : say`${title} (only what changes no behaviour)`);
 }
 
 /** The edits that lead to a text in which no fix for the subject is left, each with its reason. */
 export function hardenEdit(input: HardenInput, { kind, name }: Subject): Hardening {
+  const before = input.analysis.document.source.text;
+  const { rounds, creates } = hardened(
+    input,
+    ({ section }) => section?.kind === kind && section.name === name,
+  );
+  return annotated(notedEdits(before, stepsOf(rounds, input)), creates, rounds, input.capabilities.tell);
+}
+
+/**
+ * The same for all services of a Compose file. What they get alike is said once where the file gets shorter by it; what
+ * Compose makes of each service is what hardening it alone would give.
+ */
+export function hardenAllEdit(input: HardenInput): Hardening {
+  const { document } = input.analysis;
+  const names = new Set(hardenableServices(input).map(({ name }) => name));
+  const { rounds, creates, text } = hardened(
+    input,
+    ({ section }) => section?.kind === 'service' && names.has(section.name),
+  );
+  const steps = stepsOf(rounds, input);
+  const had = document.project?.edit.writtenKeys();
+  const common = had && input.reanalyse(text).document.project?.edit.shareAdded(had, BLOCK);
+  if (common)
+    steps.push({
+      after: applyEdits(text, common.edits),
+      note: noteOfCommonPart(common, rounds, input.capabilities.tell),
+    });
+  return annotated(notedEdits(document.source.text, steps), creates, rounds, input.capabilities.tell);
+}
+
+function hardened(input: HardenInput, isMeant: (finding: Finding) => boolean) {
   const { analysis, reanalyse } = input;
   const before = analysis.document.source.text;
-  const { rounds, creates } = fixText({
+  return fixText({
     text: before,
     analyse: (text) => (text === before ? analysis : reanalyse(text)),
-    allowed: ALLOWED,
-    wants: (finding) =>
-      finding.section?.kind === kind && finding.section.name === name && isWanted(finding, input),
+    allowed: allowedIn(input),
+    wants: (finding) => isMeant(finding) && isWanted(finding, input),
   });
-  const reasons = rounds.flatMap(({ fixes }) => fixes);
-  const steps = rounds.flatMap(({ text, fixes }): TextStep<Reason>[] =>
-    fixes.map((note, index) => {
-      // What came before, and this one: the difference between two such texts is what this fix changes.
-      const together = fixes.slice(0, index + 1).map(({ fix }) => fix);
-      return { after: applyEdits(text, combineFixes(together).edits), note };
+}
+
+/** What each fix changes: the difference between the text with all before it, and that with this one too. */
+function stepsOf(rounds: readonly FixRound[], { capabilities }: HardenInput): TextStep<ChangeNote>[] {
+  return rounds.flatMap(({ text, fixes }) =>
+    fixes.map((reason, index) => {
+      const together: CombinedFixes = combineFixes(fixes.slice(0, index + 1).map(({ fix }) => fix));
+      return { after: applyEdits(text, together.edits), note: noteOf(reason, capabilities.tell) };
     }),
   );
-  const edits = notedEdits(before, steps);
-  const notes = new Map<Edit | NewFile, ChangeAnnotation>();
-  const shared = new Map<string, ChangeAnnotation>();
-  for (const edit of edits) notes.set(edit, sharedNote(edit, reasons, shared, input));
-  for (const file of creates) {
-    const reason = reasons.find(({ fix }) => fix.creates?.some(({ path }) => path === file.path));
-    if (reason) notes.set(file, annotation([reason], input));
-  }
-  return { edits, creates, annotationOf: (change) => notes.get(change) };
 }
 
-interface Reason {
-  readonly finding: Finding;
-  readonly fix: Fix;
-}
-
-function isWanted(finding: Finding, { capabilities }: HardenInput): boolean {
-  const fix = preferredFix(finding, ALLOWED);
+function isWanted(finding: Finding, input: HardenInput): boolean {
+  const { capabilities, harden } = input;
+  if (!isHardening(finding.rule.id, harden)) return false;
+  const fix = preferredFix(finding, allowedIn(input));
   if (fix === undefined || fix.edits.some(({ span }) => span.file !== undefined)) return false;
   return capabilities.createFiles || fix.creates === undefined;
-}
-
-/** Edits for the same reasons are one change to the user. */
-function sharedNote(
-  { notes }: NotedEdit<Reason>,
-  reasons: readonly Reason[],
-  shared: Map<string, ChangeAnnotation>,
-  input: HardenInput,
-): ChangeAnnotation {
-  const key = notes.map((note) => reasons.indexOf(note)).join();
-  const known = shared.get(key) ?? annotation(notes, input);
-  shared.set(key, known);
-  return known;
-}
-
-/** Editors show both as plain text. */
-function annotation(reasons: readonly Reason[], { capabilities: { tell } }: HardenInput): ChangeAnnotation {
-  const plain = (text: string) => text.replaceAll('`', '');
-  const labels = new Set(
-    reasons.map(({ finding: { missing, rule } }) => nameOf(tell(missing ?? words(rule.title)))),
-  );
-  return {
-    label: plain([...labels].join(', ')),
-    description: plain(
-      reasons.map(({ fix, finding }) => `${tell(fix.title)}. ${tell(words(finding.rule.why))}`).join(' '),
-    ),
-    needsConfirmation: reasons.some(({ fix }) => fix.applicability === 'unsafe'),
-  };
-}
-
-/** Keys stay as they are. */
-function nameOf(text: string): string {
-  return /[_:]/.test(text) ? text : capitalised(text);
 }

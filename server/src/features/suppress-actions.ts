@@ -4,10 +4,16 @@ import type { Finding } from '../engine/finding.js';
 import { UNUSED_IGNORE } from '../engine/suppress/comments.js';
 import type { Edit } from '../text/edit.js';
 import type { EditorCapabilities } from './capabilities.js';
+import { type CodeActionInput, type Offer, QUICK_FIX } from './offer.js';
+import { membersOf, type Shown } from './diagnostics.js';
+import { editContext } from './edit-actions.js';
 import { type SuppressRequest, suppressInFile, suppressInSection, suppressOnLine } from './suppress-edit.js';
+import { toWorkspaceEdit } from './workspace-edit.js';
 
 export interface IgnoreOffer {
   readonly title: string;
+  /** Where it holds: `on this line`. */
+  readonly place: string;
   readonly change: Edit;
 }
 
@@ -16,6 +22,20 @@ export interface IgnoreInput {
   readonly capabilities: EditorCapabilities;
   /** `2026-11-24` */
   readonly today: string;
+}
+
+/** How much they are missed where the menu is full: the narrowest most. */
+const SPARE = { 'on this line': 1, 'in this file': 5 } as const;
+const SECTION_SPARE = 4;
+
+export function suppressActions(shown: Shown, input: CodeActionInput): readonly Offer[] {
+  return ignoreOffers(membersOf(shown.entry), input).flatMap(({ title, change, place }) => {
+    const edit = toWorkspaceEdit({ ...editContext(input), edits: [change], snippets: true });
+    const spare = place in SPARE ? SPARE[place as keyof typeof SPARE] : SECTION_SPARE;
+    return edit === undefined
+      ? []
+      : [{ spare, action: { title, kind: QUICK_FIX, diagnostics: [shown.diagnostic], edit } }];
+  });
 }
 
 /** `members`: what one diagnostic stands for. */
@@ -32,7 +52,7 @@ export function ignoreOffers(members: readonly Finding[], input: IgnoreInput): r
     askReason: input.capabilities.snippetEdits,
   };
   const offer = (place: string, change: Edit | undefined): readonly IgnoreOffer[] =>
-    change === undefined ? [] : [{ title: `Ignore ${what} ${place}`, change }];
+    change === undefined ? [] : [{ title: `Ignore ${what} ${place}`, place, change }];
   const inFile = offer('in this file', suppressInFile(request));
   // A comment about a comment helps nobody, so unused ones are accepted for the file or taken out.
   if (first.rule.id === UNUSED_IGNORE) return inFile;

@@ -134,6 +134,22 @@ function endOf(text: string): Position {
   return { line: lines.length - 1, character: (lines.at(-1) ?? '').length };
 }
 
+/** A workspace edit that makes a file with this text, at a place of its own. */
+export function createFileEdit(
+  uri: string,
+  text: string,
+  { createFiles, documentChanges }: EditorCapabilities,
+): WorkspaceEdit | undefined {
+  if (!createFiles || !documentChanges) return undefined;
+  const start = { line: 0, character: 0 };
+  return {
+    documentChanges: [
+      { kind: 'create', uri, options: { ignoreIfExists: true } },
+      { textDocument: { uri, version: null }, edits: [{ range: { start, end: start }, newText: text }] },
+    ],
+  };
+}
+
 export function toTextEdit(edit: Edit, source: SourceText): TextEdit {
   return { range: toRange(source, edit.span), newText: edit.text };
 }

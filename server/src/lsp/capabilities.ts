@@ -66,7 +66,10 @@ export function readClient(params: InitializeParams): ClientProfile {
       documentChanges: edit?.documentChanges === true,
       createFiles: edit?.resourceOperations?.includes('create') === true,
       snippetEdits: edit?.documentChanges === true && edit.snippetEditSupport === true,
-      changeAnnotations: edit?.changeAnnotationSupport !== undefined,
+      changeAnnotations:
+        edit?.documentChanges === true &&
+        edit.changeAnnotationSupport !== undefined &&
+        codeAction?.honorsChangeAnnotations === true,
       relatedInformation:
         publishDiagnostics?.relatedInformation === true || diagnostic?.relatedInformation === true,
       codeDescription:

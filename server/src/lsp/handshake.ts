@@ -1,9 +1,9 @@
 /** What the server offers, in the form that suits the client. */
 import { type InitializeParams, type InitializeResult, TextDocumentSyncKind } from 'vscode-languageserver';
-import { FIX_ALL, QUICK_FIX } from '../features/code-actions.js';
+import { FIX_ALL, QUICK_FIX } from '../features/offer.js';
 import { COMPLETION_TRIGGERS } from '../features/completion.js';
 import { SOURCE } from '../features/diagnostics.js';
-import { HARDEN } from '../features/harden.js';
+import { HARDEN, HARDEN_ALL } from '../features/harden.js';
 import { type ClientProfile, SERVER_COMMAND } from './capabilities.js';
 import { staticLanguageCapabilities } from './dockerfile-language.js';
 
@@ -14,7 +14,7 @@ export function initializeResult(client: ClientProfile, version: string): Initia
       positionEncoding: 'utf-16',
       textDocumentSync: { openClose: true, change: TextDocumentSyncKind.Incremental, save: true },
       codeActionProvider: {
-        codeActionKinds: [QUICK_FIX, HARDEN, FIX_ALL],
+        codeActionKinds: [QUICK_FIX, HARDEN, HARDEN_ALL, FIX_ALL],
         resolveProvider: client.editor.resolveEdit,
       },
       hoverProvider: true,

@@ -16,11 +16,14 @@ export interface ProjectConfig {
   readonly baseline: ReadonlySet<string>;
   /** Sentences for the status item. */
   readonly notes: readonly Message[];
+  /** URI of the folder to which a new configuration belongs: the root of the repository, or the one that is open. */
+  readonly home: string;
 }
 
 export interface ProjectConfigFile {
   readonly uri: string;
   readonly config: FileConfig;
+  readonly text: string;
 }
 
 export interface ProjectConfigHost {
@@ -69,13 +72,15 @@ async function load(
   let file: ProjectConfigFile | undefined;
   let nearestBaseline: string | undefined;
   const notes: Message[] = [];
+  let home = folderOf(uri);
   for (let folder = folderOf(uri); roots.some((root) => isInside(folder, root)); folder = folderOf(folder)) {
+    home = folder;
     for (const name of file === undefined ? CONFIG_NAMES : []) {
       const text = await read(`${folder}/${name}`);
       if (text === undefined) continue;
       const { config, problems } = readConfigFile(text, host.rules);
       if (problems.length > 0) notes.push(say`\`${name}\` has mistakes; what is right in it holds`);
-      file = { uri: `${folder}/${name}`, config };
+      file = { uri: `${folder}/${name}`, config, text };
       break;
     }
     const baseline = `${folder}/${BASELINE_NAME}`;
@@ -87,7 +92,7 @@ async function load(
   const text = baseline === undefined ? undefined : await read(baseline);
   const known = baseline === undefined ? new Set<string>() : fingerprints(uri, baseline, text);
   if (known === undefined) notes.push(say`The baseline cannot be read; \`bulkhead lint\` says why`);
-  return { file, baseline: known ?? new Set(), notes };
+  return { file, baseline: known ?? new Set(), notes, home };
 }
 
 /** `.git` is a folder, and a file in work trees and submodules. */

@@ -1,6 +1,7 @@
 /** Editor settings of a document under its project's configuration, which has more to say. */
 import { baseName, folderOf, relativePath } from '../documents/compose/effective/uri.js';
 import { overruledSettings, withFile } from '../engine/config-file/merge.js';
+import { CONFIG_NAME } from '../engine/config-file/shape.js';
 import { excluder } from '../engine/exclude.js';
 import { type Message, listed, say } from '../l10n/message.js';
 import type { AnyRule } from '../rules/rule.js';
@@ -9,11 +10,14 @@ import type { Settings } from './settings.js';
 
 export function withProject(
   settings: Settings,
-  { file, baseline, notes }: ProjectConfig,
+  { file, baseline, notes, home }: ProjectConfig,
   uri: string,
   rules: readonly AnyRule[],
 ): Settings {
-  if (file === undefined) return { ...settings, project: { excludedBy: undefined, baseline, notes } };
+  if (file === undefined) {
+    const configuration = { uri: `${home}/${CONFIG_NAME}`, text: undefined };
+    return { ...settings, project: { excludedBy: undefined, baseline, notes, configuration } };
+  }
   const name = baseName(file.uri);
   const overruled = overruledSettings({ ...settings.config, absence: settings.absence }, file.config);
   const isExcluded = excluder(file.config.exclude)(relativePath(folderOf(file.uri), uri));
@@ -24,6 +28,7 @@ export function withProject(
     project: {
       excludedBy: isExcluded ? name : undefined,
       baseline,
+      configuration: { uri: file.uri, text: file.text },
       notes: overruled.length === 0 ? notes : [...notes, overruledNote(name, overruled)],
     },
   };

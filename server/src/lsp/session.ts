@@ -14,9 +14,11 @@ import {
   LSPErrorCodes,
   ResponseError,
 } from 'vscode-languageserver';
+import { GROUP_CODE } from '../engine/group.js';
 import { isRecord } from '../engine/read-config.js';
 import { rulePage } from '../engine/rule-page.js';
-import { codeActionsFor, fileFixEdit, readFileFix } from '../features/code-actions.js';
+import { codeActionsFor } from '../features/code-actions.js';
+import { fileFixEdit, readFileFix } from '../features/edit-actions.js';
 import { completionsAt } from '../features/completion.js';
 import { configCompletions, configHover } from '../features/config-file.js';
 import { hoverAt } from '../features/hover.js';
@@ -330,9 +332,9 @@ class Session {
   }
 
   async #execute(command: string, rule: unknown): Promise<null> {
-    const known = this.#host.rules.find(({ meta }) => meta.id === rule);
+    const known = rule === GROUP_CODE || this.#host.rules.some(({ meta }) => meta.id === rule);
     if (command === SERVER_COMMAND && known)
-      await this.#connection.window.showDocument({ uri: rulePage(known.meta.id), external: true });
+      await this.#connection.window.showDocument({ uri: rulePage(String(rule)), external: true });
     return null;
   }
 

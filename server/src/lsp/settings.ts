@@ -31,6 +31,8 @@ export interface ProjectSettings {
   readonly baseline: ReadonlySet<string>;
   /** Sentences without full stop, for the status item. */
   readonly notes: readonly Message[];
+  /** The file of configuration that holds, or without a text, the one that could be made. */
+  readonly configuration: { readonly uri: string; readonly text: string | undefined };
 }
 
 /** Whether the general language features for Dockerfiles are on; auto: unless another extension has them. */

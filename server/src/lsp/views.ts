@@ -1,7 +1,7 @@
 /** The newest look at each open document, kept until its version, its settings or the day change. */
 import type { Diagnostic } from 'vscode-languageserver-types';
 import type { EditorCapabilities } from '../features/capabilities.js';
-import type { CodeActionInput } from '../features/code-actions.js';
+import type { CodeActionInput } from '../features/offer.js';
 import { type ConfigFileInput, configDiagnostics } from '../features/config-file.js';
 import { diagnosticsOf } from '../features/diagnostics.js';
 import { once } from '../text/once.js';
@@ -35,6 +35,8 @@ export function viewOf(version: number, input: FileInput, capabilities: EditorCa
           analysis,
           absence: settings.absence,
           capabilities,
+          harden: settings.config.harden,
+          configuration: settings.project?.configuration,
           today,
           other: (one) => {
             const file = input.neighbours?.other(one);

@@ -12,6 +12,8 @@ export interface ProjectSpec {
   readonly networks: readonly NetworkSpec[];
   readonly volumes: readonly VolumeSpec[];
   readonly secrets: readonly SecretSpec[];
+  /** Of the key under which the containers of this document stand. */
+  readonly servicesKey: Place | undefined;
   readonly edit: ProjectEditor;
 }
 
@@ -49,6 +51,23 @@ export interface ProjectEditor {
     name: string,
     content: SectionContent,
   ): readonly Edit[] | undefined;
+  /** The keys of each container, also those that it takes from a block of the file. */
+  writtenKeys(): KeysByEntry;
+  /** Says once what containers got alike since they had these keys. Undefined where that would not be shorter. */
+  shareAdded(before: KeysByEntry, name: string): CommonPart | undefined;
+}
+
+export type KeysByEntry = ReadonlyMap<string, ReadonlySet<string>>;
+
+/** A block that several containers take settings from. */
+export interface CommonPart {
+  readonly edits: readonly Edit[];
+  /** Its top-level key: `x-hardening`. */
+  readonly block: string;
+  readonly isNew: boolean;
+  readonly keys: readonly string[];
+  /** Names of the containers. */
+  readonly entries: readonly string[];
 }
 
 /** New content of a section: a value, a list of words or named parts. `{ map: new Map() }` is an entry without content. */

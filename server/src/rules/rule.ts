@@ -38,6 +38,19 @@ export interface Fix {
   readonly creates?: readonly NewFile[];
   /** What the edits mean to a container, so that several fixes of it can be combined into one set of edits. */
   readonly change?: { readonly container: ContainerSpec; readonly changes: readonly ContainerChange[] };
+  /** Where that comes from which it takes for granted about an image. */
+  readonly basis?: FixBasis;
+}
+
+export interface FixBasis {
+  /** Short name: `postgres`. */
+  readonly image: string;
+  /** `owner/repository:path` or an address. */
+  readonly source: string;
+  /** How sure it is, a phrase. */
+  readonly origin: Message;
+  /** Day on which it was read there, `2026-11-24`. */
+  readonly date: string;
 }
 
 export interface Related {

@@ -23,6 +23,34 @@ suite('hardening', () => {
     if (!text.includes('cap_drop') || !text.includes('mem_limit')) throw new Error(text);
   });
 
+  test('by command waits in the preview until the changes are accepted, unsafe ones only when chosen', async () => {
+    const document = await openText('compose.yaml', WEB);
+    await diagnosticOf(document.uri, 'hardening-missing');
+    select(document, 'image');
+    const done = vscode.commands.executeCommand('bulkhead.harden');
+    await acceptPreview(document);
+    await done;
+    const text = document.getText();
+    // Rotating logs changes no behaviour; everything else has to be ticked first.
+    if (!text.includes('max-size') || text.includes('cap_drop') || !text.includes('privileged: true'))
+      throw new Error(text);
+    await vscode.commands.executeCommand('undo');
+    if (document.getText() !== WEB) throw new Error(`one undo reverts: ${document.getText()}`);
+  });
+
+  test('all services share a block', async () => {
+    const two = 'services:\n  a:\n    image: example/a:1\n  b:\n    image: example/b:1\n';
+    const document = await openText('compose.yaml', two);
+    await diagnosticOf(document.uri, 'hardening-missing');
+    const kind = vscode.CodeActionKind.RefactorRewrite.append('bulkhead.hardenAll');
+    const [action] = await codeActions(document.uri, new vscode.Range(3, 0, 3, 0), kind);
+    if (action?.edit === undefined) throw new Error('a refactoring is offered');
+    await applyAction({ ...action, edit: withoutQuestions(document.uri, action.edit) });
+    const text = document.getText();
+    if (!text.startsWith('x-hardening: &hardening\n') || text.match(/<<: \*hardening/g)?.length !== 2)
+      throw new Error(text);
+  });
+
   test('a Dockerfile is offered on FROM', async () => {
     const document = await openText(
       'Dockerfile.harden',
@@ -35,6 +63,24 @@ suite('hardening', () => {
     if (!document.getText().includes('\nUSER node\n')) throw new Error(document.getText());
   });
 });
+
+/** Puts the cursor on a part of the text. */
+function select(document: vscode.TextDocument, part: string): void {
+  const editor = vscode.window.activeTextEditor;
+  if (editor?.document !== document) throw new Error('the document is not shown');
+  const at = document.positionAt(document.getText().indexOf(part));
+  editor.selection = new vscode.Selection(at, at);
+}
+
+/** Accepts what the preview shows, as often as it takes until it is there. */
+async function acceptPreview(document: vscode.TextDocument): Promise<void> {
+  const before = document.getText();
+  const limit = Date.now() + 30_000;
+  while (document.getText() === before) {
+    if (Date.now() > limit) throw new Error('the preview changed nothing');
+    await vscode.commands.executeCommand('refactorPreview.apply');
+  }
+}
 
 /** The same edits of one file; VS Code would open its preview for those that ask. */
 function withoutQuestions(uri: vscode.Uri, edit: vscode.WorkspaceEdit): vscode.WorkspaceEdit {

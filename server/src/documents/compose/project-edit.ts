@@ -2,6 +2,7 @@
 import type { ProjectEditor } from '../../model/project.js';
 import type { YamlMap, YamlNode } from '../../syntax/yaml/tree.js';
 import type { Edit } from '../../text/edit.js';
+import { commonPart, writtenKeys } from './common-part.js';
 import { addToMap, type NewValue, type Slot, type YamlFile } from './yaml-edit.js';
 import { removeSlots } from './yaml-remove.js';
 
@@ -17,6 +18,8 @@ export function projectEditor(
       return removeSlots(file, { slots: [slot], refilled: new Set(), keepDepth: 0 });
     },
     addToSection: (section, name, content) => addToSection(file, root, section, new Map([[name, content]])),
+    writtenKeys: () => writtenKeys(root),
+    shareAdded: (before, name) => commonPart(file, root, before, name),
   };
 }
 

@@ -150,6 +150,7 @@ function readProjectSpec(
     networks: entriesOf(child(config, 'networks')).map(readNetwork),
     volumes: entriesOf(child(config, 'volumes')).map(readVolume),
     secrets: entriesOf(child(config, 'secrets')).map(readSecret),
+    servicesKey: part.root.pairs.find((pair) => keyOf(pair) === 'services')?.key.span,
     edit: projectEditor(part.file, part.root, part.slots),
   };
 }

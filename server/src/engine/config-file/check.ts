@@ -32,7 +32,7 @@ export function checkNode(node: YamlNode, shape: Shape, name: string, problems: 
       return wrong(shape.short ? `${wordList(shape.short)}, or a map` : `a map of ${shape.keyIs}s`);
     case 'list':
       if (target.kind === 'seq') return checkList(target.items, shape, name, problems);
-      return isEmpty(target) ? undefined : wrong(`a list of ${NOUNS[shape.item.kind]}s`);
+      return isEmpty(target) ? undefined : wrong(listOf(shape.item));
     case 'words':
       return target.kind === 'scalar' ? checkWord(target, shape, name, problems) : wrong(wordList(shape));
     default:
@@ -118,6 +118,10 @@ const NOUNS = { text: 'text', number: 'number', boolean: 'true or false' } as co
 
 function wordList({ words }: WordsShape): string {
   return oneOf(words.map(({ word }) => word));
+}
+
+function listOf(item: ListShape['item']): string {
+  return item.kind === 'words' ? `a list, each entry ${wordList(item)}` : `a list of ${NOUNS[item.kind]}s`;
 }
 
 function isEmpty(node: YamlNode): boolean {

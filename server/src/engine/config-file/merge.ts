@@ -18,6 +18,7 @@ export function withFile(base: Config, file: FileConfig, { uri, rules }: MergeCo
     practices: new Map([...base.practices, ...file.practices]),
     rules: mergeRules(base, file, rules),
     allowedRegistries: file.allowedRegistries ?? base.allowedRegistries,
+    harden: file.harden ?? base.harden,
     accepted: new Map(
       [...file.services].map(([service, risks]) => [
         service,
@@ -54,7 +55,7 @@ function mergeRules(
 
 /** Names of editor settings that say something else than the file does: `profile`, `rules.user-missing`. */
 export function overruledSettings(
-  base: Pick<Config, 'profile' | 'rules' | 'practices' | 'allowedRegistries'> & {
+  base: Pick<Config, 'profile' | 'rules' | 'practices' | 'allowedRegistries' | 'harden'> & {
     readonly absence: AbsenceMode;
   },
   file: FileConfig,
@@ -74,6 +75,16 @@ export function overruledSettings(
     ...severities,
     ...levels,
     ...differs('allowedRegistries', base.allowedRegistries.join(' '), file.allowedRegistries?.join(' '), ''),
+    ...differs(
+      'harden',
+      listed(base.harden),
+      file.harden && listed(file.harden),
+      listed(defaultConfig.harden),
+    ),
     ...differs('absence', base.absence, file.absence, 'grouped'),
   ];
+}
+
+function listed(words: ReadonlySet<string>): string {
+  return [...words].sort().join(' ');
 }

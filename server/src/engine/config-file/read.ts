@@ -15,6 +15,8 @@ import { configShape } from './shape.js';
 export interface FileConfig extends Pick<Config, 'rules' | 'practices'> {
   readonly profile: Profile | undefined;
   readonly allowedRegistries: readonly string[] | undefined;
+  /** Names of the steps that hardening takes. */
+  readonly harden: ReadonlySet<string> | undefined;
   /** Globs relative to the folder of the file. */
   readonly exclude: readonly string[];
   /** By service, then by rule. */
@@ -70,6 +72,7 @@ function toFileConfig(value: unknown, root: YamlNode | undefined, rules: readonl
     rules: config.rules,
     practices: config.practices,
     allowedRegistries: given.allowedRegistries === undefined ? undefined : config.allowedRegistries,
+    harden: given.harden === undefined ? undefined : config.harden,
     exclude: texts(given.exclude),
     services: acceptedRisks(asMap(services), given.services),
     baseline: typeof given.baseline === 'string' ? given.baseline : undefined,

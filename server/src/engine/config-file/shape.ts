@@ -4,6 +4,7 @@
  */
 import { practices } from '../../rules/practices.js';
 import type { AnyRule, OptionSpecs } from '../../rules/rule.js';
+import { HARDEN_STEPS } from '../harden-set.js';
 import { ALL_MISSING } from '../suppress/comments.js';
 
 export type Shape = MapShape | WordsShape | ListShape | ScalarShape;
@@ -26,7 +27,7 @@ export interface WordsShape {
 
 export interface ListShape {
   readonly kind: 'list';
-  readonly item: ScalarShape;
+  readonly item: ScalarShape | WordsShape;
 }
 
 export interface ScalarShape {
@@ -120,6 +121,20 @@ export function configShape(rules: readonly AnyRule[]): MapShape {
         title: 'Registries that images may come from',
         about: 'A host, or a host and a path: `registry.example.com/team`.',
         shape: { kind: 'list', item: { kind: 'text' } },
+      },
+    ],
+    [
+      'harden',
+      {
+        title: 'What "Harden" and `bulkhead fix --unsafe` do',
+        about: 'A list of steps; all of them when left out.',
+        shape: {
+          kind: 'list',
+          item: {
+            kind: 'words',
+            words: HARDEN_STEPS.map(({ name, title }) => ({ word: name, meaning: title })),
+          },
+        },
       },
     ],
     ['services', servicesEntry(rules)],

@@ -24,6 +24,11 @@ export function settingAt(root: YamlNode | undefined, shape: Shape, offset: numb
     if (name === undefined || entry === undefined) continue;
     if (contains(key.full, at)) return { name, entry, span: key.full, word: undefined };
     if (!contains(value.full, at)) continue;
+    if (value.kind === 'seq' && entry.shape.kind === 'list') {
+      const item = value.items.find((one) => contains(one.full, at));
+      if (item?.kind !== 'scalar') return undefined;
+      return { name, entry: { ...entry, shape: entry.shape.item }, span: item.full, word: item.value };
+    }
     if (value.kind !== 'scalar') return settingAt(value, entry.shape, offset);
     return value.empty ? undefined : { name, entry, span: value.full, word: value.value };
   }
@@ -64,6 +69,13 @@ export function typedAt(text: string, shape: Shape, offset: number): Typed | und
 function findMark(node: YamlNode | undefined, shape: Shape): Pick<Typed, 'shape' | 'beside'> | undefined {
   if (node === undefined) return undefined;
   if (node.kind === 'scalar') return node.value === MARK ? { shape, beside: undefined } : undefined;
+  if (node.kind === 'seq' && shape.kind === 'list') {
+    for (const item of node.items) {
+      const found = findMark(item, shape.item);
+      if (found) return found;
+    }
+    return undefined;
+  }
   if (node.kind !== 'map' || shape.kind !== 'map') return undefined;
   const names = node.pairs.map(({ key }) => keyText(key) ?? '');
   if (names.includes(MARK)) return { shape, beside: names };

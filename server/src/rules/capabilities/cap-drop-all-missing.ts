@@ -1,4 +1,5 @@
 import { normaliseCapability } from '../../facts/capabilities.js';
+import type { ImageReference } from '../../facts/image-reference.js';
 import { type Fact, isRootUser } from '../../facts/images.js';
 import { type Message, say } from '../../l10n/message.js';
 import type { Stage } from '../../model/build.js';
@@ -6,7 +7,13 @@ import type { ContainerChange, ContainerSpec } from '../../model/container.js';
 import { hasUnknown, known, setValue } from '../../model/setting.js';
 import { cis, containerFix, defineRule, dockerDocs, type Fix, owasp } from '../rule.js';
 import { dropsAll } from '../shared/capabilities.js';
-import { originOf, type RunningImage, runningImage, startsAsNonRoot } from '../shared/image-facts.js';
+import {
+  originOf,
+  restingOn,
+  type RunningImage,
+  runningImage,
+  startsAsNonRoot,
+} from '../shared/image-facts.js';
 
 export default defineRule({
   meta: {
@@ -59,7 +66,7 @@ function dropAll(container: ContainerSpec, stage: Stage | undefined): readonly F
     keep.length > 0
       ? say`Add \`${key}: [ALL]\` and keep ${keep.join(', ')} (${need.why})`
       : say`Add \`${key}: [ALL]\` (${need.why})`;
-  return containerFix(container, title, 'unsafe', changes);
+  return restingOn(containerFix(container, title, 'unsafe', changes), need.image, need.fact);
 }
 
 function namesIn(list: ContainerSpec['capAdd']): ReadonlySet<string> {
@@ -70,6 +77,8 @@ interface Need {
   readonly capabilities: readonly string[];
   /** How that is known, or what to check. */
   readonly why: Message;
+  readonly image?: ImageReference;
+  readonly fact?: Fact<readonly string[]>;
 }
 
 /** What the container needs to start the first time and every later time, as far as it is known. */
@@ -77,7 +86,7 @@ function needsOf(container: ContainerSpec, stage: Stage | undefined): Need {
   const image = runningImage(container, stage);
   if (image !== undefined) {
     const fact = factFor(container, image);
-    if (fact) return { capabilities: fact.value, why: whyOf(fact, image) };
+    if (fact) return { capabilities: fact.value, why: whyOf(fact, image), image: image.reference, fact };
   }
   if (startsAsNonRoot(container, stage))
     return { capabilities: [], why: say`it starts as a user that has none` };

@@ -3,6 +3,7 @@ import { say } from '../../l10n/message.js';
 import type { ContainerSpec } from '../../model/container.js';
 import { lastOf } from '../../model/stage.js';
 import { cis, containerFix, defineRule, dockerDocs, type Fix } from '../rule.js';
+import { restingOn } from '../shared/image-facts.js';
 import { checkTitle, checkWords } from '../shared/health-checks.js';
 import { imageOfContainer } from '../shared/image-sites.js';
 
@@ -34,7 +35,7 @@ export default defineRule({
         at: container.healthcheck.anchor,
         message: say`Nothing notices when \`${container.name}\` hangs: it has no health check`,
         missing: say`health check`,
-        fixes: () => addToContainer(container, known),
+        fixes: () => restingOn(addToContainer(container, known), site?.reference, site?.profile?.healthcheck),
       };
     },
   },

@@ -3,6 +3,7 @@ import { say } from '../../l10n/message.js';
 import type { Stage } from '../../model/build.js';
 import { chainOf, lastOf } from '../../model/stage.js';
 import { cis, defineRule, dockerDocs, type Fix } from '../rule.js';
+import { restingOn } from '../shared/image-facts.js';
 import { checkTitle, checkWords } from '../shared/health-checks.js';
 import { imageOfStage } from '../shared/image-sites.js';
 
@@ -38,7 +39,7 @@ export default defineRule({
       yield {
         at: stage.base.at,
         message: say`Nothing notices when the service in this image hangs: it has no health check`,
-        fixes: () => addToStage(stage, known),
+        fixes: () => restingOn(addToStage(stage, known), image?.reference, image?.profile?.healthcheck),
       };
     },
   },

@@ -1,9 +1,11 @@
+import { isSocketProxy } from '../../facts/docker-api.js';
 import { parseImageReference } from '../../facts/image-reference.js';
 import { imageProfile } from '../../facts/images.js';
 import { say } from '../../l10n/message.js';
 import type { ContainerSpec } from '../../model/container.js';
 import { cis, containerFix, defineRule, dockerDocs, owasp } from '../rule.js';
 import { dockerfileUserFixes, userOfImage } from '../shared/dockerfile-fix.js';
+import { restingOn } from '../shared/image-facts.js';
 import { worksAsUser } from '../shared/service-users.js';
 import { containerRunsAs } from '../shared/users.js';
 
@@ -40,11 +42,15 @@ export default defineRule({
           const other = worksAsUser(container);
           return other === undefined
             ? dockerfileUserFixes(stage)
-            : containerFix(
-                container,
-                say`Add \`${key}: ${other.ids}\`, ${other.name} (it must own what it writes)`,
-                'unsafe',
-                [{ set: 'user', value: other.ids }],
+            : restingOn(
+                containerFix(
+                  container,
+                  say`Add \`${key}: ${other.ids}\`, ${other.name} (it must own what it writes)`,
+                  'unsafe',
+                  [{ set: 'user', value: other.ids }],
+                ),
+                other.image,
+                other.fact,
               );
         },
       };
@@ -52,10 +58,11 @@ export default defineRule({
   },
 });
 
-/** Images whose start scripts fail under any user but root. */
+/** Images whose start scripts fail under any user but root, and those that open the Docker socket, as only root may. */
 function refusesUser({ image, build }: ContainerSpec): boolean {
   const reference =
     build === undefined && image.state === 'set' ? parseImageReference(image.value) : undefined;
+  if (reference && isSocketProxy(reference)) return true;
   const profile = reference && imageProfile(reference);
   return reference?.isOfficial === false && profile?.noNonRootUser?.value === true;
 }

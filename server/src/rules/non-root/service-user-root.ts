@@ -2,6 +2,7 @@ import { say } from '../../l10n/message.js';
 import type { ContainerSpec } from '../../model/container.js';
 import { cis, containerFix, defineRule, dockerDocs, type Fix, owasp, type Problem } from '../rule.js';
 import { userOfImage, withDockerfileUser } from '../shared/dockerfile-fix.js';
+import { restingOn } from '../shared/image-facts.js';
 import { worksAsUser } from '../shared/service-users.js';
 import { containerRunsAs, describeLeaves, imageOfRunsAs, isRoot } from '../shared/users.js';
 
@@ -85,10 +86,14 @@ function userFix(container: ContainerSpec, own: string | undefined, ownIsOther: 
   const other = worksAsUser(container);
   return other === undefined
     ? []
-    : containerFix(
-        container,
-        say`Run as \`${other.ids}\`, ${other.name} (it must own what it writes)`,
-        'unsafe',
-        [{ replace: user.span, text: other.ids }],
+    : restingOn(
+        containerFix(
+          container,
+          say`Run as \`${other.ids}\`, ${other.name} (it must own what it writes)`,
+          'unsafe',
+          [{ replace: user.span, text: other.ids }],
+        ),
+        other.image,
+        other.fact,
       );
 }

@@ -3,7 +3,7 @@ import type { Stage } from '../../model/build.js';
 import type { ContainerChange, ContainerSpec } from '../../model/container.js';
 import { hasUnknown, known, setValue } from '../../model/setting.js';
 import { cis, containerFix, defineRule, dockerDocs, type Fix, owasp } from '../rule.js';
-import { originOf, runningImage } from '../shared/image-facts.js';
+import { originOf, restingOn, runningImage } from '../shared/image-facts.js';
 import { tmpfsEntry } from '../shared/tmpfs.js';
 
 export default defineRule({
@@ -66,7 +66,7 @@ function makeReadOnly(container: ContainerSpec, stage: Stage | undefined): reado
     extras.length > 0
       ? say`Add \`${key}: true\` with ${enumerated(extras)} (${origin})`
       : say`Add \`${key}: true\` (${origin})`;
-  return containerFix(container, title, 'unsafe', changes);
+  return restingOn(containerFix(container, title, 'unsafe', changes), image?.reference, fact);
 }
 
 /** Whether a mount or tmpfs at the path or above it is there already; an unknown one may be it. */

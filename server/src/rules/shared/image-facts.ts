@@ -1,12 +1,13 @@
 /** What is known of the image that a container runs, also when it is built here from a known one. */
 import { type ImageReference, parseImageReference } from '../../facts/image-reference.js';
-import { type Fact, type ImageProfile, imageProfile } from '../../facts/images.js';
+import { type Fact, type ImageProfile, imageProfile, imageSource } from '../../facts/images.js';
 import { type Message, say } from '../../l10n/message.js';
 import type { Stage } from '../../model/build.js';
 import type { ContainerSpec } from '../../model/container.js';
 import { oncePer } from '../../model/once-per.js';
 import type { Setting } from '../../model/setting.js';
 import { allSteps, rootOf } from '../../model/stage.js';
+import type { Fix, FixBasis } from '../rule.js';
 import { containerRunsAs } from './users.js';
 
 export interface RunningImage {
@@ -48,4 +49,20 @@ export function originOf({ confidence, doubt }: Fact<unknown>): Message {
   if (confidence === 'derived')
     return doubt === undefined ? say`read from its sources` : say`read from its sources, not verified`;
   return doubt === undefined ? say`reported by its users` : say`reported by its users, not verified`;
+}
+
+/** The fixes with the fact that they rest on; unchanged where there is none. */
+export function restingOn(
+  fixes: readonly Fix[],
+  image: ImageReference | undefined,
+  fact: Fact<unknown> | undefined,
+): readonly Fix[] {
+  if (image === undefined || fact === undefined) return fixes;
+  const basis: FixBasis = {
+    image: image.name,
+    source: fact.source,
+    origin: originOf(fact),
+    date: imageSource.date,
+  };
+  return fixes.map((fix) => ({ ...fix, basis }));
 }

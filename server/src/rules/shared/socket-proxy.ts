@@ -1,5 +1,5 @@
 /** Puts a proxy between a container and the Docker socket that opens only what the container's image asks for. */
-import { type ApiReader, apiReader } from '../../facts/docker-api.js';
+import { type ApiReader, apiReader, dockerApiSource } from '../../facts/docker-api.js';
 import { enumerated, say } from '../../l10n/message.js';
 import type { ContainerChange, ContainerSpec } from '../../model/container.js';
 import type { SectionContent } from '../../model/project.js';
@@ -20,13 +20,14 @@ export function proxyFix(
 ): readonly Fix[] {
   const image = imageOfContainer(container)?.reference;
   const reader = image && apiReader(image);
-  if (reader === undefined || socket.engine !== 'docker' || socket.via !== 'itself') return [];
+  if (image === undefined || reader === undefined || socket.engine !== 'docker' || socket.via !== 'itself')
+    return [];
   if (mount.hostPath.state !== 'set' || !mount.hostPath.value.startsWith('/')) return [];
   const proxy = `${container.name}-socket-proxy`;
   const network = `${container.name}-socket`;
   const endpoint = endpointChanges(container, reader, `tcp://${proxy}:${PORT}`);
   if (endpoint === undefined) return [];
-  return containerFix(
+  const fixes = containerFix(
     container,
     say`Put a socket proxy between that opens only ${enumerated(reader.sections.map((word) => `\`${word}\``))} for reading (\`${container.name}\` can change nothing then)`,
     'unsafe',
@@ -43,6 +44,9 @@ export function proxyFix(
       { addToProject: 'networks', name: network, content: map({ internal: scalar('true') }) },
     ],
   );
+  const { source, date } = dockerApiSource;
+  const basis = { image: image.name, source, origin: say`the parts that it asks for`, date };
+  return fixes.map((fix) => ({ ...fix, basis }));
 }
 
 /** Undefined when the container is not told where Docker is in the way that is known. */
@@ -81,7 +85,18 @@ function proxyService(
     cap_drop: { list: ['ALL'] },
     security_opt: { list: ['no-new-privileges:true'] },
     mem_limit: scalar('64m'),
+    cpus: scalar('0.5'),
     pids_limit: scalar('64'),
+    healthcheck: map({
+      test: scalar(`["CMD", "wget", "-qO", "/dev/null", "http://127.0.0.1:${PORT}/_ping"]`),
+      interval: scalar('30s'),
+      timeout: scalar('5s'),
+      retries: scalar('3'),
+    }),
+    logging: map({
+      driver: scalar('json-file'),
+      options: map({ 'max-size': scalar('10m'), 'max-file': scalar('"3"') }),
+    }),
     restart: scalar('unless-stopped'),
   });
 }

@@ -1,6 +1,6 @@
 /** Fixes that let an image run as somebody else than root: a user of the base image, a new one, or a bare number. */
 import { type Distribution, distributionOf } from '../../facts/distribution.js';
-import type { ImageUser } from '../../facts/images.js';
+import type { Fact, ImageUser } from '../../facts/images.js';
 import { lacksUserTools } from '../../facts/system-images.js';
 import { type Message, say } from '../../l10n/message.js';
 import type { Stage, Step } from '../../model/build.js';
@@ -8,6 +8,7 @@ import { allSteps, chainOf, rootOf } from '../../model/stage.js';
 import type { Edit } from '../../text/edit.js';
 import type { Fix } from '../rule.js';
 import { createdUsers } from './created-users.js';
+import { restingOn } from './image-facts.js';
 import { baseProfileOf, baseReferenceOf, imageRunsAs, isRoot, stageRunsAs } from './users.js';
 
 const UID = 10001;
@@ -52,6 +53,8 @@ interface Plan {
   readonly title: Message;
   /** Nobody here knows whether the user fits. */
   readonly guess?: true;
+  /** What says that the user is there. */
+  readonly fact?: Fact<unknown>;
 }
 
 /** Ends the stage with another user than root; none when that would surely keep the image from starting. */
@@ -59,7 +62,9 @@ export function switchUserFixes(stage: Stage): readonly Fix[] {
   const { leaves } = stageRunsAs(stage);
   // A tool that this build installs to leave root needs root to start with.
   if (startsBelowRootsHome(stage) || leaves?.ofBase === false) return [];
-  return worksAs(stage) ? [switchFix(stage, planOf(stage))] : unprivilegedImageFix(stage);
+  if (!worksAs(stage)) return unprivilegedImageFix(stage);
+  const plan = planOf(stage);
+  return restingOn([switchFix(stage, plan)], baseReferenceOf(stage), plan.fact);
 }
 
 function switchFix(stage: Stage, { title, before, user, guess }: Plan): Fix {
@@ -123,7 +128,10 @@ function planOf(stage: Stage): Plan {
   const user = profile?.nonRootUser?.value;
   // The account `ubuntu` comes and goes with the release, and belongs to a person who logs in.
   if (user !== undefined && user.name !== 'ubuntu')
-    return existing(distribution === 'distroless' ? numeric(user) : user.name);
+    return {
+      ...existing(distribution === 'distroless' ? numeric(user) : user.name),
+      ...(profile?.nonRootUser && { fact: profile.nonRootUser }),
+    };
 
   const numbers = `${UID}:${UID}`;
   if (!rootOf(stage).base.scratch && base.root === undefined)

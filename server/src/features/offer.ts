@@ -1,0 +1,27 @@
+/** What actions are made from, and what they are before a menu is made of them. */
+import type { CodeAction } from 'vscode-languageserver-types';
+import type { DiagnosticInput } from './diagnostics.js';
+import type { HardenInput } from './harden.js';
+
+export const QUICK_FIX = 'quickfix';
+export const FIX_ALL = 'source.fixAll.bulkhead';
+
+export interface CodeActionInput extends DiagnosticInput, HardenInput {
+  readonly version: number;
+  /** `2026-11-24` */
+  readonly today: string;
+  /** Undefined where no file of configuration can be. */
+  readonly configuration: Configuration | undefined;
+}
+
+/** The file of configuration that holds for a document, or without a text, the one that could be made for it. */
+export interface Configuration {
+  readonly uri: string;
+  readonly text: string | undefined;
+}
+
+/** An action with how little it is missed where there is no room for all: what has 0 is always shown. */
+export interface Offer {
+  readonly action: CodeAction;
+  readonly spare: number;
+}
