@@ -63,8 +63,8 @@ test('settings written by hand stay, generated ones are replaced, nothing else c
   assert.deepEqual(written.contributes.configuration, JSON.parse(JSON.stringify(sections)));
   assert.deepEqual(sections[0], byHand);
   const names = sections.flatMap((section) => Object.keys(section.properties ?? {}));
-  assert.equal(names.length, 12);
-  assert.equal(names[1], 'bulkhead.rules');
+  assert.equal(names.length, 13);
+  assert.deepEqual(names.slice(1, 3), ['bulkhead.harden', 'bulkhead.rules']);
   assert.equal(names.at(-1), 'bulkhead.practices.network');
   assert.equal(manifestText(text, [rule]).text, text);
 });
