@@ -6,7 +6,6 @@
 import { canonicalProject } from '../server/src/documents/compose/effective/canonical/project.js';
 import { toPlain } from '../server/src/documents/compose/effective/canonical/print.js';
 import { effectiveProject } from '../server/src/documents/compose/effective/project.js';
-import { parseYaml } from '../server/src/syntax/yaml/parse.js';
 import type { Analysis } from '../server/src/engine/analyse.js';
 import { WHOLE_SET } from '../server/src/engine/harden-set.js';
 import { PLAIN_EDITOR } from '../server/src/features/capabilities.js';
@@ -124,10 +123,7 @@ function soakAll(soak: HardenSoak, input: HardenInput): void {
 /** The services as Compose would start them. */
 function effective(text: string): string {
   const uri = 'file:///compose.yaml';
-  const project = effectiveProject(
-    { entry: uri, alone: new Map(), parse: (one) => parseYaml(one) },
-    new Map([[uri, { text }]]),
-  );
+  const project = effectiveProject({ entry: uri, alone: new Map() }, new Map([[uri, { text }]]));
   const plain = toPlain(canonicalProject(project).config) as Readonly<Record<string, unknown>>;
   return JSON.stringify(sorted(plain), undefined, 1);
 }
