@@ -296,7 +296,7 @@ describe('effective', () => {
     command:
       - echo # compose.override.yaml:3
       - $$HOME # compose.override.yaml:3
-    image: "x:" # compose.yaml:3
+    image: "x:" # compose.yaml:3, x:\${TAG}, unknown: \`TAG\` has no value here
     networks:
       default: null # compose.yaml:3
     ports:
@@ -309,6 +309,67 @@ networks:
     name: ${folderName(folder.path)}_default
 # unknown: services.a.image (compose.yaml:3): \`TAG\` has no value here
 `,
+    );
+  });
+
+  test('says by which way a value came', async (t) => {
+    const folder = folderWith(t, {
+      'compose.yaml': [
+        'x-common: &common',
+        '  restart: always',
+        'services:',
+        '  a:',
+        '    <<: *common',
+        '    extends: {file: base.yml, service: m}',
+        '    env_file: a.env',
+        '    environment: {B: $$x, C: "${C:-d}"}',
+        '',
+      ].join('\n'),
+      'base.yml': 'services:\n  m:\n    image: x\n',
+      'a.env': 'A=1\n',
+    });
+    const { out } = await folder.run(['effective', '--origins']);
+    const lines = out.split('\n').map((line) => line.trim());
+    for (const line of [
+      'A: "1" # a.env',
+      'B: $$x # compose.yaml:8',
+      'C: d # compose.yaml:8, ${C:-d}',
+      'image: x # base.yml:3, extends m',
+      'restart: always # compose.yaml:2, *common',
+    ])
+      assert.ok(lines.includes(line), `${line} in\n${out}`);
+  });
+
+  test('lists what cannot be told, with reasons', async (t) => {
+    const folder = folderWith(t, {
+      'compose.yaml': [
+        'include: ["${WHERE}.yml"]',
+        'services:',
+        '  a: {image: "x:${TAG}", user: "${UID_}"}',
+        '  b: {build: gone}',
+        '  c: {build: "https://example.com/c.git"}',
+        '  d: {build: {context: ., target: "${STAGE}"}}',
+        '  e: {extends: {file: gone.yml, service: m}, image: x}',
+        '  f: {build: ok}',
+        '',
+      ].join('\n'),
+      'ok/Dockerfile': 'FROM x\n',
+    });
+    const { code, out, err } = await folder.run(['effective', '--unknown', '--format', 'json']);
+    const { unknown } = JSON.parse(out) as { unknown: { path: string; reason: string; at: string }[] };
+    assert.equal(code, 1);
+    assert.match(err, /compose\.yaml:1: `\$\{WHERE\}\.yml` is not read: `WHERE` has no value here\./);
+    assert.deepEqual(
+      unknown.map(({ path, reason, at }) => `${path} (${at}): ${reason}`),
+      [
+        'services.a.image (compose.yaml:3): `TAG` has no value here',
+        'services.a.user (compose.yaml:3): `UID_` has no value here',
+        'services.d.build.target (compose.yaml:6): `STAGE` has no value here',
+        'services.e (compose.yaml:7): `gone.yml` cannot be read',
+        'services.b.build (compose.yaml:4): `gone/Dockerfile` cannot be read',
+        'services.c.build (compose.yaml:5): `https://example.com/c.git` lies elsewhere and is not fetched',
+        'services.d.build (compose.yaml:6): `STAGE` has no value here',
+      ],
     );
   });
 

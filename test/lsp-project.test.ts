@@ -120,6 +120,23 @@ test('a USER that is typed in the Dockerfile answers for the service', async () 
   await until(editor, COMPOSE, 'service-user-missing', false);
 });
 
+test('the pointer on a key is told the value of the override, as it is typed', async () => {
+  const editor = await start({});
+  editor.open(OVERRIDE, 'services:\n  web:\n    mem_limit: 1g\n');
+  editor.open(COMPOSE, `${BASE}    mem_limit: 2g\n`);
+  await editor.diagnostics(COMPOSE);
+  const hover = async () => {
+    const found = await editor.hover(COMPOSE, editor.rangeOf(COMPOSE, 'mem_limit').start);
+    return typeof found?.contents === 'object' && 'value' in found.contents ? found.contents.value : '';
+  };
+  assert.match(
+    await hover(),
+    /Effective: `web\.mem_limit`.*mem_limit: "1073741824" # compose\.override\.yaml:3/s,
+  );
+  editor.type(OVERRIDE, '1g', '3g');
+  assert.match(await hover(), /mem_limit: "3221225472" # compose\.override\.yaml:3/s);
+});
+
 describe('a service and its Dockerfile', () => {
   const SERVICE = 'services:\n  api:\n    build: .\n    user: root\n';
   const ROOT_IMAGE = 'FROM python:3.14-slim\nCMD ["python", "-m", "http.server"]\n';

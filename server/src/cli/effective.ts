@@ -2,19 +2,12 @@
 import { existsSync, statSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import type { ConfigNode } from '../documents/compose/config-node.js';
-import { leavesOf, printYaml, toPlain } from '../documents/compose/effective/canonical/print.js';
-import { canonicalProject } from '../documents/compose/effective/canonical/project.js';
-import { checkProject } from '../documents/compose/effective/checks.js';
 import { listedFiles, MAIN_NAMES } from '../documents/compose/effective/discover.js';
-import type { LoadProblem } from '../documents/compose/effective/load.js';
-import { relativePath } from '../documents/compose/effective/uri.js';
 import { readEnvFile } from '../documents/compose/env-file.js';
-import { type LoadedProject, loadProject } from '../engine/project.js';
+import { describeProblem, type EffectiveText, effectiveText } from '../engine/effective-text.js';
+import { loadProject } from '../engine/project.js';
 import { english } from '../l10n/message.js';
 import { printable } from '../report/plain-text.js';
-import { type SourceText, sourceText } from '../text/source-text.js';
-import type { Place } from '../text/span.js';
 import type { Arguments } from './arguments.js';
 import { diskFiles, rootsOf, uriOf } from './disk.js';
 import { type CliIo, complain, EXIT } from './io.js';
@@ -32,20 +25,16 @@ export async function effective(args: Arguments, io: CliIo): Promise<number> {
     {
       entry: uriOf(entry.path),
       serviceFiles: true,
+      buildFiles: true,
       profiles: args.options.get('profile') ?? [],
       ...(entry.named && { named: entry.named.map(uriOf) }),
     },
     { roots: rootsOf(entry.path, io.cwd) },
   );
-  const { config, problems } = canonicalProject(loaded.project);
-  const place = locator(loaded);
-  const all = [...loaded.project.problems, ...problems, ...checkProject(loaded.project)];
-  for (const { at, message } of withoutRepeats(all))
-    complain(io, printable(at === undefined ? `${english(message)}.` : `${place(at)}: ${english(message)}.`));
-  io.stdout.write(
-    optionValue(args, 'format') === 'json' ? toJson(config, args, place) : toYaml(config, args, place),
-  );
-  return all.length === 0 ? EXIT.clean : EXIT.findings;
+  const text = effectiveText(loaded);
+  for (const problem of text.problems) complain(io, printable(`${describeProblem(problem, text.locate)}.`));
+  io.stdout.write(optionValue(args, 'format') === 'json' ? toJson(text, args) : toYaml(text, args));
+  return text.problems.length === 0 ? EXIT.clean : EXIT.findings;
 }
 
 type Entry = { readonly path: string; readonly named?: readonly string[] } | { readonly error: string };
@@ -84,68 +73,29 @@ function filesOfEnv(folder: string): readonly string[] {
   return (listedFiles(readEnvFile(content.text), uriOf(folder)) ?? []).map((uri) => fileURLToPath(uri));
 }
 
-type Locate = (at: Place) => string;
-
-/** `compose.yaml:12`, relative to the project's folder. */
-function locator({ files, project }: LoadedProject): Locate {
-  const sources = new Map<string, SourceText | undefined>();
-  return ({ file = project.document, start }) => {
-    if (!sources.has(file)) {
-      const loaded = files.get(file);
-      sources.set(file, loaded && 'text' in loaded ? sourceText(loaded.text) : undefined);
-    }
-    const source = sources.get(file);
-    return `${relativePath(project.folder, file)}${source ? `:${source.lineAt(start) + 1}` : ''}`;
-  };
-}
-
-function toYaml(config: ConfigNode, args: Arguments, place: Locate): string {
-  const note = (node: ConfigNode) => (isWritten(node) ? place(node.place) : undefined);
-  const text = printYaml(config, args.options.has('origins') ? { note } : {});
-  const unknown = args.options.has('unknown') ? unknownValues(config, place) : [];
-  return text + unknown.map(({ path, reason, at }) => `# unknown: ${path} (${at}): ${reason}\n`).join('');
-}
-
-function toJson(config: ConfigNode, args: Arguments, place: Locate): string {
-  const origins = args.options.has('origins');
-  const unknown = args.options.has('unknown');
-  const plain = toPlain(config);
-  const report =
-    origins || unknown
-      ? {
-          config: plain,
-          ...(origins && {
-            origins: Object.fromEntries(
-              leavesOf(config).flatMap(({ path, node }) =>
-                isWritten(node) ? [[path.join('.'), place(node.place)]] : [],
-              ),
-            ),
-          }),
-          ...(unknown && { unknown: unknownValues(config, place) }),
-        }
-      : plain;
-  return `${JSON.stringify(report, undefined, 2)}\n`;
-}
-
-/** What Compose adds by itself stands in no file. */
-function isWritten({ place }: ConfigNode): boolean {
-  return place.end > place.start || place.file !== undefined;
-}
-
-function unknownValues(config: ConfigNode, place: Locate) {
-  return leavesOf(config).flatMap(({ path, node }) =>
-    node.unknown === undefined
-      ? []
-      : [{ path: path.join('.'), reason: english(node.unknown), at: place(node.place) }],
+function toYaml(text: EffectiveText, args: Arguments): string {
+  const unknown = args.options.has('unknown') ? unknownParts(text) : [];
+  return (
+    text.yaml({ origins: args.options.has('origins') }) +
+    unknown.map(({ path, reason, at }) => `# unknown: ${path} (${at}): ${reason}\n`).join('')
   );
 }
 
-function withoutRepeats(problems: readonly LoadProblem[]): readonly LoadProblem[] {
-  const seen = new Set<string>();
-  return problems.filter(({ at, message }) => {
-    const key = `${at?.file ?? ''} ${at?.start ?? ''} ${english(message)}`;
-    if (seen.has(key)) return false;
-    seen.add(key);
-    return true;
-  });
+function toJson(text: EffectiveText, args: Arguments): string {
+  const origins = args.options.has('origins');
+  const unknown = args.options.has('unknown');
+  const config = text.plain();
+  const report =
+    origins || unknown
+      ? {
+          config,
+          ...(origins && { origins: text.origins() }),
+          ...(unknown && { unknown: unknownParts(text) }),
+        }
+      : config;
+  return `${JSON.stringify(report, undefined, 2)}\n`;
+}
+
+function unknownParts({ unknown }: EffectiveText) {
+  return unknown.map(({ path, reason, at }) => ({ path, reason: english(reason), at }));
 }

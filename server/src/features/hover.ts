@@ -2,6 +2,7 @@
 import type { Hover } from 'vscode-languageserver-types';
 import { termAt } from '../model/terms.js';
 import { type DiagnosticInput, membersOf, shownFindings } from './diagnostics.js';
+import { effectiveHover } from './hover/effective.js';
 import { findingHover } from './hover/finding.js';
 import { markdown, plainText } from './markup.js';
 import { termHover } from './hover/term.js';
@@ -34,7 +35,11 @@ export function hoverAt(
   const said = term && termHover(term, input.today, markup);
   if (said !== undefined) parts.push(said);
   if (general !== undefined) parts.push(general);
-  const range = here[0]?.diagnostic.range ?? (term && toRange(source, term.place));
+  const effective = document.effectiveAt?.(offset);
+  if (effective && !effective.asWritten)
+    parts.push(effectiveHover(effective, markup, input.capabilities.tell));
+  const at = term?.place ?? (effective?.asWritten ? undefined : effective?.at);
+  const range = here[0]?.diagnostic.range ?? (at && toRange(source, at));
   if (parts.length === 0) return undefined;
   const contents = { kind: markup.kind, value: markup.parts(parts) };
   return range === undefined ? { contents } : { contents, range };

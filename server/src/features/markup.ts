@@ -6,6 +6,8 @@ export interface Markup {
   text(text: string): string;
   bold(marked: string): string;
   code(text: string): string;
+  /** Several lines of code, in a language that the editor may colour. */
+  block(text: string, language: string): string;
   link(title: string, url: string): string;
   items(marked: readonly string[]): string;
   paragraphs(marked: readonly string[]): string;
@@ -18,6 +20,7 @@ export const markdown: Markup = {
   text: (text) => text.replace(/[\\`*_[\]<>]/g, '\\$&'),
   bold: (marked) => `**${marked}**`,
   code: codeSpan,
+  block: codeBlock,
   link: (title, url) => `[${markdown.text(title)}](${url})`,
   items: (marked) => marked.map((item) => `- ${item}`).join('\n'),
   paragraphs: (marked) => marked.join('\n\n'),
@@ -29,11 +32,18 @@ export const plainText: Markup = {
   text: (text) => text,
   bold: (marked) => marked,
   code: (text) => text,
+  block: (text) => text,
   link: (title, url) => (title === url ? url : `${title} (${url})`),
   items: (marked) => marked.map((item) => `- ${item}`).join('\n'),
   paragraphs: (marked) => marked.join('\n'),
   parts: (marked) => marked.join('\n\n'),
 };
+
+function codeBlock(text: string, language: string): string {
+  const longest = Math.max(2, ...(text.match(/`+/g) ?? []).map((run) => run.length));
+  const fence = '`'.repeat(longest + 1);
+  return `${fence}${language}\n${text}\n${fence}`;
+}
 
 /** The fence is longer than any run of backticks inside; line breaks would end the span. */
 function codeSpan(text: string): string {

@@ -35,6 +35,20 @@ export interface ContainerDocument {
    * The subject that owns an offset, for grouping and per-service suppression: a service's or stage's name and span.
    */
   readonly sections: readonly Section[];
+  /** What the project makes of the service or key at an offset; undefined where it makes nothing of it. */
+  effectiveAt?(offset: number): EffectiveValue | undefined;
+}
+
+/** A value as it holds in the end, over all files of a project. */
+export interface EffectiveValue {
+  /** The key or value in this document that it is about. */
+  readonly at: Span;
+  /** `web`, `web.mem_limit` */
+  readonly name: string;
+  /** In the document's own notation; behind each value stands where it is written. */
+  readonly text: string;
+  /** The document says the same at this very place. */
+  readonly asWritten: boolean;
 }
 
 /** A named part of a document: a service, a stage. */

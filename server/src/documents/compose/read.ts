@@ -12,6 +12,7 @@ import { readComments } from './comments.js';
 import { type ConfigEntry, type ConfigNode, child, entriesOf } from './config-node.js';
 import { serviceEditor } from './edit.js';
 import { effectiveProject, type EffectiveProject } from './effective/project.js';
+import { explainer } from './effective/explain.js';
 import type { LoadProblem } from './effective/load.js';
 import type { FurtherFile } from './edit-shadows.js';
 import { findService, furtherFile, keyOf, ownParts, type OwnPart, sectionOf } from './own-file.js';
@@ -50,6 +51,12 @@ function readTree(source: SourceText, tree: YamlTree, project: EffectiveProject)
   const parts = ownParts(source, tree, project.extended);
   const containers = readContainers(project, parts);
   const comments = readComments(source, tree);
+  const explain = once(() =>
+    explainer(
+      project,
+      parts.map(({ root }) => root),
+    ),
+  );
   return {
     kind: 'compose',
     source,
@@ -66,6 +73,7 @@ function readTree(source: SourceText, tree: YamlTree, project: EffectiveProject)
       return comments.spans;
     },
     sections: parts.flatMap((part) => part.services.map(sectionOf)),
+    effectiveAt: (offset) => explain()(offset),
     commentLineAbove: comments.lineAbove,
   };
 }

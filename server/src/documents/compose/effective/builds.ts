@@ -1,4 +1,5 @@
 /** What the services of a project build: which Dockerfile, which stage of it, with which arguments. */
+import { type Message, say } from '../../../l10n/message.js';
 import type { Place } from '../../../text/span.js';
 import {
   child,
@@ -29,27 +30,51 @@ export interface BuildUse {
   readonly contexts: ReadonlyMap<string, string | undefined>;
 }
 
-/** `folder` is the project's. Builds whose files lie elsewhere, or cannot be told, are left out. */
-export function buildsOf(config: ConfigMap, folder: string, variables: Variables): readonly BuildUse[] {
-  return entriesOf(child(config, 'services')).flatMap(({ key, value }) => {
-    const build = value.kind === 'map' ? value.entries.get('build') : undefined;
-    return build === undefined || isNull(build.value) ? [] : (readBuild(key, build, folder, variables) ?? []);
-  });
+/** A build of which nothing can be said. */
+export interface UnreadBuild {
+  readonly service: string;
+  readonly at: Place;
+  readonly reason: Message;
 }
 
+export interface Builds {
+  readonly known: readonly BuildUse[];
+  readonly unread: readonly UnreadBuild[];
+}
+
+/** `folder` is the project's. */
+export function buildsOf(config: ConfigMap, folder: string, variables: Variables): Builds {
+  const all = entriesOf(child(config, 'services')).flatMap(({ key, value }) => {
+    const build = value.kind === 'map' ? value.entries.get('build') : undefined;
+    return build === undefined || isNull(build.value) ? [] : [readBuild(key, build, folder, variables)];
+  });
+  return {
+    known: all.filter((one): one is BuildUse => !('reason' in one)),
+    unread: all.filter((one): one is UnreadBuild => 'reason' in one),
+  };
+}
+
+/** With a reason where its files lie elsewhere or cannot be told. */
 function readBuild(
   service: string,
   { keyPlace, value: build }: ConfigEntry,
   folder: string,
   variables: Variables,
-): BuildUse | undefined {
+): BuildUse | UnreadBuild {
   const part = (key: string) => child(build, key);
+  const unread = (reason: Message): UnreadBuild => ({ service, at: keyPlace, reason });
   const contextNode = build.kind === 'map' ? part('context') : build;
+  const [target, inline, path] = [part('target'), part('dockerfile_inline'), part('dockerfile')];
+  const isInline = inline !== undefined && !isNull(inline);
+  for (const node of [contextNode, target, isInline ? inline : path])
+    if (isDoubtful(node))
+      return unread(
+        (node?.kind === 'scalar' ? node.unknown : undefined) ?? say`a single value is expected here`,
+      );
   const contextText = textOf(contextNode) ?? '.';
-  if (isDoubtful(contextNode) || isRemote(contextText)) return undefined;
+  if (isRemote(contextText)) return unread(say`\`${contextText}\` lies elsewhere and is not fetched`);
   const context = resolvePath(contextNode?.folder ?? build.folder ?? folder, contextText);
-  const target = part('target');
-  if (context === undefined || isDoubtful(target)) return undefined;
+  if (context === undefined) return unread(say`\`${contextText}\` lies outside the project`);
   const common = {
     service,
     at: keyPlace,
@@ -58,13 +83,12 @@ function readBuild(
     args: readArguments(part('args'), variables),
     contexts: readContexts(part('additional_contexts')),
   };
-  const inline = part('dockerfile_inline');
-  if (inline !== undefined && !isNull(inline))
-    return isDoubtful(inline) ? undefined : { ...common, dockerfile: { text: textOf(inline) ?? '' } };
-  const path = part('dockerfile');
-  if (isDoubtful(path)) return undefined;
-  const uri = resolvePath(context, textOf(path) || 'Dockerfile');
-  return uri === undefined ? undefined : { ...common, dockerfile: { uri } };
+  if (isInline) return { ...common, dockerfile: { text: textOf(inline) ?? '' } };
+  const name = textOf(path) || 'Dockerfile';
+  const uri = resolvePath(context, name);
+  return uri === undefined
+    ? unread(say`\`${name}\` lies outside the project`)
+    : { ...common, dockerfile: { uri } };
 }
 
 function readArguments(

@@ -5,7 +5,7 @@
 import { say } from '../../../l10n/message.js';
 import { child, type ConfigMap } from '../config-node.js';
 import { resolveYaml } from '../resolve.js';
-import { type BuildUse, buildsOf, ignoreFiles } from './builds.js';
+import { type BuildUse, buildsOf, ignoreFiles, type UnreadBuild } from './builds.js';
 import { discover, type Discovered } from './discover.js';
 import { readServiceFiles } from './env-files.js';
 import { loadFile, type Reading } from './file.js';
@@ -64,6 +64,8 @@ export interface EffectiveProject {
   readonly active: ReadonlySet<string>;
   readonly extended: readonly Extended[];
   readonly builds: readonly BuildUse[];
+  /** Builds whose files lie elsewhere or cannot be told. */
+  readonly unreadBuilds: readonly UnreadBuild[];
   /** Services without image are parts of services that another file defines. */
   readonly fragments: boolean;
   readonly problems: readonly LoadProblem[];
@@ -110,8 +112,8 @@ export function effectiveProject(request: ProjectRequest, files: LoadedFiles): E
   if (config && request.serviceFiles)
     config = readServiceFiles(load, config, { folder: found.folder, variables, active });
   const merged = config ?? mapOf({ start: 0, end: 0 }, []);
-  const builds = request.buildFiles ? buildsOf(merged, found.folder, variables) : [];
-  for (const build of builds)
+  const builds = request.buildFiles ? buildsOf(merged, found.folder, variables) : { known: [], unread: [] };
+  for (const build of builds.known)
     for (const uri of ['uri' in build.dockerfile ? build.dockerfile.uri : [], ignoreFiles(build)].flat())
       wanted(load, uri);
   return {
@@ -124,7 +126,8 @@ export function effectiveProject(request: ProjectRequest, files: LoadedFiles): E
     variables,
     active,
     extended: load.extended,
-    builds,
+    builds: builds.known,
+    unreadBuilds: builds.unread,
     fragments: found.fragments,
     problems: load.problems,
     needs: [...load.needs],

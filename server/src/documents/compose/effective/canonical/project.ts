@@ -31,6 +31,8 @@ export interface Canonical {
 export interface CanonicalOptions {
   /** Also resources that no running service uses. */
   readonly allResources?: boolean;
+  /** Also services whose profiles are not active. */
+  readonly allServices?: boolean;
 }
 
 export function canonicalProject(project: EffectiveProject, options: CanonicalOptions = {}): Canonical {
@@ -55,7 +57,7 @@ export function canonicalProject(project: EffectiveProject, options: CanonicalOp
   for (const entry of all) reportUnknownKeys(entry, problems);
   const { active } = project;
   const formed = all.map((entry) => ({ ...entry, value: canonicalService(canon, entry) }));
-  const services = formed.filter((entry) => isEnabled(entry.value, active));
+  const services = options.allServices ? formed : formed.filter((entry) => isEnabled(entry.value, active));
   const used = usedNames(options.allResources ? formed : services);
   const top = { start: 0, end: 0 };
   const nowhere = mapOf(top, []);
