@@ -18,6 +18,7 @@ import {
   type Hardening,
   type Subject,
 } from '../server/src/features/harden.js';
+import { english } from '../server/src/l10n/message.js';
 import type { DocumentKind } from '../server/src/model/document.js';
 import { applyEdits } from '../server/src/text/edit.js';
 
@@ -77,7 +78,8 @@ function soakSubject(soak: HardenSoak, input: HardenInput, subject: Subject): vo
           (fix) => fix.applicability !== 'manual' && fix.edits.every(({ span }) => span.file === undefined),
         ),
   );
-  for (const finding of open) fail(name, `'${subject.name}' still lacks ${finding.missing}`);
+  for (const finding of open)
+    fail(name, `'${subject.name}' still lacks ${finding.missing && english(finding.missing)}`);
 }
 
 function applied({ text, fail, totals }: HardenSoak, name: string, hardening: Hardening): string | undefined {

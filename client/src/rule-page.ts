@@ -1,5 +1,5 @@
 /** Opening the page of a rule: the packaged one if there is one, otherwise the published one. */
-import { commands, type Diagnostic, env, languages, Uri, window, workspace } from 'vscode';
+import { commands, type Diagnostic, env, l10n, languages, Uri, window, workspace } from 'vscode';
 
 const RULE_ID = /^[a-z0-9]+(?:-[a-z0-9]+)*$/;
 
@@ -32,11 +32,11 @@ export async function openRulePageHere(extension: Uri): Promise<void> {
   const choice = unique(here.length > 0 ? here : pages);
   const [only, second] = choice;
   if (only === undefined) {
-    void window.showInformationMessage('Bulkhead has no finding in this file.');
+    void window.showInformationMessage(l10n.t('Bulkhead has no finding in this file.'));
     return;
   }
   const chosen =
-    second === undefined ? only : await window.showQuickPick(choice, { placeHolder: 'Which rule?' });
+    second === undefined ? only : await window.showQuickPick(choice, { placeHolder: l10n.t('Which rule?') });
   if (chosen) await openRulePage(extension, chosen.label, chosen.href);
 }
 

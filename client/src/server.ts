@@ -1,5 +1,5 @@
 /** The life of the language server: started when first needed, restarted on wish, one step after the other. */
-import { type LogOutputChannel, window } from 'vscode';
+import { l10n, type LogOutputChannel, window } from 'vscode';
 import {
   type BaseLanguageClient,
   type LanguageClientOptions,
@@ -102,6 +102,7 @@ function toServerState(state: State): ServerState {
 
 function clientOptions(log: LogOutputChannel): LanguageClientOptions {
   const initializationOptions: InitializationOptions = {
+    ...(l10n.bundle && { l10n: l10n.bundle }),
     client: {
       openRulePage: true,
       harden: true,

@@ -2,6 +2,7 @@
 import {
   type Command,
   type Disposable,
+  l10n,
   languages,
   LanguageStatusSeverity,
   type TextDocument,
@@ -21,11 +22,11 @@ interface Shown {
   readonly command?: Command;
 }
 
-const SHOW_LOG: Command = { title: 'Show Log', command: 'bulkhead.showLog' };
-const RESTART: Command = { title: 'Restart Server', command: 'bulkhead.restartServer' };
-const SHOW_PROBLEMS: Command = { title: 'Show Problems', command: 'workbench.actions.view.problems' };
+const SHOW_LOG: Command = { title: l10n.t('Show Log'), command: 'bulkhead.showLog' };
+const RESTART: Command = { title: l10n.t('Restart Server'), command: 'bulkhead.restartServer' };
+const SHOW_PROBLEMS: Command = { title: l10n.t('Show Problems'), command: 'workbench.actions.view.problems' };
 const openSetting = (name: string): Command => ({
-  title: 'Open Setting',
+  title: l10n.t('Open Setting'),
   command: 'workbench.action.openSettings',
   arguments: [name],
 });
@@ -80,35 +81,35 @@ function describe(
   if (!needsServer(document)) return undefined;
   if (server === 'failed' || server === 'stopped')
     return {
-      text: 'Stopped',
-      detail: 'The language server of Bulkhead is not running',
+      text: l10n.t('Stopped'),
+      detail: l10n.t('The language server of Bulkhead is not running'),
       severity: LanguageStatusSeverity.Error,
       command: RESTART,
     };
-  return { text: 'Analysing', detail: '', severity: LanguageStatusSeverity.Information };
+  return { text: l10n.t('Analysing'), detail: '', severity: LanguageStatusSeverity.Information };
 }
 
 function ofFile({ counts, detail = '' }: StatusParams, state: Exclude<FileState, 'none'>): Shown {
   const calm = LanguageStatusSeverity.Information;
   switch (state) {
     case 'ok':
-      return { text: 'No findings', detail, severity: calm };
+      return { text: l10n.t('No findings'), detail, severity: calm };
     case 'findings':
       return { text: inWords(counts), detail, severity: calm, command: SHOW_PROBLEMS };
     case 'incomplete':
       return {
-        text: 'Analysis incomplete',
+        text: l10n.t('Analysis incomplete'),
         detail,
         severity: LanguageStatusSeverity.Warning,
         command: SHOW_LOG,
       };
     case 'off':
-      return { text: 'Off', detail, severity: calm, command: openSetting('bulkhead.enable') };
+      return { text: l10n.t('Off'), detail, severity: calm, command: openSetting('bulkhead.enable') };
     case 'excluded':
-      return { text: 'Excluded', detail, severity: calm, command: openSetting('bulkhead.exclude') };
+      return { text: l10n.t('Excluded'), detail, severity: calm, command: openSetting('bulkhead.exclude') };
     case 'tooLarge':
       return {
-        text: 'File too large',
+        text: l10n.t('File too large'),
         detail,
         severity: LanguageStatusSeverity.Warning,
         command: openSetting('bulkhead.maxFileSize'),
@@ -118,5 +119,5 @@ function ofFile({ counts, detail = '' }: StatusParams, state: Exclude<FileState,
 
 function inWords(counts: Counts): string {
   const total = counts.error + counts.warning + counts.info + counts.hint;
-  return total === 1 ? '1 finding' : `${total} findings`;
+  return total === 1 ? l10n.t('1 finding') : l10n.t('{0} findings', total);
 }

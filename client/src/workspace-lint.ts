@@ -3,6 +3,7 @@ import {
   type CancellationToken,
   commands,
   type Disposable,
+  l10n,
   languages,
   type LogOutputChannel,
   ProgressLocation,
@@ -67,7 +68,7 @@ export function createWorkspaceLint(server: Server, log: LogOutputChannel): Work
     const done = await window.withProgress(
       {
         location: ProgressLocation.Notification,
-        title: 'Bulkhead is reading the workspace',
+        title: l10n.t('Bulkhead is reading the workspace'),
         cancellable: true,
       },
       async (progress, token) => {
@@ -81,7 +82,7 @@ export function createWorkspaceLint(server: Server, log: LogOutputChannel): Work
           for (let uri = waiting.shift(); uri && !token.isCancellationRequested; uri = waiting.shift()) {
             findings += await lint(uri, client, token);
             finished++;
-            progress.report({ message: `${finished} of ${total} files`, increment: 100 / total });
+            progress.report({ message: l10n.t('{0} of {1} files', finished, total), increment: 100 / total });
           }
         };
         try {
@@ -114,11 +115,10 @@ interface Done {
 }
 
 async function tell({ findings, finished, cancelled }: Done): Promise<void> {
-  const files = `${finished} closed files`;
   const message = cancelled
-    ? `Cancelled after ${files}: findings so far ${findings}.`
-    : `Read ${files}: findings ${findings}.`;
-  const show = 'Show Problems';
+    ? l10n.t('Cancelled after {0} closed files: findings so far {1}.', finished, findings)
+    : l10n.t('Read {0} closed files: findings {1}.', finished, findings);
+  const show = l10n.t('Show Problems');
   const chosen = await (findings > 0
     ? window.showInformationMessage(message, show)
     : window.showInformationMessage(message));

@@ -4,6 +4,7 @@ import { describe, test } from 'node:test';
 import { readConfigFile } from '../../server/src/engine/config-file/read.js';
 import { overruledSettings, withFile } from '../../server/src/engine/config-file/merge.js';
 import { defaultConfig } from '../../server/src/engine/config.js';
+import { english } from '../../server/src/l10n/message.js';
 import { sourceText } from '../../server/src/text/source-text.js';
 import { rules as catalogue } from '../../server/src/rules/index.js';
 import { sampleRules } from '../support/cli.js';
@@ -15,7 +16,7 @@ function complaints(text: string): readonly string[] {
   const source = sourceText(text);
   return read(text).problems.map(({ at, message }) => {
     const { line, character } = source.positionAt(at.start);
-    return `${line + 1}:${character + 1} ${source.slice(at)}: ${message}`;
+    return `${line + 1}:${character + 1} ${source.slice(at)}: ${english(message)}`;
   });
 }
 

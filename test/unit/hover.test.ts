@@ -1,15 +1,18 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { openDocument } from '../../server/src/documents/open.js';
-import { type Markup, markdown, plainText } from '../../server/src/features/markup.js';
+import { wordingFor } from '../../server/src/features/markup.js';
 import { termHover } from '../../server/src/features/hover/term.js';
+import { english } from '../../server/src/l10n/message.js';
 import type { DocumentKind } from '../../server/src/model/document.js';
 import { termAt } from '../../server/src/model/terms.js';
 
 const TODAY = '2026-11-24';
+const markdown = wordingFor(true, english);
+const plainText = wordingFor(false, english);
 
 /** What is said at the first occurrence of a part of the text. */
-function said(text: string, part: string, kind: DocumentKind = 'compose', markup: Markup = plainText) {
+function said(text: string, part: string, kind: DocumentKind = 'compose', markup = plainText) {
   const document = openDocument(text, kind);
   const offset = text.indexOf(part);
   assert.ok(offset >= 0, part);

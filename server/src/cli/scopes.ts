@@ -10,6 +10,7 @@ import { CONFIG_NAMES } from '../engine/config-file/shape.js';
 import { type Config, defaultConfig } from '../engine/config.js';
 import { excluder } from '../engine/exclude.js';
 import type { AbsenceMode } from '../engine/group.js';
+import { english } from '../l10n/message.js';
 import type { AnyRule } from '../rules/rule.js';
 import { sourceText } from '../text/source-text.js';
 import { type Baseline, baselineOf, slashed } from './baselines.js';
@@ -85,7 +86,7 @@ function loadConfig(path: string, { cwd, rules }: ScopeOptions): Loaded | Broken
     errors: [
       ...problems.map(({ at, message }) => {
         const { line, character } = source.positionAt(at.start);
-        return `${shown}:${line + 1}:${character + 1}: ${message}`;
+        return `${shown}:${line + 1}:${character + 1}: ${english(message)}`;
       }),
       `nothing was checked: mend ${shown}, or leave it out with \`--no-config\`.`,
     ],

@@ -7,7 +7,7 @@ import type { EditorCapabilities } from './capabilities.js';
 import type { Choices } from './completion/choice.js';
 import { fieldChoices } from './completion/field-choices.js';
 import { ignoreChoices } from './completion/ignore-choices.js';
-import { markdown, plainText } from './markup.js';
+import { wordingFor } from './markup.js';
 import { toRange } from './to-lsp.js';
 
 export interface CompletionInput {
@@ -28,7 +28,7 @@ export function completionsAt(
   const offset = source.offsetAt(position);
   const found = ignoreChoices(analysis, rules, offset) ?? fromField(analysis, offset);
   if (found === undefined) return [];
-  const markup = capabilities.markdownCompletion ? markdown : plainText;
+  const markup = wordingFor(capabilities.markdownCompletion, capabilities.tell);
   const range = toRange(source, found.span);
   const digits = String(found.choices.length).length;
   return found.choices.map((choice, index): CompletionItem => {
@@ -36,7 +36,7 @@ export function completionsAt(
     return {
       label: choice.label,
       kind: VALUE,
-      detail: choice.detail,
+      detail: capabilities.tell(choice.detail),
       documentation: { kind: markup.kind, value: choice.explain(markup) },
       sortText: String(index).padStart(digits, '0'),
       filterText: choice.filter ?? newText,

@@ -3,12 +3,13 @@ import type { CompletionItem, Diagnostic, Hover } from 'vscode-languageserver-ty
 import { readConfigFile } from '../engine/config-file/read.js';
 import { configShape, type Entry, type Shape } from '../engine/config-file/shape.js';
 import { rulePage } from '../engine/rule-page.js';
+import { type Message, say, words } from '../l10n/message.js';
 import type { AnyRule } from '../rules/rule.js';
 import { type SourceText, sourceText } from '../text/source-text.js';
 import type { EditorCapabilities } from './capabilities.js';
 import { settingAt, typedAt } from './config-file/place.js';
 import { SOURCE } from './diagnostics.js';
-import { type Markup, markdown, plainText } from './markup.js';
+import { type Wording, wordingFor } from './markup.js';
 import { toRange, toSeverity, toVisibleRange } from './to-lsp.js';
 
 /** Code of what is wrong in the configuration; not a rule, so it has no page. */
@@ -26,14 +27,14 @@ interface Position {
 }
 
 /** Errors: the command line does nothing with such a file. */
-export function configDiagnostics({ text, rules }: ConfigFileInput): Diagnostic[] {
+export function configDiagnostics({ text, rules, capabilities }: ConfigFileInput): Diagnostic[] {
   const source = sourceText(text);
   return readConfigFile(text, rules).problems.map(({ at, message }) => ({
     range: toVisibleRange(source, at),
     severity: toSeverity('error'),
     source: SOURCE,
     code: CONFIG_CODE,
-    message,
+    message: capabilities.tell(message),
   }));
 }
 
@@ -45,12 +46,14 @@ export function configHover(
   const { tree } = readConfigFile(text, rules);
   const setting = settingAt(tree.documents[0]?.root, configShape(rules), source.offsetAt(position));
   if (setting === undefined) return undefined;
-  const markup = capabilities.markdownHover ? markdown : plainText;
+  const markup = wordingFor(capabilities.markdownHover, capabilities.tell);
   const { name, entry, span, word } = setting;
   const meaning =
     word === undefined ? undefined : wordsOf(entry.shape).find((one) => one.word === word)?.meaning;
   const parts = [
-    ...(word !== undefined && meaning !== undefined ? [`${markup.code(word)}: ${markup.text(meaning)}`] : []),
+    ...(word !== undefined && meaning !== undefined
+      ? [`${markup.code(word)}: ${markup.text(markup.tell(meaning))}`]
+      : []),
     explain(name, entry, markup),
   ];
   return { contents: { kind: markup.kind, value: markup.parts(parts) }, range: toRange(source, span) };
@@ -68,7 +71,7 @@ export function configCompletions(
   const source = sourceText(text);
   const typed = typedAt(text, configShape(rules), source.offsetAt(position));
   if (typed === undefined) return [];
-  const markup = capabilities.markdownCompletion ? markdown : plainText;
+  const markup = wordingFor(capabilities.markdownCompletion, capabilities.tell);
   const { beside, shape, needsColon } = typed;
   const range = toRange(source, typed.span);
   if (beside === undefined)
@@ -76,7 +79,7 @@ export function configCompletions(
       ({ word, meaning }, index): CompletionItem => ({
         label: word,
         kind: VALUE,
-        detail: meaning,
+        ...(meaning && { detail: capabilities.tell(meaning) }),
         sortText: String(index),
         textEdit: { range, newText: word },
       }),
@@ -88,7 +91,7 @@ export function configCompletions(
       ([name, entry]): CompletionItem => ({
         label: name,
         kind: PROPERTY,
-        detail: entry.title,
+        detail: capabilities.tell(entry.title),
         documentation: { kind: markup.kind, value: explain(name, entry, markup) },
         textEdit: { range, newText: needsColon ? name + colonFor(entry.shape, source, position) : name },
       }),
@@ -104,24 +107,20 @@ function colonFor(shape: Shape, source: SourceText, position: Position): string 
   return `:${source.eol}${indent}  ${shape.kind === 'list' ? '- ' : ''}`;
 }
 
-function wordsOf(shape: Shape): readonly { readonly word: string; readonly meaning: string }[] {
+function wordsOf(shape: Shape): readonly { readonly word: string; readonly meaning?: Message }[] {
   if (shape.kind === 'words') return shape.words;
   if (shape.kind === 'map') return shape.short?.words ?? [];
-  return shape.kind === 'boolean'
-    ? [
-        { word: 'true', meaning: '' },
-        { word: 'false', meaning: '' },
-      ]
-    : [];
+  return shape.kind === 'boolean' ? [{ word: 'true' }, { word: 'false' }] : [];
 }
 
-function explain(name: string, { title, about, rule }: Entry, markup: Markup): string {
-  if (rule === undefined)
-    return markup.paragraphs([markup.bold(markup.text(title)), ...(about === undefined ? [] : [about])]);
+function explain(name: string, { title, about, rule }: Entry, markup: Wording): string {
+  const { tell } = markup;
+  const head = markup.bold(markup.text(tell(title)));
+  if (rule === undefined) return markup.paragraphs([head, ...(about === undefined ? [] : [tell(about)])]);
   return markup.paragraphs([
-    markup.bold(markup.text(title)),
-    rule.meta.why,
-    rule.meta.advice,
-    markup.link(`Rule ${name}`, rulePage(rule.meta.id)),
+    head,
+    tell(words(rule.meta.why)),
+    tell(words(rule.meta.advice)),
+    markup.link(tell(say`Rule ${name}`), rulePage(rule.meta.id)),
   ]);
 }

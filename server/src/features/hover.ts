@@ -1,10 +1,11 @@
 /** What there is to say about the place under the pointer: first the findings, then what is known of the word. */
 import type { Hover } from 'vscode-languageserver-types';
+import { say } from '../l10n/message.js';
 import { termAt } from '../model/terms.js';
 import { type DiagnosticInput, membersOf, shownFindings } from './diagnostics.js';
 import { effectiveHover } from './hover/effective.js';
 import { findingHover } from './hover/finding.js';
-import { markdown, plainText } from './markup.js';
+import { wordingFor } from './markup.js';
 import { termHover } from './hover/term.js';
 import { toRange, toSpan } from './to-lsp.js';
 
@@ -23,14 +24,18 @@ export function hoverAt(
 ): Hover | undefined {
   const { document } = input.analysis;
   const { source } = document;
-  const markup = input.capabilities.markdownHover ? markdown : plainText;
+  const markup = wordingFor(input.capabilities.markdownHover, input.capabilities.tell);
   const offset = source.offsetAt(position);
   const here = shownFindings(input).filter(({ diagnostic }) => {
     const { start, end } = toSpan(source, diagnostic.range);
     return start <= offset && offset <= end;
   });
   const parts = here.slice(0, MOST_SHOWN).map(({ entry }) => findingHover(membersOf(entry), markup));
-  if (here.length > MOST_SHOWN) parts.push(`${here.length - MOST_SHOWN} more findings at this place`);
+  const more = here.length - MOST_SHOWN;
+  if (more > 0)
+    parts.push(
+      markup.tell(more === 1 ? say`1 more finding at this place` : say`${more} more findings at this place`),
+    );
   const term = termAt(document, offset);
   const said = term && termHover(term, input.today, markup);
   if (said !== undefined) parts.push(said);

@@ -1,4 +1,6 @@
 /** Text of a hover in the form that the editor can show. What comes from a file is never taken for markup. */
+import { words } from '../l10n/message.js';
+import type { Tell } from '../l10n/translate.js';
 
 export interface Markup {
   readonly kind: 'markdown' | 'plaintext';
@@ -13,6 +15,14 @@ export interface Markup {
   paragraphs(marked: readonly string[]): string;
   /** Between the parts of a hover that speak of different things. */
   parts(marked: readonly string[]): string;
+}
+
+/** The same together with the user's language. */
+export interface Wording extends Markup {
+  /** Words of our own. Arguments are marked already. */
+  readonly tell: Tell;
+  /** A fact, which is text without markup. */
+  fact(text: string): string;
 }
 
 export const markdown: Markup = {
@@ -43,6 +53,12 @@ function codeBlock(text: string, language: string): string {
   const longest = Math.max(2, ...(text.match(/`+/g) ?? []).map((run) => run.length));
   const fence = '`'.repeat(longest + 1);
   return `${fence}${language}\n${text}\n${fence}`;
+}
+
+/** The form that an editor shows, in its user's language. */
+export function wordingFor(isMarkdown: boolean, tell: Tell): Wording {
+  const form = isMarkdown ? markdown : plainText;
+  return { ...form, tell, fact: (text) => form.text(tell(words(text))) };
 }
 
 /** The fence is longer than any run of backticks inside; line breaks would end the span. */

@@ -1,6 +1,7 @@
 /** Services and stages in a few words, for what is drawn into the text beside them. */
 import type { Analysis } from '../engine/analyse.js';
 import type { Finding } from '../engine/finding.js';
+import { type Message, say } from '../l10n/message.js';
 import type { Stage } from '../model/build.js';
 import type { ContainerSpec } from '../model/container.js';
 import type { Section } from '../model/document.js';
@@ -34,12 +35,15 @@ export function openFindings(
  * The user that the program ends up with: `root`, `101:101`; undefined when it cannot be told. A process that only
  * starts as root counts as the user that it switches to.
  */
-export function userWord({ root, user, leaves }: RunsAs): string | undefined {
+export function userWord({ root, user, leaves }: RunsAs): string | Message | undefined {
   if (root === undefined) return undefined;
-  if (!root) return user === undefined ? 'not root' : plain(user);
+  if (!root) return user === undefined ? NOT_ROOT : plain(user);
   if (!leaves?.whole) return 'root';
-  return leaves.to === undefined ? 'root at first' : plain(leaves.to);
+  return leaves.to === undefined ? ROOT_AT_FIRST : plain(leaves.to);
 }
+
+export const NOT_ROOT = say`not root`;
+export const ROOT_AT_FIRST = say`root at first`;
 
 const LONGEST = 24;
 
@@ -47,8 +51,4 @@ const LONGEST = 24;
 export function plain(text: string): string {
   const line = text.replace(/\s+/g, ' ').replace(/\$\(/g, '(').trim();
   return line.length <= LONGEST ? line : `${line.slice(0, LONGEST - 1).trimEnd()}…`;
-}
-
-export function count(number: number, word: string, plural = `${word}s`): string {
-  return `${number} ${number === 1 ? word : plural}`;
 }

@@ -2,6 +2,7 @@
 import type { Analysis } from '../engine/analyse.js';
 import type { Finding } from '../engine/finding.js';
 import { UNUSED_IGNORE } from '../engine/suppress/comments.js';
+import { type Message, say } from '../l10n/message.js';
 import type { Edit } from '../text/edit.js';
 import type { EditorCapabilities } from './capabilities.js';
 import { type CodeActionInput, type Offer, QUICK_FIX } from './offer.js';
@@ -12,8 +13,8 @@ import { toWorkspaceEdit } from './workspace-edit.js';
 
 export interface IgnoreOffer {
   readonly title: string;
-  /** Where it holds: `on this line`. */
-  readonly place: string;
+  /** Where it holds. */
+  readonly reach: 'line' | 'section' | 'file';
   readonly change: Edit;
 }
 
@@ -25,16 +26,14 @@ export interface IgnoreInput {
 }
 
 /** How much they are missed where the menu is full: the narrowest most. */
-const SPARE = { 'on this line': 1, 'in this file': 5 } as const;
-const SECTION_SPARE = 4;
+const SPARE = { line: 1, section: 4, file: 5 } as const;
 
 export function suppressActions(shown: Shown, input: CodeActionInput): readonly Offer[] {
-  return ignoreOffers(membersOf(shown.entry), input).flatMap(({ title, change, place }) => {
+  return ignoreOffers(membersOf(shown.entry), input).flatMap(({ title, change, reach }) => {
     const edit = toWorkspaceEdit({ ...editContext(input), edits: [change], snippets: true });
-    const spare = place in SPARE ? SPARE[place as keyof typeof SPARE] : SECTION_SPARE;
     return edit === undefined
       ? []
-      : [{ spare, action: { title, kind: QUICK_FIX, diagnostics: [shown.diagnostic], edit } }];
+      : [{ spare: SPARE[reach], action: { title, kind: QUICK_FIX, diagnostics: [shown.diagnostic], edit } }];
   });
 }
 
@@ -43,7 +42,7 @@ export function ignoreOffers(members: readonly Finding[], input: IgnoreInput): r
   const [first] = members;
   if (first === undefined) return [];
   const rules = members.map((member) => member.rule.id);
-  const what = rules.length === 1 ? `'${rules[0]}'` : `these ${rules.length} missing settings`;
+  const what = rules.length === 1 ? `'${rules[0]}'` : say`these ${rules.length} missing settings`;
   const request: SuppressRequest = {
     document: input.analysis.document,
     offset: first.at.start,
@@ -51,15 +50,27 @@ export function ignoreOffers(members: readonly Finding[], input: IgnoreInput): r
     today: input.today,
     askReason: input.capabilities.snippetEdits,
   };
-  const offer = (place: string, change: Edit | undefined): readonly IgnoreOffer[] =>
-    change === undefined ? [] : [{ title: `Ignore ${what} ${place}`, place, change }];
-  const inFile = offer('in this file', suppressInFile(request));
+  const offer = (
+    reach: IgnoreOffer['reach'],
+    title: Message,
+    change: Edit | undefined,
+  ): readonly IgnoreOffer[] =>
+    change === undefined ? [] : [{ title: input.capabilities.tell(title), reach, change }];
+  const inFile = offer('file', say`Ignore ${what} in this file`, suppressInFile(request));
   // A comment about a comment helps nobody, so unused ones are accepted for the file or taken out.
   if (first.rule.id === UNUSED_IGNORE) return inFile;
   const { section } = first;
   return [
-    ...offer('on this line', suppressOnLine(request)),
-    ...(section ? offer(`for this ${section.kind}`, suppressInSection(request, section)) : []),
+    ...offer('line', say`Ignore ${what} on this line`, suppressOnLine(request)),
+    ...(section
+      ? offer(
+          'section',
+          section.kind === 'service'
+            ? say`Ignore ${what} for this service`
+            : say`Ignore ${what} for this stage`,
+          suppressInSection(request, section),
+        )
+      : []),
     ...inFile,
   ];
 }

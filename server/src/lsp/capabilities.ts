@@ -6,7 +6,8 @@ import {
 } from 'vscode-languageserver';
 import type { EditorCapabilities } from '../features/capabilities.js';
 import type { CompletionSupport } from '../features/dockerfile-language.js';
-import { english } from '../l10n/message.js';
+import type { Bundle } from '../l10n/translate.js';
+import { languageOf, toBundle } from './language.js';
 import type { HardenCommand, InitializationOptions, OpenRulePageCommand } from './protocol.js';
 
 export interface ClientProfile {
@@ -54,7 +55,11 @@ const HARDEN_COMMAND: HardenCommand = '_bulkhead.harden';
 /** Done by the server, for editors without a Bulkhead client that can show a web page. */
 export const SERVER_COMMAND = 'bulkhead.showRulePage';
 
-export function readClient(params: InitializeParams): ClientProfile {
+/** `translation`: what is shipped for a language, where there is a disk to read it from. */
+export async function readClient(
+  params: InitializeParams,
+  translation?: (locale: string) => Promise<Bundle | undefined>,
+): Promise<ClientProfile> {
   const { textDocument, workspace, window } = params.capabilities;
   const own = ownOptions(params.initializationOptions);
   const edit = workspace?.workspaceEdit;
@@ -82,7 +87,7 @@ export function readClient(params: InitializeParams): ClientProfile {
         codeAction?.dataSupport === true && codeAction.resolveSupport?.properties.includes('edit') === true,
       markdownCompletion: completion?.completionItem?.documentationFormat?.includes('markdown') === true,
       markdownHover: hover?.contentFormat?.includes('markdown') === true,
-      tell: english,
+      tell: await languageOf({ own: own.l10n, locale: params.locale }, translation),
       openRulePage: own.client?.openRulePage === true ? CLIENT_COMMAND : serverCommand,
       harden: own.client?.harden === true ? HARDEN_COMMAND : undefined,
     },
@@ -132,7 +137,11 @@ function readDockerfileSupport(given: TextDocumentClientCapabilities): Dockerfil
 
 function ownOptions(value: unknown): InitializationOptions {
   if (typeof value !== 'object' || value === null) return {};
-  const settings = 'settings' in value ? { settings: value.settings } : {};
+  const bundle = 'l10n' in value ? toBundle(value.l10n) : undefined;
+  const settings = {
+    ...('settings' in value && { settings: value.settings }),
+    ...(bundle && { l10n: bundle }),
+  };
   if (!('client' in value) || typeof value.client !== 'object' || value.client === null) return settings;
   const { client } = value;
   return {

@@ -1,10 +1,11 @@
 /** Failures of Bulkhead itself: each into the log once, one message per session, and never a word of the user's text. */
 import type { Crash } from '../engine/finding.js';
+import { type Message, say } from '../l10n/message.js';
 
 export interface CrashSink {
   log(message: string): void;
   /** Tells the user that something failed. */
-  tell(message: string): void;
+  tell(message: Message): void;
 }
 
 export type ReportCrash = (crash: Crash) => void;
@@ -16,7 +17,7 @@ export function crashReporter(sink: CrashSink): ReportCrash {
     const key = `${rule}\n${text}`;
     if (seen.has(key)) return;
     if (seen.size === 0)
-      sink.tell('Bulkhead failed in a part of its analysis. Other findings are not affected.');
+      sink.tell(say`Bulkhead failed in a part of its analysis. Other findings are not affected.`);
     seen.add(key);
     sink.log(`Failure in ${rule}: ${text}`);
   };

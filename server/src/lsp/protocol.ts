@@ -5,6 +5,8 @@ import type { Diagnostic } from 'vscode-languageserver-types';
 export interface InitializationOptions {
   /** Settings below `bulkhead`, for editors that cannot be asked for them. */
   readonly settings?: unknown;
+  /** English sentences with the same in the user's language, as `vscode.l10n.bundle` holds them. */
+  readonly l10n?: Readonly<Record<string, string>>;
   readonly client?: {
     /** The client has the command `_bulkhead.openRulePage` with a rule's id and the page's URL as arguments. */
     readonly openRulePage?: boolean;

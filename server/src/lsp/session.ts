@@ -22,6 +22,8 @@ import { fileFixEdit, readFileFix } from '../features/edit-actions.js';
 import { completionsAt } from '../features/completion.js';
 import { configCompletions, configHover } from '../features/config-file.js';
 import { hoverAt } from '../features/hover.js';
+import { say } from '../l10n/message.js';
+import type { Bundle } from '../l10n/translate.js';
 import type { AnyRule } from '../rules/rule.js';
 import { type ClientProfile, readClient, SERVER_COMMAND } from './capabilities.js';
 import { coalesce } from './coalesce.js';
@@ -50,6 +52,8 @@ export interface SessionHost {
   readonly version: string;
   /** Reads what lies around a document; left out where there is no disk. */
   readonly files?: RootedFileSystem;
+  /** What is shipped for a language (`de`, `de-AT`); left out where there is no disk: such a client brings its bundle. */
+  translation?(locale: string): Promise<Bundle | undefined>;
   /** The day of the user's clock, `2026-11-24`. */
   today(): string;
   /** Runs a task when the message at hand is done with, like `setImmediate`. */
@@ -58,8 +62,8 @@ export interface SessionHost {
 
 /** Answers on the connection from now on. The caller starts listening. */
 export function startSession(host: SessionHost): void {
-  host.connection.onInitialize((params) => {
-    const client = readClient(params);
+  host.connection.onInitialize(async (params) => {
+    const client = await readClient(params, host.translation);
     new Session(host, client, params).register();
     return initializeResult(client, host.version);
   });
@@ -104,7 +108,7 @@ class Session {
     this.#client = client;
     this.#reportCrash = crashReporter({
       log: (message) => connection.console.error(message),
-      tell: (message) => void this.#tellFailure(message),
+      tell: (message) => void this.#tellFailure(client.editor.tell(message)),
     });
     this.#documents = new OpenDocuments({
       connection,
@@ -363,7 +367,9 @@ class Session {
   async #tellFailure(message: string): Promise<void> {
     const { connection } = this.#host;
     if (!this.#client.showLog) return connection.window.showErrorMessage(message);
-    const chosen = await connection.window.showErrorMessage(message, { title: 'Show Log' });
+    const chosen = await connection.window.showErrorMessage(message, {
+      title: this.#client.editor.tell(say`Show Log`),
+    });
     if (chosen) void connection.sendNotification(SHOW_LOG);
   }
 }

@@ -1,26 +1,27 @@
 /** What was written meets what may be written: plain values of what is right, and a place and a sentence for the rest. */
+import { nearest } from '../../facts/nearest.js';
+import { type Argument, type Message, either, say } from '../../l10n/message.js';
 import { coreScalar, keyText } from '../../syntax/yaml/scalar.js';
 import type { YamlMap, YamlNode, YamlScalar } from '../../syntax/yaml/tree.js';
 import type { Span } from '../../text/span.js';
-import { didYouMean, oneOf } from '../near.js';
-import type { ListShape, MapShape, ScalarShape, Shape, WordsShape } from './shape.js';
+import type { KeyKind, ListShape, MapShape, ScalarShape, Shape, WordsShape } from './shape.js';
 
 export interface ConfigProblem {
   /** Offsets into the file of configuration. */
   readonly at: Span;
   /** Whole sentences; code in backquotes. */
-  readonly message: string;
+  readonly message: Message;
 }
 
 /** Notes what is wrong; `name` is how messages call the node. Undefined for what is empty or wrong as a whole. */
-export function checkNode(node: YamlNode, shape: Shape, name: string, problems: ConfigProblem[]): unknown {
+export function checkNode(node: YamlNode, shape: Shape, name: Argument, problems: ConfigProblem[]): unknown {
   const target = node.kind === 'alias' ? node.target : node;
   if (target === undefined || target.kind === 'alias') {
-    problems.push({ at: node.full, message: `${name} refers to an anchor that does not exist.` });
+    problems.push({ at: node.full, message: say`${name} refers to an anchor that does not exist.` });
     return undefined;
   }
-  const wrong = (wanted: string) => {
-    problems.push({ at: node.full, message: `${name} must be ${wanted}, and this is ${nounOf(target)}.` });
+  const wrong = (wanted: Argument) => {
+    problems.push({ at: node.full, message: say`${name} must be ${wanted}, and this is ${nounOf(target)}.` });
     return undefined;
   };
   switch (shape.kind) {
@@ -29,16 +30,14 @@ export function checkNode(node: YamlNode, shape: Shape, name: string, problems: 
       // `rules:` with everything below it commented out.
       if (isEmpty(target)) return undefined;
       if (shape.short && target.kind === 'scalar') return checkWord(target, shape.short, name, problems);
-      return wrong(shape.short ? `${wordList(shape.short)}, or a map` : `a map of ${shape.keyIs}s`);
+      return wrong(shape.short ? say`${wordList(shape.short)}, or a map` : MAPS[shape.keyIs]);
     case 'list':
       if (target.kind === 'seq') return checkList(target.items, shape, name, problems);
       return isEmpty(target) ? undefined : wrong(listOf(shape.item));
     case 'words':
       return target.kind === 'scalar' ? checkWord(target, shape, name, problems) : wrong(wordList(shape));
     default:
-      return target.kind === 'scalar'
-        ? checkScalar(target, shape, name, problems)
-        : wrong(`a ${NOUNS[shape.kind]}`);
+      return target.kind === 'scalar' ? checkScalar(target, shape, name, problems) : wrong(NOUNS[shape.kind]);
   }
 }
 
@@ -51,15 +50,15 @@ function checkMap(
   for (const { key, value } of node.pairs) {
     const word = keyText(key);
     if (word === undefined) {
-      problems.push({ at: key.full, message: `A ${shape.keyIs} is named by a single word.` });
+      problems.push({ at: key.full, message: KEY_NOT_A_WORD[shape.keyIs] });
       continue;
     }
     const entry = shape.keys.get(word) ?? shape.others;
     if (entry === undefined) {
-      const near = didYouMean(word, shape.keys.keys());
-      problems.push({ at: key.full, message: `There is no ${shape.keyIs} \`${word}\`.${near}` });
+      const message = withNearest(NO_SUCH_KEY[shape.keyIs](word), word, shape.keys.keys());
+      problems.push({ at: key.full, message });
     } else if (values.has(word)) {
-      problems.push({ at: key.full, message: `\`${word}\` is written twice; only the first one counts.` });
+      problems.push({ at: key.full, message: say`\`${word}\` is written twice; only the first one counts.` });
     } else values.set(word, checkNode(value, entry.shape, `\`${word}\``, problems));
   }
   return Object.fromEntries([...values].filter(([, value]) => value !== undefined));
@@ -68,18 +67,18 @@ function checkMap(
 function checkList(
   items: readonly YamlNode[],
   { item }: ListShape,
-  name: string,
+  name: Argument,
   problems: ConfigProblem[],
 ): readonly unknown[] {
   return items
-    .map((node) => checkNode(node, item, `An entry of ${name}`, problems))
+    .map((node) => checkNode(node, item, say`An entry of ${name}`, problems))
     .filter((value) => value !== undefined);
 }
 
 function checkWord(
   node: YamlScalar,
   shape: WordsShape,
-  name: string,
+  name: Argument,
   problems: ConfigProblem[],
 ): string | undefined {
   const words = shape.words.map(({ word }) => word);
@@ -87,8 +86,8 @@ function checkWord(
   problems.push({
     at: node.full,
     message: node.empty
-      ? `${name} has no value; it is ${wordList(shape)}.`
-      : `${name} cannot be \`${node.value}\`; it is ${wordList(shape)}.${didYouMean(node.value, words)}`,
+      ? say`${name} has no value; it is ${wordList(shape)}.`
+      : withNearest(say`${name} cannot be \`${node.value}\`; it is ${wordList(shape)}.`, node.value, words),
   });
   return undefined;
 }
@@ -96,7 +95,7 @@ function checkWord(
 function checkScalar(
   node: YamlScalar,
   { kind, complain }: ScalarShape,
-  name: string,
+  name: Argument,
   problems: ConfigProblem[],
 ): string | number | boolean | undefined {
   const value = coreScalar(node);
@@ -106,35 +105,66 @@ function checkScalar(
   const complaint =
     !fits || found === null
       ? node.empty
-        ? `has no value; it is a ${NOUNS[kind]}`
-        : `must be a ${NOUNS[kind]}, and this is ${nounOf(node)}`
-      : complain?.(String(found));
-  if (complaint === undefined && found !== null) return found;
-  problems.push({ at: node.full, message: `${name} ${complaint}.` });
+        ? say`${name} has no value; it is ${NOUNS[kind]}.`
+        : say`${name} must be ${NOUNS[kind]}, and this is ${nounOf(node)}.`
+      : complain?.(String(found), name);
+  if (complaint === undefined) return found ?? undefined;
+  problems.push({ at: node.full, message: complaint });
   return undefined;
 }
 
-const NOUNS = { text: 'text', number: 'number', boolean: 'true or false' } as const;
+const NOUNS = { text: say`a text`, number: say`a number`, boolean: say`true or false` } as const;
+const LISTS = {
+  text: say`a list of texts`,
+  number: say`a list of numbers`,
+  boolean: say`a list of true and false`,
+} as const;
 
-function wordList({ words }: WordsShape): string {
-  return oneOf(words.map(({ word }) => word));
+const MAPS: Readonly<Record<KeyKind, Message>> = {
+  setting: say`a map of settings`,
+  rule: say`a map of rules`,
+  practice: say`a map of practices`,
+  option: say`a map of options`,
+  service: say`a map of services`,
+};
+const KEY_NOT_A_WORD: Readonly<Record<KeyKind, Message>> = {
+  setting: say`A setting is named by a single word.`,
+  rule: say`A rule is named by a single word.`,
+  practice: say`A practice is named by a single word.`,
+  option: say`An option is named by a single word.`,
+  service: say`A service is named by a single word.`,
+};
+const NO_SUCH_KEY: Readonly<Record<KeyKind, (word: string) => Message>> = {
+  setting: (word) => say`There is no setting \`${word}\`.`,
+  rule: (word) => say`There is no rule \`${word}\`.`,
+  practice: (word) => say`There is no practice \`${word}\`.`,
+  option: (word) => say`There is no option \`${word}\`.`,
+  service: (word) => say`There is no service \`${word}\`.`,
+};
+
+function withNearest(message: Message, word: string, candidates: Iterable<string>): Message {
+  const names = nearest(word, candidates).map((name) => `\`${name}\``);
+  return names.length === 0 ? message : say`${message} Did you mean ${either(names)}?`;
 }
 
-function listOf(item: ListShape['item']): string {
-  return item.kind === 'words' ? `a list, each entry ${wordList(item)}` : `a list of ${NOUNS[item.kind]}s`;
+function wordList({ words }: WordsShape): Message {
+  return either(words.map(({ word }) => word));
+}
+
+function listOf(item: ListShape['item']): Message {
+  return item.kind === 'words' ? say`a list, each entry ${wordList(item)}` : LISTS[item.kind];
 }
 
 function isEmpty(node: YamlNode): boolean {
   return node.kind === 'scalar' && coreScalar(node) === null;
 }
 
-function nounOf(node: YamlNode): string {
-  if (node.kind === 'map') return 'a map';
-  if (node.kind === 'seq') return 'a list';
-  if (node.kind === 'alias') return 'an alias';
+function nounOf(node: YamlNode): Message {
+  if (node.kind === 'map') return say`a map`;
+  if (node.kind === 'seq') return say`a list`;
+  if (node.kind === 'alias') return say`an alias`;
   const value = coreScalar(node);
-  if (value === null) return 'nothing';
-  return typeof value === 'string' ? 'a text' : `the ${NOUNS_OF_VALUES[typeof value] ?? 'value'} ${value}`;
+  if (value === null) return say`nothing`;
+  if (typeof value === 'string') return say`a text`;
+  return typeof value === 'number' ? say`the number ${value}` : say`the word ${String(value)}`;
 }
-
-const NOUNS_OF_VALUES: Readonly<Record<string, string>> = { number: 'number', boolean: 'word' };

@@ -1,5 +1,5 @@
 /** The text of `.bulkhead.yaml` -> what it says. Wrong parts are left out and reported, each at its place. */
-import { english } from '../../l10n/message.js';
+import { say } from '../../l10n/message.js';
 import type { AnyRule, Profile } from '../../rules/rule.js';
 import { parseYaml } from '../../syntax/yaml/parse.js';
 import { keyText, mapGet } from '../../syntax/yaml/scalar.js';
@@ -43,16 +43,16 @@ export function readConfigFile(text: string, rules: readonly AnyRule[]): ReadCon
   const tree = parseYaml(text);
   const problems: ConfigProblem[] = tree.problems.map(({ at, message }) => ({
     at,
-    message: `${english(message)}.`,
+    message: say`${message}.`,
   }));
   const [document, second] = tree.documents;
   if (second !== undefined)
     problems.push({
       at: { start: second.span.start, end: second.root?.full.end ?? second.span.end },
-      message: 'Only the first document of this file is read; remove the `---` above.',
+      message: say`Only the first document of this file is read; remove the \`---\` above.`,
     });
   const root = document?.root;
-  const value = root && checkNode(root, configShape(rules), 'The configuration', problems);
+  const value = root && checkNode(root, configShape(rules), say`The configuration`, problems);
   return {
     tree,
     config: toFileConfig(value, root, rules),

@@ -1,5 +1,6 @@
+import type { Message } from '../../l10n/message.js';
 import type { Span } from '../../text/span.js';
-import type { Markup } from '../markup.js';
+import type { Wording } from '../markup.js';
 
 /** One word to choose; the order of the list is the order in which it is shown. */
 export interface Choice {
@@ -9,8 +10,8 @@ export interface Choice {
   /** What the typed word is compared with; the text when left out. */
   readonly filter?: string;
   /** On the line of the label: a few words. */
-  readonly detail: string;
-  explain(markup: Markup): string;
+  readonly detail: Message;
+  explain(markup: Wording): string;
 }
 
 export interface Choices {

@@ -4,13 +4,14 @@ import { allCapabilities, type Capability, capability } from '../../facts/capabi
 import { parseImageReference } from '../../facts/image-reference.js';
 import { type Fact, type ImageProfile, imageProfile } from '../../facts/images.js';
 import { type SecurityOptionFact, securityOptionFacts } from '../../facts/security-options.js';
+import { type Message, say } from '../../l10n/message.js';
 import type { ContainerSpec } from '../../model/container.js';
 import { known } from '../../model/setting.js';
 import { createdUsers } from '../../rules/shared/created-users.js';
 import { baseProfileOf, isRoot } from '../../rules/shared/users.js';
 import type { Choice } from './choice.js';
-import { capabilityHover } from '../hover/term.js';
-import type { Markup } from '../markup.js';
+import { capabilityHover, capabilityRisk } from '../hover/term.js';
+import type { Wording } from '../markup.js';
 
 /** `typed`: the word so far, whose spelling is followed. */
 export function fieldChoices(word: TypedWord, typed: string): readonly Choice[] {
@@ -57,26 +58,25 @@ function capabilityChoices({ field, container }: TypedWord, typed: string): read
   const all = names.flatMap((name) => capability(name) ?? []);
   return ordered(all, field, needed?.value ?? []).map((one): Choice => {
     const isNeeded = needed?.value.includes(one.name) === true;
-    const words = [`risk ${one.risk}`, ...(one.dockerDefault ? ['Docker default'] : [])];
+    const risk = one.dockerDefault ? say`${capabilityRisk(one)} · Docker default` : capabilityRisk(one);
     return {
       label: one.name,
       text: one.name === 'ALL' ? one.name : prefix + one.name,
-      detail:
-        field === 'capDrop'
-          ? dropDetail(one)
-          : [...(isNeeded ? ['needed by the image'] : []), ...words].join(' · '),
+      detail: field === 'capDrop' ? dropDetail(one) : isNeeded ? say`needed by the image · ${risk}` : risk,
       explain: (markup) =>
         markup.paragraphs([
-          ...(isNeeded && needed ? [`The image needs it${reasonOf(needed, markup)}.`] : []),
+          ...(isNeeded && needed ? [withReason(say`The image needs it`, needed, markup)] : []),
           capabilityHover({ name: one.name, granted: true }, markup) ?? '',
         ]),
     };
   });
 }
 
-function dropDetail({ name, dockerDefault, risk }: Capability): string {
-  if (name === 'ALL') return 'recommended: drop all, then add what is needed';
-  return dockerDefault ? `Docker default · risk ${risk}` : 'not granted by default';
+function dropDetail(capability: Capability): Message {
+  if (capability.name === 'ALL') return say`recommended: drop all, then add what is needed`;
+  return capability.dockerDefault
+    ? say`Docker default · ${capabilityRisk(capability)}`
+    : say`not granted by default`;
 }
 
 /** To add: what the image needs, then the least harm first. To drop: all, then the worst first. */
@@ -94,31 +94,31 @@ function ordered(
   return [...all].sort((a, b) => rank(a) - rank(b));
 }
 
-const EFFECT: Readonly<Record<SecurityOptionFact['effect'], string>> = {
-  hardens: 'recommended',
-  default: 'what Docker does by itself',
-  weakens: 'takes protection away',
+const EFFECT: Readonly<Record<SecurityOptionFact['effect'], Message>> = {
+  hardens: say`recommended`,
+  default: say`what Docker does by itself`,
+  weakens: say`takes protection away`,
 };
 
 function securityOptionChoice({ value, effect, meaning }: SecurityOptionFact): Choice {
-  return { label: value, detail: EFFECT[effect], explain: (markup) => markup.text(meaning) };
+  return { label: value, detail: EFFECT[effect], explain: (markup) => markup.fact(meaning) };
 }
 
 function userChoices({ container, stage }: TypedWord): readonly Choice[] {
   const profile = stage ? baseProfileOf(stage) : profileOf(container);
   const created = stage ? createdUsers(stage) : [];
   const own = created.flatMap(({ name, uid }): readonly Choice[] => {
-    const explain = () => 'Created by a RUN of this build.';
-    const named = { label: name, detail: 'created in this build', explain };
+    const explain = ({ tell }: Wording) => tell(say`Created by a RUN of this build.`);
+    const named = { label: name, detail: say`created in this build`, explain };
     return uid === undefined || isRoot(String(uid))
       ? [named]
-      : [{ ...named, label: String(uid), detail: `the user ${name}, created in this build` }, named];
+      : [{ ...named, label: String(uid), detail: say`the user ${name}, created in this build` }, named];
   });
   const fact = profile?.nonRootUser;
   if (fact === undefined) return unique(own);
   const { name, uid, gid } = fact.value;
-  const detail = 'non-root user of the image';
-  const explain = (markup: Markup) => `Non-root user that the image brings${reasonOf(fact, markup)}.`;
+  const detail = say`non-root user of the image`;
+  const explain = (markup: Wording) => withReason(say`Non-root user that the image brings`, fact, markup);
   const ids = uid === undefined ? [] : [gid === undefined ? `${uid}` : `${uid}:${gid}`];
   return unique([...own, ...[name, ...ids].map((label) => ({ label, detail, explain }))]);
 }
@@ -134,15 +134,14 @@ function tmpfsChoices(container: ContainerSpec | undefined): readonly Choice[] {
   const ofImage = paths.map(
     (path): Choice => ({
       label: path,
-      detail: 'written by the image',
-      explain: (markup) =>
-        `The image writes here, so it needs a tmpfs when the root file system is read-only${fact ? reasonOf(fact, markup) : ''}.`,
+      detail: say`written by the image`,
+      explain: (markup) => withReason(WRITTEN, fact, markup),
     }),
   );
   const usual: Choice = {
     label: '/tmp',
-    detail: 'temporary files',
-    explain: () => 'Most programs expect to be able to write here.',
+    detail: say`temporary files`,
+    explain: ({ tell }) => tell(say`Most programs expect to be able to write here.`),
   };
   return unique([...ofImage, usual]).filter(({ label }) => !there.includes(label));
 }
@@ -153,11 +152,17 @@ function profileOf(container: ContainerSpec | undefined): ImageProfile | undefin
   return reference && imageProfile(reference);
 }
 
-/** Behind a sentence: what for, what else to know, how sure. */
-function reasonOf(fact: Fact<unknown>, markup: Markup): string {
-  const sure = fact.confidence === 'reported' ? 'reported by users, not verified' : undefined;
-  const parts = [fact.why, fact.note, fact.doubt, sure].filter((part) => part !== undefined);
-  return parts.length === 0 ? '' : `: ${parts.map((part) => markup.text(part)).join('; ')}`;
+const WRITTEN = say`The image writes here, so it needs a tmpfs when the root file system is read-only`;
+
+/** A sentence, then what for, what else to know, how sure. */
+function withReason(sentence: Message, fact: Fact<unknown> | undefined, markup: Wording): string {
+  const sure =
+    fact?.confidence === 'reported' ? markup.tell(say`reported by users, not verified`) : undefined;
+  const parts = [fact?.why, fact?.note, fact?.doubt].flatMap((part) =>
+    part === undefined ? [] : markup.fact(part),
+  );
+  const all = sure === undefined ? parts : [...parts, sure];
+  return `${markup.tell(sentence)}${all.length === 0 ? '' : `: ${all.join('; ')}`}.`;
 }
 
 function standsIn(list: ContainerSpec['capAdd'] | undefined, ...words: readonly string[]): boolean {

@@ -1,12 +1,14 @@
 /** Ids behind `# bulkhead-ignore`: first the rules that found something there, then all others. */
 import type { Analysis } from '../../engine/analyse.js';
+import { type Message, say, words } from '../../l10n/message.js';
 import { practices } from '../../rules/practices.js';
 import type { AnyRule, RuleMeta } from '../../rules/rule.js';
 import type { Choice, Choices } from './choice.js';
+import type { Wording } from '../markup.js';
 
-const WORDS: readonly (readonly [word: string, detail: string])[] = [
-  ['bulkhead-ignore', 'accept a finding of the next line'],
-  ['bulkhead-ignore-file', 'accept a finding in the whole file'],
+const WORDS: readonly (readonly [word: string, detail: Message])[] = [
+  ['bulkhead-ignore', say`accept a finding of the next line`],
+  ['bulkhead-ignore-file', say`accept a finding in the whole file`],
 ];
 
 /** Undefined outside comments, and in comments that are none of ours. */
@@ -30,7 +32,7 @@ export function ignoreChoices(
         label,
         text: `${label} `,
         detail,
-        explain: () => 'Followed by the ids of rules, then `: ` and the reason.',
+        explain: ({ tell }: Wording) => tell(say`Followed by the ids of rules, then \`: \` and the reason.`),
       })),
     };
 
@@ -46,19 +48,23 @@ export function ignoreChoices(
   return {
     span: spanOf(typed),
     choices: [
-      ...near.map((rule) => choiceOf(rule, 'found here: ')),
-      ...all.filter((rule) => !near.includes(rule)).map((rule) => choiceOf(rule, '')),
+      ...near.map((rule) => choiceOf(rule, say`found here: ${words(rule.title)}`)),
+      ...all.filter((rule) => !near.includes(rule)).map((rule) => choiceOf(rule, words(rule.title))),
     ],
   };
 }
 
-function choiceOf(rule: RuleMeta, prefix: string): Choice {
+function choiceOf(rule: RuleMeta, detail: Message): Choice {
   return {
     label: rule.id,
-    detail: prefix + rule.title,
+    detail,
     explain: (markup) => {
       const practice = practices.find(({ slug }) => slug === rule.practice)?.title ?? rule.practice;
-      return markup.paragraphs([`${markup.bold(rule.title)} · ${practice}`, rule.why]);
+      const { tell } = markup;
+      return markup.paragraphs([
+        `${markup.bold(tell(words(rule.title)))} · ${tell(words(practice))}`,
+        tell(words(rule.why)),
+      ]);
     },
   };
 }

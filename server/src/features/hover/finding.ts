@@ -1,45 +1,63 @@
 /** What a finding means and what to do about it. Works without a network. */
 import type { Finding } from '../../engine/finding.js';
 import { rulePage } from '../../engine/rule-page.js';
+import { say, words } from '../../l10n/message.js';
+import type { Tell } from '../../l10n/translate.js';
 import { practices } from '../../rules/practices.js';
 import type { RuleMeta } from '../../rules/rule.js';
-import type { Markup } from '../markup.js';
+import type { Wording } from '../markup.js';
 
 /** For one finding, or for the members of a group. */
-export function findingHover(members: readonly Finding[], markup: Markup): string {
+export function findingHover(members: readonly Finding[], markup: Wording): string {
   const text = markup.kind === 'markdown' ? markdown : plainText;
-  return text(members);
+  return text(members, wordsOf(markup.tell), markup.tell);
 }
-function markdown(members: readonly Finding[]): string {
+
+function markdown(members: readonly Finding[], wordsFor: WordsFor, tell: Tell): string {
   const [only, second] = members;
   if (only === undefined) return '';
   if (second !== undefined) {
-    const rows = members.map(({ rule }) => `- [${rule.title}](${rulePage(rule.id)}): ${rule.why}`);
-    return `**Hardening settings missing**\n\n${rows.join('\n')}`;
+    const rows = members.map(({ rule }) => {
+      const { title, why } = wordsFor(rule);
+      return `- [${title}](${rulePage(rule.id)}): ${why}`;
+    });
+    return `**${tell(MISSING)}**\n\n${rows.join('\n')}`;
   }
   const { rule } = only;
-  const references = rule.references.map(({ title, url }) =>
-    url === undefined ? title : `[${title}](${url})`,
+  const { title, practice, why, advice } = wordsFor(rule);
+  const references = rule.references.map((one) =>
+    one.url === undefined ? one.title : `[${one.title}](${one.url})`,
   );
   return [
-    `**${rule.title}** · ${practiceOf(rule)}`,
-    rule.why,
-    `**What to do:** ${rule.advice}`,
-    [`[Rule \`${rule.id}\`](${rulePage(rule.id)})`, ...references].join(' · '),
+    `**${title}** · ${practice}`,
+    why,
+    `**${tell(say`What to do:`)}** ${advice}`,
+    [`[${tell(say`Rule \`${rule.id}\``)}](${rulePage(rule.id)})`, ...references].join(' · '),
   ].join('\n\n');
 }
 
-function plainText(members: readonly Finding[]): string {
+function plainText(members: readonly Finding[], wordsFor: WordsFor, tell: Tell): string {
   const [only, second] = members;
   if (only === undefined) return '';
   if (second !== undefined) {
-    const rows = members.map(({ rule }) => `- ${rule.title} (${rule.id})`);
-    return `Hardening settings missing:\n${rows.join('\n')}`;
+    const rows = members.map(({ rule }) => `- ${wordsFor(rule).title} (${rule.id})`);
+    return `${tell(MISSING)}:\n${rows.join('\n')}`;
   }
   const { rule } = only;
-  return [`${rule.title} (${practiceOf(rule)})`, rule.why, rule.advice, rulePage(rule.id)].join('\n');
+  const { title, practice, why, advice } = wordsFor(rule);
+  return [`${title} (${practice})`, why, advice, rulePage(rule.id)].join('\n');
 }
 
-function practiceOf(rule: RuleMeta): string {
-  return practices.find((practice) => practice.slug === rule.practice)?.title ?? rule.practice;
+const MISSING = say`Hardening settings missing`;
+
+type WordsFor = ReturnType<typeof wordsOf>;
+
+/** What a rule says about itself, in the user's language. */
+function wordsOf(tell: Tell) {
+  return ({ title, why, advice, practice: slug }: RuleMeta) => ({
+    title: tell(words(title)),
+    why: tell(words(why)),
+    advice: tell(words(advice)),
+    practice: tell(words(practices.find((practice) => practice.slug === slug)?.title ?? slug)),
+  });
 }

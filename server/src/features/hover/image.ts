@@ -3,10 +3,11 @@ import { deprecatedImage, type Life, lifeOf, lifeSource } from '../../facts/end-
 import { type ImageReference, parseImageReference } from '../../facts/image-reference.js';
 import { type Fact, type ImageProfile, imageProfile, imageSource } from '../../facts/images.js';
 import { smallerImages } from '../../facts/smaller-images.js';
-import type { Markup } from '../markup.js';
+import { type Message, enumerated, listed, say } from '../../l10n/message.js';
+import type { Wording } from '../markup.js';
 
 /** Undefined for an image of which nothing is known. `today` is `YYYY-MM-DD`. */
-export function imageHover(written: string, today: string, markup: Markup): string | undefined {
+export function imageHover(written: string, today: string, markup: Wording): string | undefined {
   const reference = parseImageReference(written);
   if (reference === undefined) return undefined;
   const profile = imageProfile(reference);
@@ -17,135 +18,154 @@ export function imageHover(written: string, today: string, markup: Markup): stri
     ...lighter(reference, profile, markup),
   ];
   if (items.length === 0) return undefined;
-  const dates = profile === undefined ? `as of ${lifeSource.date}` : `as of ${imageSource.date}`;
-  const head = `${markup.bold(markup.code(written))} · what is known of this image, ${dates}`;
+  const { date } = profile === undefined ? lifeSource : imageSource;
+  const head = `${markup.bold(markup.code(written))} · ${markup.tell(say`what is known of this image, as of ${date}`)}`;
   return markup.paragraphs([head, markup.items(items)]);
 }
 
-function deprecation(reference: ImageReference, markup: Markup): readonly string[] {
+function deprecation(reference: ImageReference, markup: Wording): readonly string[] {
   const given = deprecatedImage(reference);
   if (given === undefined) return [];
-  const since = given.since === undefined ? '' : ` since ${given.since}`;
-  const instead =
-    given.replacements.length === 0 ? '' : `; use ${listOf(given.replacements, markup)} instead`;
-  return [
-    `${markup.bold(`Given up${since}`)}: ${markup.text(given.note)}${instead}${origin(given.confidence, given.source, markup)}`,
-  ];
+  const head = given.since === undefined ? say`Given up` : say`Given up since ${given.since}`;
+  const note = `${markup.bold(markup.tell(head))}: ${markup.fact(given.note)}`;
+  const replaced =
+    given.replacements.length === 0
+      ? note
+      : markup.tell(say`${note}; use ${listOf(given.replacements, markup)} instead`);
+  return [replaced + origin(given.confidence, given.source, markup)];
 }
 
-function lifeItem(life: Life, reference: ImageReference, markup: Markup): string {
+function lifeItem(life: Life, reference: ImageReference, markup: Wording): string {
+  const { tell } = markup;
   const name = markup.text(`${life.productName} ${life.cycle}`);
-  const moving = life.floating ? ' (this tag moves to newer releases by itself)' : '';
   const source = ` · ${markup.link('endoflife.date', `https://endoflife.date/${life.product}`)}, ${lifeSource.date}`;
   if (!life.ended) {
-    const until = typeof life.eol === 'string' ? `security fixes until ${life.eol}` : 'no end announced';
-    return `${name}: ${until}${moving}${source}`;
+    const until =
+      typeof life.eol === 'string'
+        ? say`${name}: security fixes until ${life.eol}`
+        : say`${name}: no end announced`;
+    return tell(life.floating ? say`${until} (this tag moves to newer releases by itself)` : until) + source;
   }
-  const since = typeof life.eol === 'string' ? ` since ${life.eol}` : ' any more';
-  const paid = life.extendedUntil === undefined ? '' : ` (paid support until ${life.extendedUntil})`;
-  return `${markup.bold(`${name}: no security fixes${since}`)}${paid}${goTo(life, reference, markup)}${source}`;
+  const since =
+    typeof life.eol === 'string'
+      ? say`${name}: no security fixes since ${life.eol}`
+      : say`${name}: no security fixes any more`;
+  const paid =
+    life.extendedUntil === undefined ? '' : ` ${tell(say`(paid support until ${life.extendedUntil})`)}`;
+  return `${markup.bold(tell(since))}${paid}${goTo(life, reference, markup)}${source}`;
 }
 
-function goTo({ newest }: Life, reference: ImageReference, markup: Markup): string {
+function goTo({ newest }: Life, reference: ImageReference, markup: Wording): string {
   if (newest === undefined) return '';
   const to = newest.tag === undefined ? newest.cycle : `${reference.familiar}:${newest.tag}`;
-  return `; go to ${markup.code(to)}`;
+  return `; ${markup.tell(say`go to ${markup.code(to)}`)}`;
 }
 
-function profileItems(profile: ImageProfile, markup: Markup): readonly string[] {
+function profileItems(profile: ImageProfile, markup: Wording): readonly string[] {
+  const { code } = markup;
   return [
-    ...item(profile.defaultUser, markup, (user) => `Default user: ${markup.code(user)}`),
-    ...item(profile.dropsPrivileges, markup, (drop) =>
-      drop === false
-        ? undefined
-        : `${drop.whole ? 'The entrypoint switches' : 'Its workers switch'} to ${markup.code(drop.to)} (${markup.text(drop.tool)})`,
-    ),
+    ...item(profile.defaultUser, markup, (user) => say`Default user: ${code(user)}`),
+    ...item(profile.dropsPrivileges, markup, (drop) => {
+      if (drop === false) return undefined;
+      const tool = markup.fact(drop.tool);
+      return drop.whole
+        ? say`The entrypoint switches to ${code(drop.to)} (${tool})`
+        : say`Its workers switch to ${code(drop.to)} (${tool})`;
+    }),
     ...item(profile.nonRootUser, markup, ({ name, uid, gid }) => {
-      const ids = uid === undefined ? '' : ` (${gid === undefined ? uid : `${uid}:${gid}`})`;
-      return `Non-root user inside: ${markup.code(name)}${ids}`;
+      const ids = gid === undefined ? `${uid}` : `${uid}:${gid}`;
+      return uid === undefined
+        ? say`Non-root user inside: ${code(name)}`
+        : say`Non-root user inside: ${code(name)} (${ids})`;
     }),
     ...item(profile.noNonRootUser, markup, (none) =>
-      none ? 'No non-root user inside: create one' : undefined,
+      none ? say`No non-root user inside: create one` : undefined,
+    ),
+    ...item(profile.nonRootAlternative, markup, ({ image, port }) =>
+      port === undefined
+        ? say`Variant that runs as non-root: ${code(image)}`
+        : say`Variant that runs as non-root: ${code(image)}, listens on ${port}`,
     ),
     ...item(
-      profile.nonRootAlternative,
+      profile.minimalCaps,
       markup,
-      ({ image, port }) =>
-        `Variant that runs as non-root: ${markup.code(image)}${port === undefined ? '' : `, listens on ${port}`}`,
+      (names) => say`Capabilities needed: ${capabilityList(names, markup)}`,
     ),
-    ...item(profile.minimalCaps, markup, (names) => `Capabilities needed: ${capabilityList(names, markup)}`),
     ...item(
       profile.minimalCapsAsNonRoot,
       markup,
-      (names) => `Capabilities needed as its non-root user: ${capabilityList(names, markup)}`,
+      (names) => say`Capabilities needed as its non-root user: ${capabilityList(names, markup)}`,
     ),
     ...item(profile.readOnly, markup, ({ readOnly, tmpfs, volumes }) => {
-      if (!readOnly) return 'Does not start with a read-only root file system';
+      if (!readOnly) return say`Does not start with a read-only root file system`;
       const paths = [
-        ...(tmpfs.length > 0 ? [`tmpfs at ${listOf(tmpfs, markup)}`] : []),
-        ...(volumes.length > 0 ? [`volumes at ${listOf(volumes, markup)}`] : []),
+        ...(tmpfs.length > 0 ? [say`tmpfs at ${listOf(tmpfs, markup)}`] : []),
+        ...(volumes.length > 0 ? [say`volumes at ${listOf(volumes, markup)}`] : []),
       ];
-      return `Runs with a read-only root file system${paths.length > 0 ? `, given ${paths.join(' and ')}` : ''}`;
+      return paths.length > 0
+        ? say`Runs with a read-only root file system, given ${enumerated(paths)}`
+        : say`Runs with a read-only root file system`;
     }),
-    ...item(
-      profile.hostSocket,
-      markup,
-      (need) => `The Docker socket is ${need === 'required' ? 'required for' : 'usually part of'} its job`,
+    ...item(profile.hostSocket, markup, (need) =>
+      need === 'required'
+        ? say`The Docker socket is required for its job`
+        : say`The Docker socket is usually part of its job`,
     ),
     ...item(profile.requiresPrivileged, markup, (need) =>
-      need ? 'Does not work without privileged mode' : undefined,
+      need ? say`Does not work without privileged mode` : undefined,
     ),
   ];
 }
 
 function item<T>(
   fact: Fact<T> | undefined,
-  markup: Markup,
-  say: (value: T) => string | undefined,
+  markup: Wording,
+  about: (value: T) => Message | undefined,
 ): readonly string[] {
-  const said = fact && say(fact.value);
+  const said = fact && about(fact.value);
   if (fact === undefined || said === undefined) return [];
-  const remarks = [fact.why, fact.note, fact.doubt && `not certain: ${fact.doubt}`]
+  const remarks = [fact.why, fact.note]
     .filter((remark) => remark !== undefined && remark !== '')
-    .map((remark) => `; ${markup.text(remark ?? '')}`);
-  return [`${said}${remarks.join('')}${origin(fact.confidence, fact.source, markup)}`];
+    .map((remark) => `; ${markup.fact(remark ?? '')}`);
+  const doubt = fact.doubt ? [`; ${markup.tell(say`not certain: ${markup.fact(fact.doubt)}`)}`] : [];
+  return [[markup.tell(said), ...remarks, ...doubt, origin(fact.confidence, fact.source, markup)].join('')];
 }
 
 function lighter(
   reference: ImageReference,
   profile: ImageProfile | undefined,
-  markup: Markup,
+  markup: Wording,
 ): readonly string[] {
   const found = smallerImages(reference);
   if (found.length === 0) return [];
-  const names = found.map(
-    ({ image, finalStageOnly }) =>
-      `${markup.code(image)}${finalStageOnly ? ' (last stage of a build only)' : ''}`,
+  const names = found.map(({ image, finalStageOnly }) =>
+    finalStageOnly ? say`${markup.code(image)} (last stage of a build only)` : markup.code(image),
   );
   const fact = profile?.smaller;
   const from = fact === undefined ? '' : origin(fact.confidence, fact.source, markup);
-  return [`Lighter: ${names.join(', ')}${from}`];
+  return [markup.tell(say`Lighter: ${listed(names)}`) + from];
 }
 
-function capabilityList(names: readonly string[], markup: Markup): string {
+function capabilityList(names: readonly string[], markup: Wording): Message {
   return names.length === 0
-    ? 'none, all can be dropped'
-    : `${listOf(names, markup)} after dropping ${markup.code('ALL')}`;
+    ? say`none, all can be dropped`
+    : say`${listOf(names, markup)} after dropping ${markup.code('ALL')}`;
 }
 
-function listOf(words: readonly string[], markup: Markup): string {
+function listOf(words: readonly string[], markup: Wording): string {
   return words.map((word) => markup.code(word)).join(', ');
 }
 
 /** How sure it is and where it can be looked up. */
-function origin(confidence: Fact<unknown>['confidence'], source: string, markup: Markup): string {
-  const word = confidence === 'derived' ? 'read from' : 'reported in';
-  if (/^https:\/\/\S+$/.test(source)) return ` · ${word} ${markup.link(hostAndPath(source), source)}`;
+function origin(confidence: Fact<unknown>['confidence'], source: string, markup: Wording): string {
+  const from = (link: string) =>
+    ` · ${markup.tell(confidence === 'derived' ? say`read from ${link}` : say`reported in ${link}`)}`;
+  if (/^https:\/\/\S+$/.test(source)) return from(markup.link(hostAndPath(source), source));
   const file = /^([\w.-]+\/[\w.-]+):([\w./+-]+)$/.exec(source);
-  if (file === null) return confidence === 'derived' ? '' : ' · reported, not verified';
+  if (file === null) return confidence === 'derived' ? '' : ` · ${markup.tell(say`reported, not verified`)}`;
   const [, repository = '', path = ''] = file;
   // A folder name in front of the first slash may be a branch or a version that has moved since: link the repository.
-  return ` · ${word} ${markup.link(`${repository}: ${path}`, `https://github.com/${repository}`)}`;
+  return from(markup.link(`${repository}: ${path}`, `https://github.com/${repository}`));
 }
 
 function hostAndPath(url: string): string {

@@ -1,16 +1,17 @@
 /** What is known of the word under the pointer, whether or not there is a finding about it. */
-import { capability, capabilitySource } from '../../facts/capabilities.js';
+import { type Capability, capability, capabilitySource } from '../../facts/capabilities.js';
 import { hostDeviceRisk, hostPathRisk, hostPathSource, type PathRisk } from '../../facts/host-paths.js';
 import { portFact, portSource } from '../../facts/ports.js';
+import { type Message, say, sentence, words } from '../../l10n/message.js';
 import type { PortBinding, PortRange } from '../../model/container.js';
 import type { Term } from '../../model/terms.js';
 import { imageHover } from './image.js';
-import type { Markup } from '../markup.js';
+import type { Wording } from '../markup.js';
 
 type TermOf<K extends Term['kind']> = Extract<Term, { kind: K }>;
 
 /** Undefined when nothing is known. `today` is `YYYY-MM-DD`. */
-export function termHover(term: Term, today: string, markup: Markup): string | undefined {
+export function termHover(term: Term, today: string, markup: Wording): string | undefined {
   switch (term.kind) {
     case 'image':
       return imageHover(term.reference, today, markup);
@@ -25,33 +26,57 @@ export function termHover(term: Term, today: string, markup: Markup): string | u
 
 const MAN_PAGE = 'https://man7.org/linux/man-pages/man7/capabilities.7.html';
 
+const CAPABILITY_RISKS: Readonly<Record<Capability['risk'], Message>> = {
+  critical: say`risk critical`,
+  high: say`risk high`,
+  medium: say`risk medium`,
+  low: say`risk low`,
+};
+
+/** A capability, its risk in one or two words. */
+export function capabilityRisk({ risk }: Capability): Message {
+  return CAPABILITY_RISKS[risk];
+}
+
 export function capabilityHover(
   { name, granted }: Pick<TermOf<'capability'>, 'name' | 'granted'>,
-  markup: Markup,
+  markup: Wording,
 ): string | undefined {
   const fact = capability(name);
   if (fact === undefined) return undefined;
   const usual = fact.dockerDefault
-    ? 'Docker grants it by default'
+    ? say`Docker grants it by default`
     : fact.name === 'ALL'
-      ? 'every capability there is'
-      : 'not granted by default';
+      ? say`every capability there is`
+      : say`not granted by default`;
+  const { tell } = markup;
   return markup.paragraphs([
-    `${markup.bold(`Capability ${markup.code(fact.name)}`)} · risk ${fact.risk} · ${usual}`,
-    granted ? markup.text(fact.gain) : `${markup.bold('Dropped here.')} With it: ${markup.text(fact.gain)}`,
-    `${markup.link('capabilities(7)', MAN_PAGE)} · our judgement, ${capabilitySource.date}`,
+    [
+      markup.bold(tell(say`Capability ${markup.code(fact.name)}`)),
+      tell(CAPABILITY_RISKS[fact.risk]),
+      tell(usual),
+    ].join(' · '),
+    granted
+      ? markup.fact(fact.gain)
+      : `${markup.bold(tell(say`Dropped here.`))} ${tell(say`With it: ${markup.fact(fact.gain)}`)}`,
+    `${markup.link('capabilities(7)', MAN_PAGE)} · ${tell(say`our judgement, ${capabilitySource.date}`)}`,
   ]);
 }
 
-function portHover({ range, binding }: TermOf<'port'>, markup: Markup): string | undefined {
+function portHover({ range, binding }: TermOf<'port'>, markup: Wording): string | undefined {
   const facts = portsOf(range).flatMap((port) => portFact(port) ?? []);
   if (facts.length === 0) return undefined;
-  const items = facts.map(
-    ({ port, service, reason }) =>
-      `Port ${port} in the container: usually ${markup.bold(markup.text(service))}; ${markup.text(reason)}`,
+  const items = facts.map(({ port, service, reason }) =>
+    markup.tell(
+      say`Port ${port} in the container: usually ${markup.bold(markup.fact(service))}; ${markup.fact(reason)}`,
+    ),
   );
-  const who = binding === undefined ? [] : [reach(binding, markup)];
-  return markup.paragraphs([...items, ...who, `Our list of well-known ports, ${portSource.date}`]);
+  const who = binding === undefined ? [] : [markup.tell(reach(binding, markup))];
+  return markup.paragraphs([
+    ...items,
+    ...who,
+    markup.tell(say`Our list of well-known ports, ${portSource.date}`),
+  ]);
 }
 
 /** A wide range would give a wall of text; what listens at its ends tells enough. */
@@ -61,43 +86,45 @@ function portsOf({ from, to }: PortRange): readonly number[] {
   return Array.from({ length: Math.min(to - from + 1, MOST_PORTS) }, (_, index) => from + index);
 }
 
-function reach({ hostAddress }: PortBinding, markup: Markup): string {
-  if (hostAddress.state === 'unknown') return 'Which address of the host it is bound to is not known here.';
+function reach({ hostAddress }: PortBinding, markup: Wording): Message {
+  if (hostAddress.state === 'unknown')
+    return say`Which address of the host it is bound to is not known here.`;
   if (hostAddress.state === 'set' && !/^(?:0\.0\.0\.0|\[?::\]?|)$/.test(hostAddress.value))
     return /^(?:127\.|\[?::1\]?$|localhost$)/.test(hostAddress.value)
-      ? 'Reachable from this machine only.'
-      : `Reachable at ${markup.code(hostAddress.value)} of the host.`;
-  return 'Reachable at every address of the host.';
+      ? say`Reachable from this machine only.`
+      : say`Reachable at ${markup.code(hostAddress.value)} of the host.`;
+  return say`Reachable at every address of the host.`;
 }
 
-const RISK_WORDS: Readonly<Record<PathRisk, string>> = {
-  critical: 'critical risk',
-  high: 'high risk',
-  medium: 'medium risk',
-  low: 'low risk',
-  none: 'no risk known',
+const RISK_WORDS: Readonly<Record<PathRisk, Message>> = {
+  critical: say`critical risk`,
+  high: say`high risk`,
+  medium: say`medium risk`,
+  low: say`low risk`,
+  none: say`no risk known`,
 };
 
-function hostPathHover({ path, readOnly, device }: TermOf<'host-path'>, markup: Markup): string | undefined {
+function hostPathHover({ path, readOnly, device }: TermOf<'host-path'>, markup: Wording): string | undefined {
   const fact = device ? hostDeviceRisk(path) : hostPathRisk(path);
   if (fact === undefined) return undefined;
+  const { tell } = markup;
   const risk = readOnly ? fact.readOnlyRisk : fact.risk;
-  const how = device ? 'device' : readOnly ? 'mounted read-only' : 'mounted writable';
+  const how = device ? say`device` : readOnly ? say`mounted read-only` : say`mounted writable`;
   const better =
     !device && !readOnly && fact.readOnlyRisk !== fact.risk
-      ? [`Mounted read-only: ${RISK_WORDS[fact.readOnlyRisk]}.`]
+      ? [tell(say`Mounted read-only: ${RISK_WORDS[fact.readOnlyRisk]}.`)]
       : !device && fact.kind === 'socket'
-        ? ['Read-only makes no difference to a socket: whoever can open it can write to it.']
+        ? [tell(say`Read-only makes no difference to a socket: whoever can open it can write to it.`)]
         : [];
-  const rule = fact.matched === path ? '' : ` (as ${markup.code(fact.matched)})`;
+  const name = markup.bold(markup.code(path));
+  const place =
+    fact.matched === path
+      ? say`${name} of the host, ${how}`
+      : say`${name} of the host (as ${markup.code(fact.matched)}), ${how}`;
   return markup.paragraphs([
-    `${markup.bold(markup.code(path))} of the host${rule}, ${how} · ${markup.bold(RISK_WORDS[risk])}`,
-    `${markup.text(capitalised(fact.reason))}.`,
+    `${tell(place)} · ${markup.bold(tell(RISK_WORDS[risk]))}`,
+    `${markup.text(tell(sentence(words(fact.reason))))}.`,
     ...better,
-    `Our judgement, ${hostPathSource.date}`,
+    tell(say`Our judgement, ${hostPathSource.date}`),
   ]);
-}
-
-function capitalised(text: string): string {
-  return text.charAt(0).toUpperCase() + text.slice(1);
 }
