@@ -9,6 +9,7 @@ import { type CodeActionInput, FIX_ALL, type Offer, QUICK_FIX } from './offer.js
 import { membersOf, type Shown } from './diagnostics.js';
 import { fixAll, mayFixAll } from './fix-all.js';
 import {
+  fixRuleEdit,
   HARDEN_ALL,
   hardenable,
   hardenableServices,
@@ -118,12 +119,11 @@ function withEditNow(action: CodeAction, input: CodeActionInput, what: FileFix):
 export function fileFixEdit(input: CodeActionInput, { rule, harden }: FileFix): WorkspaceEdit | undefined {
   if (harden === 'services') return toWorkspaceEdit({ ...editContext(input), ...hardenAllEdit(input) });
   if (harden) return toWorkspaceEdit({ ...editContext(input), ...hardenEdit(input, harden) });
-  const allowed = rule === undefined ? SAFE : allowedIn(input);
+  if (rule !== undefined) return toWorkspaceEdit({ ...editContext(input), ...fixRuleEdit(input, rule) });
   const result = fixAll({
     analysis: input.analysis,
     reanalyse: input.reanalyse,
     createFiles: input.capabilities.createFiles,
-    ...(rule === undefined ? {} : { rule, allowed }),
   });
   return toWorkspaceEdit({ ...editContext(input), ...result });
 }

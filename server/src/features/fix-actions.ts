@@ -7,7 +7,7 @@ import { fixAnnotation } from './harden-notes.js';
 import { editContext } from './edit-actions.js';
 import { toWorkspaceEdit } from './workspace-edit.js';
 
-/** A group shows so many of its members' fixes while hardening all is offered beside them. */
+/** A group shows so many of its members' fixes: hardening all, offered beside them, lets the user choose. */
 const MOST_OF_GROUP = 3;
 /** Missed least. */
 const REST_OF_GROUP = 6;
@@ -21,9 +21,20 @@ export function fixActions(shown: Shown, input: CodeActionInput): readonly Offer
     const [fix] = finding.fixes();
     return fix ? [{ finding, fix }] : [];
   });
+  // Without a preview nothing else offers the rest.
+  const most = input.capabilities.changeAnnotations ? MOST_OF_GROUP : fixes.length;
   const ordered = [...fixes].sort((a, b) => price(a.fix) - price(b.fix));
   return ordered.flatMap(({ finding, fix }, index) =>
-    offer(finding, fix, shown, input, index < MOST_OF_GROUP ? 0 : REST_OF_GROUP),
+    offer(finding, fix, shown, input, index < most ? 0 : REST_OF_GROUP),
+  );
+}
+
+/** It changes more than the user looks at: another file, other parts of the project, many places. */
+function isWide({ edits, change }: Fix): boolean {
+  return (
+    edits.length >= MANY_PLACES ||
+    edits.some(({ span }) => span.file !== undefined) ||
+    change?.changes.some((one) => 'addToProject' in one) === true
   );
 }
 
@@ -54,7 +65,7 @@ function offer(
 ): readonly Offer[] {
   // Changes all over the file are shown before they are made.
   const annotation =
-    fix.applicability === 'unsafe' && fix.edits.length >= MANY_PLACES
+    fix.applicability === 'unsafe' && isWide(fix)
       ? fixAnnotation({ finding, fix }, input.capabilities.tell)
       : undefined;
   const edit = toWorkspaceEdit({

@@ -11,10 +11,6 @@ export interface FixAllRequest {
   readonly analysis: Analysis;
   /** Opens and analyses a changed text as the same file. */
   reanalyse(text: string): Analysis;
-  /** Safe only when left out. */
-  readonly allowed?: ReadonlySet<Applicability>;
-  /** Only this rule; all when left out. */
-  readonly rule?: string;
   /** Whether the editor can create files; fixes that need one are left out otherwise. */
   readonly createFiles: boolean;
 }
@@ -25,18 +21,14 @@ export interface FixAllResult {
   readonly applied: FixResult['applied'];
 }
 
-/** The edits that lead to a text in which no wanted fix is left; none when there is nothing to fix. */
+/** The edits that lead to a text in which no safe fix is left; none when there is nothing to fix. */
 export function fixAll(request: FixAllRequest): FixAllResult {
   const { text } = request.analysis.document.source;
-  const { rule, allowed = SAFE } = request;
   const result = fixText({
     text,
     analyse: (next) => (next === text ? request.analysis : request.reanalyse(next)),
-    allowed,
-    wants: (finding) => {
-      if (rule !== undefined && finding.rule.id !== rule) return false;
-      return request.createFiles || preferredFix(finding, allowed)?.creates === undefined;
-    },
+    allowed: SAFE,
+    wants: (finding) => request.createFiles || preferredFix(finding, SAFE)?.creates === undefined,
   });
   return { edits: lineEdits(text, result.text), creates: result.creates, applied: result.applied };
 }

@@ -1,7 +1,7 @@
 /** Everything that fixes can do for one service, for all of them or for one image, as changes that can be chosen from. */
 import type { Analysis } from '../engine/analyse.js';
 import type { Finding } from '../engine/finding.js';
-import { type CombinedFixes, combineFixes, type FixRound, fixText, preferredFix } from '../engine/fix.js';
+import { combineFixes, type FixResult, type FixRound, fixText, preferredFix } from '../engine/fix.js';
 import { isHardening } from '../engine/harden-set.js';
 import { type Message, say } from '../l10n/message.js';
 import type { Section } from '../model/document.js';
@@ -124,14 +124,28 @@ export function hardenAllEdit(input: HardenInput): Hardening {
   return annotated(notedEdits(document.source.text, steps), creates, rounds, input.capabilities.tell);
 }
 
+/** The same for one rule in the whole file, whatever steps are chosen. */
+export function fixRuleEdit(input: HardenInput, rule: string): Hardening {
+  const before = input.analysis.document.source.text;
+  const { rounds, creates } = repeated(
+    input,
+    (finding) => finding.rule.id === rule && isPossible(finding, input),
+  );
+  return annotated(notedEdits(before, stepsOf(rounds, input)), creates, rounds, input.capabilities.tell);
+}
+
 function hardened(input: HardenInput, isMeant: (finding: Finding) => boolean) {
+  return repeated(input, (finding) => isMeant(finding) && isWanted(finding, input));
+}
+
+function repeated(input: HardenInput, wants: (finding: Finding) => boolean): FixResult {
   const { analysis, reanalyse } = input;
   const before = analysis.document.source.text;
   return fixText({
     text: before,
     analyse: (text) => (text === before ? analysis : reanalyse(text)),
     allowed: allowedIn(input),
-    wants: (finding) => isMeant(finding) && isWanted(finding, input),
+    wants,
   });
 }
 
@@ -139,16 +153,19 @@ function hardened(input: HardenInput, isMeant: (finding: Finding) => boolean) {
 function stepsOf(rounds: readonly FixRound[], { capabilities }: HardenInput): TextStep<ChangeNote>[] {
   return rounds.flatMap(({ text, fixes }) =>
     fixes.map((reason, index) => {
-      const together: CombinedFixes = combineFixes(fixes.slice(0, index + 1).map(({ fix }) => fix));
+      const together = combineFixes(fixes.slice(0, index + 1).map(({ fix }) => fix));
       return { after: applyEdits(text, together.edits), note: noteOf(reason, capabilities.tell) };
     }),
   );
 }
 
 function isWanted(finding: Finding, input: HardenInput): boolean {
-  const { capabilities, harden } = input;
-  if (!isHardening(finding.rule.id, harden)) return false;
+  return isHardening(finding.rule.id, input.harden) && isPossible(finding, input);
+}
+
+/** It can be mended in this file, and in this editor. */
+function isPossible(finding: Finding, input: HardenInput): boolean {
   const fix = preferredFix(finding, allowedIn(input));
   if (fix === undefined || fix.edits.some(({ span }) => span.file !== undefined)) return false;
-  return capabilities.createFiles || fix.creates === undefined;
+  return input.capabilities.createFiles || fix.creates === undefined;
 }

@@ -46,6 +46,11 @@ suite('the client', () => {
     );
     expect(document.getText() === expected, `the text is:\n${document.getText()}`);
     await diagnosticsOf(document.uri, hasNot);
+    const editor = vscode.window.activeTextEditor;
+    const selected = editor && document.getText(editor.selection);
+    expect(selected === 'reason', `the reason is selected, to be typed over: ${selected}`);
+    await vscode.commands.executeCommand('undo');
+    expect(document.getText() === PRIVILEGED, `one undo reverts: ${document.getText()}`);
   });
 
   test('fixes all that is safe in one go, and only that', async () => {

@@ -3,7 +3,7 @@ import { addToMap, type NewValue, replaceScalar, type YamlFile } from '../../doc
 import { readStyle } from '../../documents/compose/yaml-style.js';
 import { parseYaml } from '../../syntax/yaml/parse.js';
 import { mapGet } from '../../syntax/yaml/scalar.js';
-import type { YamlMap, YamlPair } from '../../syntax/yaml/tree.js';
+import type { YamlMap, YamlPair, YamlScalar } from '../../syntax/yaml/tree.js';
 import { applyEdits, type Edit } from '../../text/edit.js';
 import { sourceText } from '../../text/source-text.js';
 import { docsPage } from '../rule-page.js';
@@ -24,14 +24,21 @@ export function setRule(text: string, rule: string, level: string): Edit | undef
   if (own === undefined) return addToMap(file, rules, added);
   if (own.value.kind === 'map') return setSeverity(file, own, level);
   if (own.value.kind !== 'scalar' || own.value.value === level) return undefined;
-  return replaceScalar(file, own.value, level, false);
+  return replaceLevel(file, own.value, level);
 }
 
 function setSeverity(file: YamlFile, own: YamlPair, level: string): Edit | undefined {
   const severity = own.value.kind === 'map' ? mapGet(own.value, 'severity') : undefined;
   if (severity === undefined) return addToMap(file, own, new Map([['severity', { scalar: level }]]));
   if (severity.value.kind !== 'scalar' || severity.value.value === level) return undefined;
-  return replaceScalar(file, severity.value, level, false);
+  return replaceLevel(file, severity.value, level);
+}
+
+/** `off` is a word here, whatever YAML 1.1 made of it. */
+function replaceLevel(file: YamlFile, node: YamlScalar, level: string): Edit | undefined {
+  return node.style === 'plain' && !node.empty
+    ? { span: node.span, text: level }
+    : replaceScalar(file, node, level, false);
 }
 
 /** At the end of the file, behind comments that stand there: they may be about what is above them. */
