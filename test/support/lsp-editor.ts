@@ -28,7 +28,11 @@ import {
 } from 'vscode-languageserver/node';
 import { TextDocument } from 'vscode-languageserver-textdocument';
 import { isRecord } from '../../server/src/engine/read-config.js';
-import type { InitializationOptions, StatusParams } from '../../server/src/lsp/protocol.js';
+import type {
+  InitializationOptions,
+  ScoreChangedParams,
+  StatusParams,
+} from '../../server/src/lsp/protocol.js';
 import { startSession } from '../../server/src/lsp/session.js';
 import type { AnyRule } from '../../server/src/rules/rule.js';
 
@@ -84,6 +88,7 @@ export async function startEditor(options: EditorOptions) {
   const documents = new Map<string, TextDocument>();
   const published = new Inbox<PublishDiagnosticsParams>();
   const statuses = new Inbox<StatusParams>();
+  const scores = new Inbox<ScoreChangedParams>();
   const messages = new Inbox<{ readonly message: string }>();
   const logs = new Inbox<{ readonly message: string }>();
   const refreshes = new Inbox<null>();
@@ -97,6 +102,7 @@ export async function startEditor(options: EditorOptions) {
     published.add(params),
   );
   client.onNotification('bulkhead/status', (params: StatusParams) => statuses.add(params));
+  client.onNotification('bulkhead/scoreChanged', (params: ScoreChangedParams) => scores.add(params));
   client.onNotification('bulkhead/showLog', () => shown.add({ uri: 'log' }));
   client.onNotification('window/logMessage', (params: { message: string }) => logs.add(params));
   client.onNotification('window/showMessage', (params: { message: string }) => messages.add(params));
@@ -179,6 +185,7 @@ export async function startEditor(options: EditorOptions) {
     capabilities: initialized.capabilities,
     published,
     statuses,
+    scores,
     messages,
     logs,
     refreshes,

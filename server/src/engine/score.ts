@@ -1,7 +1,6 @@
 /** How a project stands in each of the ten practices: what a report or a view shows before any single finding. */
 import { type Practice, type PracticeSlug, practices } from '../rules/practices.js';
 import type { Severity } from '../rules/rule.js';
-import type { Finding } from './finding.js';
 
 /**
  * - danger: at least one error, a direct way to the host
@@ -20,20 +19,26 @@ export interface PracticeScore {
 }
 
 export interface Scored {
-  readonly findings: Iterable<Pick<Finding, 'rule' | 'severity' | 'suppressed'>>;
+  readonly findings: Iterable<ScoredFinding>;
   /** Whether every file was read to its end and no rule failed. */
   readonly complete: boolean;
   /** Practices of which a rule ran on a file it can judge. */
   readonly checked: ReadonlySet<PracticeSlug>;
 }
 
+export interface ScoredFinding {
+  readonly practice: PracticeSlug;
+  readonly severity: Severity;
+  readonly isAccepted?: boolean;
+}
+
 /** One entry for each practice, in their order. */
 export function scorePractices({ findings, complete, checked }: Scored): readonly PracticeScore[] {
   const tallies = new Map(practices.map(({ slug }) => [slug, emptyTally()]));
-  for (const { rule, severity, suppressed } of findings) {
-    const tally = tallies.get(rule.practice);
+  for (const { practice, severity, isAccepted = false } of findings) {
+    const tally = tallies.get(practice);
     if (tally === undefined) continue;
-    if (suppressed) tally.accepted++;
+    if (isAccepted) tally.accepted++;
     else tally.counts[severity]++;
   }
   return practices.map((practice) => {

@@ -30,6 +30,7 @@ export interface ClientProfile {
   readonly showDocument: boolean;
   readonly showLog: boolean;
   readonly status: boolean;
+  readonly scoreCard: boolean;
   readonly dockerfile: DockerfileSupport;
   readonly own: InitializationOptions;
 }
@@ -102,6 +103,7 @@ export async function readClient(
     showDocument,
     showLog: own.client?.showLog === true,
     status: own.client?.status === true,
+    scoreCard: own.client?.scoreCard === true,
     dockerfile: readDockerfileSupport(textDocument ?? {}),
     own,
   };
@@ -150,6 +152,7 @@ function ownOptions(value: unknown): InitializationOptions {
       openRulePage: 'openRulePage' in client && client.openRulePage === true,
       harden: 'harden' in client && client.harden === true,
       status: 'status' in client && client.status === true,
+      scoreCard: 'scoreCard' in client && client.scoreCard === true,
       showLog: 'showLog' in client && client.showLog === true,
       ...('otherDockerfileSupport' in client && typeof client.otherDockerfileSupport === 'boolean'
         ? { otherDockerfileSupport: client.otherDockerfileSupport }

@@ -1,10 +1,11 @@
 /** The documents that the editor has open, with their settings and the newest look at each. */
 import { type Connection, TextDocuments } from 'vscode-languageserver';
 import { TextDocument } from 'vscode-languageserver-textdocument';
+import { baseName, isInside } from '../documents/compose/effective/uri.js';
 import type { AnyRule } from '../rules/rule.js';
 import type { ClientProfile } from './capabilities.js';
 import type { ReportCrash } from './crash-report.js';
-import { type FileInput, isConfigFile, kindOf } from './look.js';
+import { type FileInput, isConfigFile, kindOf, relativePath } from './look.js';
 import { type NeighbourStore, type Neighbours, neighbourStore, type RootedFileSystem } from './neighbours.js';
 import { type ProjectConfigStore, projectConfigStore } from './project-config.js';
 import { withProject } from './project-settings.js';
@@ -132,6 +133,18 @@ export class OpenDocuments {
     if (!open) this.#projects.forget(uri);
     const input = this.#input(uri, languageId ?? open?.languageId, content, settings, neighbours);
     return this.reportFailures(viewOf(open?.version ?? 0, input, this.#host.client.editor));
+  }
+
+  /** Of a file in the open folders, as the editor shows it now or as it is on the disk. */
+  async textOf(uri: string): Promise<string | undefined> {
+    return this.synced.get(uri)?.getText() ?? (await this.#host.files?.read(uri, this.#folders));
+  }
+
+  /** Relative to the open folder that holds the file, which is named when there are several. */
+  shownPath(uri: string): string {
+    const path = relativePath(uri, this.#folders);
+    const folder = this.#folders.length > 1 && this.#folders.find((one) => isInside(uri, one));
+    return folder ? `${baseName(folder)}/${path}` : path;
   }
 
   /** Reports what failed in a view; fixes that are asked for later may add to it. */

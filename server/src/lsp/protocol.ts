@@ -1,5 +1,15 @@
 /** What server and client say to each other beyond LSP. The client imports these types and nothing else of the server. */
-import type { Diagnostic } from 'vscode-languageserver-types';
+import type { Diagnostic, WorkspaceEdit } from 'vscode-languageserver-types';
+import type { FindingWish } from '../features/finding-edit.js';
+
+export type {
+  CardAcceptance,
+  CardFile,
+  CardFinding,
+  CardPractice,
+  CardSubject,
+  ScoreCard,
+} from '../features/score-card.js';
 
 /** `initializationOptions` of a client that can do more than LSP lets it say. All of it is optional. */
 export interface InitializationOptions {
@@ -14,6 +24,8 @@ export interface InitializationOptions {
     readonly harden?: boolean;
     /** The client understands `bulkhead/status`. */
     readonly status?: boolean;
+    /** The client understands `bulkhead/scoreChanged`. */
+    readonly scoreCard?: boolean;
     /** The client understands `bulkhead/showLog`. */
     readonly showLog?: boolean;
     /** Another extension gives general language features for Dockerfiles. Left out: not known. */
@@ -74,9 +86,59 @@ export interface LintWorkspaceFileParams {
   /** The server has no disk. Without a text the open document of that URI is meant. */
   readonly text?: string;
   readonly languageId?: string;
+  /** What is found counts for the score card and for reports until it is forgotten. */
+  readonly keep?: boolean;
 }
 
 export interface LintWorkspaceFileResult {
   readonly diagnostics: Diagnostic[];
   readonly state: FileState;
+}
+
+/** Client -> server: these files, or all that are not open, count no longer. */
+export type ForgetWorkspaceFilesMethod = 'bulkhead/forgetWorkspaceFiles';
+
+export interface ForgetWorkspaceFilesParams {
+  readonly uris?: readonly string[];
+}
+
+/** Server -> client: the score card may be another one now. */
+export type ScoreChangedMethod = 'bulkhead/scoreChanged';
+
+export interface ScoreChangedParams {
+  /** Number of findings with that severity. */
+  readonly errors: number;
+}
+
+/** Client -> server, without parameters; the answer is a `ScoreCard`. */
+export type ScoreCardMethod = 'bulkhead/scoreCard';
+
+/** Client -> server: what to change for one finding of an open document. The answer is `FindingEditResult`. */
+export type FindingEditMethod = 'bulkhead/findingEdit';
+
+export interface FindingEditParams {
+  readonly uri: string;
+  /** `CardFinding.id` */
+  readonly id: string;
+  readonly wish: FindingWish;
+}
+
+export interface FindingEditResult {
+  /** Left out when there is no such edit, or no such finding any more. */
+  readonly edit?: WorkspaceEdit;
+}
+
+/** Client -> server: a report about everything on the score card. Can be cancelled. */
+export type ReportMethod = 'bulkhead/report';
+
+export interface ReportParams {
+  readonly format: ReportFormat;
+}
+
+export type ReportFormat = 'html' | 'markdown';
+
+export interface ReportResult {
+  readonly text: string;
+  /** Number of files in it; without any there is nothing to write. */
+  readonly files: number;
 }

@@ -3,7 +3,6 @@
  * Node, so that it also runs in a browser worker.
  */
 import {
-  type CancellationToken,
   type CodeAction,
   type CodeActionParams,
   type Connection,
@@ -11,7 +10,6 @@ import {
   DidChangeWatchedFilesNotification,
   type DocumentDiagnosticReport,
   type InitializeParams,
-  LSPErrorCodes,
   ResponseError,
 } from 'vscode-languageserver';
 import { GROUP_CODE } from '../engine/group.js';
@@ -34,17 +32,16 @@ import type { RootedFileSystem } from './neighbours.js';
 import { OpenDocuments } from './open-documents.js';
 import { type Overlays, overlays } from './overlays.js';
 import type {
-  LintWorkspaceFileMethod,
-  LintWorkspaceFileParams,
-  LintWorkspaceFileResult,
   OtherDockerfileSupportMethod,
   OtherDockerfileSupportParams,
   ShowLogMethod,
   StatusMethod,
 } from './protocol.js';
 import { nextTold, reportOf, type Told } from './pull.js';
+import { ScoreBoard } from './score-board.js';
 import { statusOf } from './status.js';
 import type { View } from './views.js';
+import { answerWorkspaceRequests } from './workspace-requests.js';
 
 export interface SessionHost {
   readonly connection: Connection;
@@ -72,7 +69,6 @@ export function startSession(host: SessionHost): void {
 const STATUS: StatusMethod = 'bulkhead/status';
 const SHOW_LOG: ShowLogMethod = 'bulkhead/showLog';
 const OTHER_SUPPORT: OtherDockerfileSupportMethod = 'bulkhead/otherDockerfileSupport';
-const LINT_FILE: LintWorkspaceFileMethod = 'bulkhead/lintWorkspaceFile';
 
 /** Files that can lie around a document. A project may name others; those count when the document changes next. */
 const WATCHED = [
@@ -91,6 +87,7 @@ class Session {
   readonly #documents: OpenDocuments;
   readonly #language: DockerfileLanguage;
   readonly #overlays: Overlays;
+  readonly #board: ScoreBoard;
   readonly #reportCrash: ReportCrash;
   /** What the editor was last told about each document. */
   readonly #told = new Map<string, Told>();
@@ -137,6 +134,12 @@ class Session {
       viewOf: (uri) => this.#documents.view(uri),
       guard: (what, task) => this.#guard(what, [], task),
     });
+    this.#board = new ScoreBoard({
+      connection,
+      client,
+      schedule: host.schedule,
+      openViews: () => [...this.#told.values()].map(({ view }) => view),
+    });
     this.#publishSoon = coalesce(host.schedule, () => this.#publishChanged());
   }
 
@@ -153,6 +156,14 @@ class Session {
     this.#answerRequests();
     this.#language.answerRequests();
     this.#overlays.answerRequests();
+    this.#board.answerRequests();
+    answerWorkspaceRequests({
+      ...this.#host,
+      documents: this.#documents,
+      board: this.#board,
+      openUris: () => [...this.#told.keys()],
+      guard: (what, otherwise, task) => this.#guard(what, otherwise, task),
+    });
     connection.onNotification(OTHER_SUPPORT, ({ present }: OtherDockerfileSupportParams) =>
       this.#language.otherSupport(present === true),
     );
@@ -193,6 +204,7 @@ class Session {
     synced.onDidClose(({ document: { uri } }) => {
       this.#documents.forget(uri);
       this.#told.delete(uri);
+      this.#board.changed();
       this.#due.delete(uri);
       this.#changed.delete(uri);
       if (!this.#client.pull) void this.#connection.sendDiagnostics({ uri, diagnostics: [] });
@@ -235,13 +247,6 @@ class Session {
       );
     connection.onExecuteCommand(({ command, arguments: args }) =>
       this.#guard('commands', null, () => this.#execute(command, args?.[0])),
-    );
-    connection.onRequest(LINT_FILE, (params: LintWorkspaceFileParams, token: CancellationToken) =>
-      this.#guard<LintWorkspaceFileResult>(
-        'a file of the workspace',
-        { diagnostics: [], state: 'incomplete' },
-        () => this.#lintFile(params, token),
-      ),
     );
   }
 
@@ -311,6 +316,7 @@ class Session {
     const told = nextTold(this.#told.get(view.uri), view, ++this.#results);
     this.#told.set(view.uri, told);
     this.#due.delete(view.uri);
+    this.#board.changed();
     if (this.#client.status)
       void this.#connection.sendNotification(STATUS, statusOf(view, this.#client.editor.tell));
     return told;
@@ -340,17 +346,6 @@ class Session {
     if (command === SERVER_COMMAND && known)
       await this.#connection.window.showDocument({ uri: rulePage(String(rule)), external: true });
     return null;
-  }
-
-  async #lintFile(
-    params: LintWorkspaceFileParams,
-    token: CancellationToken,
-  ): Promise<LintWorkspaceFileResult> {
-    const view = await this.#documents.lookAtFile(params);
-    if (token.isCancellationRequested) throw new ResponseError(LSPErrorCodes.RequestCancelled, 'cancelled');
-    return view
-      ? { diagnostics: view.diagnostics(), state: statusOf(view, this.#client.editor.tell).state }
-      : { diagnostics: [], state: 'none' };
   }
 
   /** The border: a request that fails is logged and answered with nothing, and the session goes on. */

@@ -3,7 +3,7 @@
  * no script, no font, no address is loaded, and its own security policy forbids it.
  */
 import { rulePage } from '../engine/rule-page.js';
-import { type PracticeScore, type PracticeState, scorePractices } from '../engine/score.js';
+import type { PracticeScore, PracticeState } from '../engine/score.js';
 import { english } from '../l10n/message.js';
 import { practices } from '../rules/practices.js';
 import type { RuleMeta } from '../rules/rule.js';
@@ -15,18 +15,14 @@ import { type Html, html, prose } from './html/template.js';
 import { count, makeStyle } from './plain-text.js';
 import type { Reporter } from './reporter.js';
 import { type Outline, outlineOf } from './shared/outline.js';
-import { checkedPractices, rulesFound } from './shared/rules.js';
+import { rulesFound, scoresOf } from './shared/rules.js';
 import { STATE_WORDS } from './shared/words.js';
 import { summaryLine } from './summary.js';
 
 const POLICY = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'";
 
 export const reportHtml: Reporter = (run, view) => {
-  const scores = scorePractices({
-    findings: run.files.flatMap((file) => file.findings.map(({ finding }) => finding)),
-    complete: run.files.every(({ status }) => status === 'ok'),
-    checked: checkedPractices(run),
-  });
+  const scores = scoresOf(run);
   const outline = outlineOf(run);
   const rules = rulesFound(run);
   const plain = { ...view, style: makeStyle(false), columns: Number.POSITIVE_INFINITY };

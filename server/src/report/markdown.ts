@@ -3,7 +3,7 @@
 import type { Finding } from '../engine/finding.js';
 import type { FindingGroup } from '../engine/group.js';
 import { rulePage } from '../engine/rule-page.js';
-import { type PracticeScore, type PracticeState, scorePractices } from '../engine/score.js';
+import type { PracticeScore, PracticeState } from '../engine/score.js';
 import { english } from '../l10n/message.js';
 import type { Section } from '../model/document.js';
 import type { Fix, RuleMeta, Severity } from '../rules/rule.js';
@@ -21,7 +21,7 @@ import {
   type Part,
 } from './shared/outline.js';
 import { shownPlace } from './shared/place.js';
-import { checkedPractices, rulesFound } from './shared/rules.js';
+import { rulesFound, scoresOf } from './shared/rules.js';
 import { PROBLEM_WORDS, STATE_WORDS } from './shared/words.js';
 import { summaryLine } from './summary.js';
 
@@ -64,13 +64,10 @@ const SEVERITY_MARKS: Readonly<Record<Severity, string>> = {
 
 /** No word of a file stands in it: cells and lines of a table are easily broken. */
 function practiceTable(run: LintRun): string {
-  const findings = run.files.flatMap((file) => file.findings.map(({ finding }) => finding));
-  const complete = run.files.every(({ status }) => status === 'ok');
-  const scores = scorePractices({ findings, complete, checked: checkedPractices(run) });
   return [
     '| # | Practice | State | Errors | Warnings | Infos | Accepted |',
     '|--:|---|---|--:|--:|--:|--:|',
-    ...scores.map(practiceRow),
+    ...scoresOf(run).map(practiceRow),
   ].join('\n');
 }
 

@@ -1,12 +1,26 @@
-/** What reports say about rules rather than findings. */
-
+/** What reports say about practices and rules rather than findings. */
 import { kindsOf } from '../../engine/rule-kinds.js';
+import { type PracticeScore, scorePractices } from '../../engine/score.js';
 import { type PracticeSlug, practices } from '../../rules/practices.js';
 import type { RuleMeta } from '../../rules/rule.js';
 import type { LintRun } from '../lint-run.js';
 
+/** How all files together stand in each practice. */
+export function scoresOf(run: LintRun): readonly PracticeScore[] {
+  const findings = run.files.flatMap((file) => file.findings.map(({ finding }) => finding));
+  return scorePractices({
+    findings: findings.map(({ rule, severity, suppressed }) => ({
+      practice: rule.practice,
+      severity,
+      isAccepted: suppressed !== undefined,
+    })),
+    complete: run.files.every(({ status }) => status === 'ok'),
+    checked: checkedPractices(run),
+  });
+}
+
 /** Practices of which a rule ran on a kind of file that it can judge. */
-export function checkedPractices({ rules, files }: LintRun): ReadonlySet<PracticeSlug> {
+function checkedPractices({ rules, files }: LintRun): ReadonlySet<PracticeSlug> {
   const kinds = new Set(files.map(({ kind }) => kind));
   return new Set(
     rules.filter((rule) => kindsOf(rule).some((kind) => kinds.has(kind))).map(({ meta }) => meta.practice),
