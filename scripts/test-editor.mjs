@@ -48,6 +48,7 @@ const CONTENTS = [
   'extension/dist/server.cjs',
   'extension/docs/bulkhead.schema.json',
   'extension/media/icon.png',
+  'extension/media/view.svg',
   'extension/package.json',
   'extension/readme.md',
   'extension/syntaxes/bulkhead-ignore.injection.tmLanguage.json',

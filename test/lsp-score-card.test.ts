@@ -10,7 +10,7 @@ import type {
   ScoreCard,
 } from '../server/src/lsp/protocol.js';
 import { folderWith, sampleRules } from './support/cli.js';
-import { type Editor, type EditorOptions, startEditor, VSCODE } from './support/lsp-editor.js';
+import { type Editor, type EditorOptions, PULLING, startEditor, VSCODE } from './support/lsp-editor.js';
 import { TINY } from './support/report.js';
 import { crashing, tinyRules } from './support/tiny-rules.js';
 
@@ -150,6 +150,32 @@ describe('the score card', () => {
     await editor.client.sendNotification('bulkhead/forgetWorkspaceFiles', {});
     editor.close(COMPOSE);
     assert.deepEqual(await cardOf(editor), { practices: [], files: [] });
+  });
+
+  test('believes what was read last of a document that the editor holds without showing it', async () => {
+    const editor = await start();
+    editor.open(COMPOSE, TEXT);
+    await editor.diagnostics(COMPOSE);
+    await keep(editor, {
+      uri: COMPOSE,
+      text: 'services:\n  web:\n    image: x:latest\n    read_only: true\n',
+    });
+    assert.equal(rulesOf(await cardOf(editor)).length, 2);
+    editor.type(COMPOSE, 'services:', '# shown again\nservices:');
+    await editor.diagnostics(COMPOSE);
+    assert.equal(rulesOf(await cardOf(editor)).length, 4);
+    await editor.client.sendNotification('bulkhead/forgetWorkspaceFiles', { uris: [COMPOSE] });
+    assert.deepEqual(rulesOf(await cardOf(editor)), []);
+  });
+
+  test('shows a document again whose diagnostics did not change meanwhile', async () => {
+    const editor = await start({ capabilities: PULLING });
+    editor.open(COMPOSE, TEXT);
+    await editor.pull(COMPOSE);
+    await editor.client.sendNotification('bulkhead/forgetWorkspaceFiles', { uris: [COMPOSE] });
+    assert.deepEqual(rulesOf(await cardOf(editor)), []);
+    await editor.pull(COMPOSE);
+    assert.equal(rulesOf(await cardOf(editor)).length, 4);
   });
 
   test('calls nothing clean in a file that could not be read to its end', async () => {

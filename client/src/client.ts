@@ -3,23 +3,45 @@ import { commands, type ExtensionContext, type TextDocument, workspace } from 'v
 import type { HardenCommand, OpenRulePageCommand } from '../../server/src/lsp/protocol.js';
 import { onOtherDockerfileSupport } from './dockerfile-support.js';
 import { needsServer } from './documents.js';
+import { exportReport } from './export-report.js';
 import { hardenAll, hardenHere, offerHardening } from './harden.js';
 import { openRulePage, openRulePageHere } from './rule-page.js';
 import { type CreateClient, createLog, createServer, type Server } from './server.js';
 import { createStatusView } from './status.js';
+import { createViews, type Views } from './views/views.js';
 import { createWorkspaceLint } from './workspace-lint.js';
 
+export interface Bulkhead {
+  readonly server: Server;
+  readonly exports: Exports;
+}
+
+/** What activating the extension returns: for its own tests, nothing that others can rely on. */
+export interface Exports {
+  readonly views: Pick<Views, 'scoreCard' | 'acceptedRisks'>;
+}
+
 /** Registers everything, and starts the server with the first document that needs it. */
-export function startBulkhead(context: ExtensionContext, createClient: CreateClient): Server {
+export function startBulkhead(context: ExtensionContext, createClient: CreateClient): Bulkhead {
   const log = createLog();
   const status = createStatusView();
-  const server = createServer(log, createClient, status);
+  const server = createServer(log, createClient, {
+    onState(state) {
+      status.onState(state);
+      views.onState(state);
+      lint.onState(state);
+    },
+    onStatus: (params) => status.onStatus(params),
+    onScore: (errors) => views.onScore(errors),
+  });
+  const views = createViews(context, server, log);
   const lint = createWorkspaceLint(server, log);
   const openPage: OpenRulePageCommand = '_bulkhead.openRulePage';
   const harden: HardenCommand = '_bulkhead.harden';
   context.subscriptions.push(
     log,
     status,
+    views,
     lint,
     onOtherDockerfileSupport((present) => server.tellOtherDockerfileSupport(present)),
     commands.registerCommand('bulkhead.restartServer', () => server.restart()),
@@ -28,6 +50,9 @@ export function startBulkhead(context: ExtensionContext, createClient: CreateCli
     commands.registerCommand('bulkhead.clearWorkspaceResults', () => lint.clear()),
     commands.registerCommand('bulkhead.harden', hardenHere),
     commands.registerCommand('bulkhead.hardenAll', hardenAll),
+    commands.registerCommand('bulkhead.exportReport', (target: unknown) =>
+      exportReport(server, lint, target),
+    ),
     commands.registerCommand('bulkhead.openRulePage', () => openRulePageHere(context.extensionUri)),
     commands.registerCommand(openPage, (rule: unknown, href: unknown) =>
       openRulePage(context.extensionUri, rule, href),
@@ -35,7 +60,7 @@ export function startBulkhead(context: ExtensionContext, createClient: CreateCli
     commands.registerCommand(harden, offerHardening),
   );
   startWithFirstDocument(context, server);
-  return server;
+  return { server, exports: { views } };
 }
 
 function startWithFirstDocument(context: ExtensionContext, server: Server): void {

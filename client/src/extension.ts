@@ -1,23 +1,23 @@
 /** Entry point in a desktop or remote VS Code: the server is a Node process of its own. */
 import type { ExtensionContext } from 'vscode';
 import { LanguageClient, type ServerOptions, TransportKind } from 'vscode-languageclient/node';
-import { startBulkhead } from './client.js';
-import type { Server } from './server.js';
+import { type Bulkhead, type Exports, startBulkhead } from './client.js';
 
-let server: Server | undefined;
+let bulkhead: Bulkhead | undefined;
 
-export function activate(context: ExtensionContext): void {
+export function activate(context: ExtensionContext): Exports {
   const module = context.asAbsolutePath('dist/server.cjs');
   const serverOptions: ServerOptions = {
     run: { module, transport: TransportKind.ipc },
     debug: { module, transport: TransportKind.ipc, options: { execArgv: ['--nolazy', '--inspect=6011'] } },
   };
-  server = startBulkhead(
+  bulkhead = startBulkhead(
     context,
     (options) => new LanguageClient('bulkhead', 'Bulkhead', serverOptions, options),
   );
+  return bulkhead.exports;
 }
 
 export function deactivate(): Promise<void> | undefined {
-  return server?.stop();
+  return bulkhead?.server.stop();
 }

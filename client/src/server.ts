@@ -10,6 +10,8 @@ import type {
   InitializationOptions,
   OtherDockerfileSupportMethod,
   OtherDockerfileSupportParams,
+  ScoreChangedMethod,
+  ScoreChangedParams,
   ShowLogMethod,
   StatusMethod,
   StatusParams,
@@ -24,17 +26,22 @@ export type ServerState = 'stopped' | 'starting' | 'running' | 'failed';
 export interface ServerEvents {
   onState(state: ServerState): void;
   onStatus(status: StatusParams): void;
+  /** The score card may be another one now. */
+  onScore(errors: number): void;
 }
 
 export interface Server {
   /** The running client, started if need be. Rejects when the server cannot be started. */
   ready(): Promise<BaseLanguageClient>;
+  /** The client if it is running now; nothing is started for it. */
+  running(): BaseLanguageClient | undefined;
   restart(): Promise<void>;
   stop(): Promise<void>;
   /** Says it to a running server; one that is started later asks by itself. */
   tellOtherDockerfileSupport(present: boolean): void;
 }
 
+const SCORE: ScoreChangedMethod = 'bulkhead/scoreChanged';
 const STATUS: StatusMethod = 'bulkhead/status';
 const OTHER_SUPPORT: OtherDockerfileSupportMethod = 'bulkhead/otherDockerfileSupport';
 const SHOW_LOG: ShowLogMethod = 'bulkhead/showLog';
@@ -61,6 +68,7 @@ export function createServer(log: LogOutputChannel, create: CreateClient, events
       if (client === starting) events.onState(toServerState(newState));
     });
     starting.onNotification(STATUS, (status: StatusParams) => events.onStatus(status));
+    starting.onNotification(SCORE, ({ errors }: ScoreChangedParams) => events.onScore(errors));
     starting.onNotification(SHOW_LOG, () => log.show());
     try {
       await starting.start();
@@ -85,6 +93,7 @@ export function createServer(log: LogOutputChannel, create: CreateClient, events
 
   return {
     ready: () => next(start),
+    running: () => (client?.isRunning() ? client : undefined),
     restart: () => next(async () => void (await stop().then(start))),
     stop: () => next(stop),
     tellOtherDockerfileSupport(present) {
@@ -108,6 +117,7 @@ function clientOptions(log: LogOutputChannel): LanguageClientOptions {
       harden: true,
       showLog: true,
       status: true,
+      scoreCard: true,
       otherDockerfileSupport: otherDockerfileSupport(),
     },
   };

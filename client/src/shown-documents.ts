@@ -9,7 +9,8 @@ export function shownDocuments(): ReadonlySet<string> {
   return new Set(shown.filter((uri) => loaded.has(uri)));
 }
 
-function urisOf(input: unknown): readonly Uri[] {
+/** Of the texts that a tab shows; none for other tabs. */
+export function urisOf(input: unknown): readonly Uri[] {
   if (input instanceof TabInputText) return [input.uri];
   return input instanceof TabInputTextDiff ? [input.original, input.modified] : [];
 }

@@ -13,7 +13,7 @@ import type { Counts, FileState, StatusParams } from '../../server/src/lsp/proto
 import { needsServer, selector } from './documents.js';
 import type { ServerEvents, ServerState } from './server.js';
 
-export interface StatusView extends ServerEvents, Disposable {}
+export interface StatusView extends Pick<ServerEvents, 'onState' | 'onStatus'>, Disposable {}
 
 interface Shown {
   readonly text: string;

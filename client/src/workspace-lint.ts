@@ -1,4 +1,7 @@
-/** Looks at every file of the workspace on command. Its results stand beside those of open documents, never twice. */
+/**
+ * Looks at every file of the workspace on command, and from then on at those of them that change on disk or are closed.
+ * Its results stand beside those of open documents, never twice.
+ */
 import {
   type CancellationToken,
   commands,
@@ -7,34 +10,47 @@ import {
   languages,
   type LogOutputChannel,
   ProgressLocation,
-  type Uri,
+  Uri,
   window,
   workspace,
 } from 'vscode';
 import type { BaseLanguageClient } from 'vscode-languageclient';
 import type {
+  ForgetWorkspaceFilesMethod,
+  ForgetWorkspaceFilesParams,
   LintWorkspaceFileMethod,
   LintWorkspaceFileParams,
   LintWorkspaceFileResult,
 } from '../../server/src/lsp/protocol.js';
 import { LINT_EXCLUDE, LINT_GLOB } from './documents.js';
-import type { Server } from './server.js';
-import { shownDocuments } from './shown-documents.js';
+import type { Server, ServerState } from './server.js';
+import { shownDocuments, urisOf } from './shown-documents.js';
 
 export interface WorkspaceLint extends Disposable {
-  run(): Promise<void>;
+  /** False when the user cancelled. */
+  run(options?: { readonly silent?: boolean }): Promise<boolean>;
   clear(): void;
+  onState(state: ServerState): void;
 }
 
 const LINT_FILE: LintWorkspaceFileMethod = 'bulkhead/lintWorkspaceFile';
+const FORGET: ForgetWorkspaceFilesMethod = 'bulkhead/forgetWorkspaceFiles';
 /** Files that are read and sent at a time. */
 const AT_ONCE = 8;
 const MOST_FILES = 10_000;
+/** A checkout changes many files: they are looked at together. */
+const BURST_MILLISECONDS = 200;
 /** Tells menus that there is something to clear. */
 const CONTEXT_KEY = 'bulkhead.hasWorkspaceResults';
 
 export function createWorkspaceLint(server: Server, log: LogOutputChannel): WorkspaceLint {
   const collection = languages.createDiagnosticCollection('bulkhead-workspace');
+  /** Files that were looked at; undefined before the first run and after clearing. */
+  let known: Set<string> | undefined;
+  const waiting = new Set<string>();
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  let watcher: Disposable | undefined;
+
   // A document that is shown gets its own diagnostics. Tab and document come in either order.
   const forgetShown = () => {
     const shown = shownDocuments();
@@ -44,27 +60,95 @@ export function createWorkspaceLint(server: Server, log: LogOutputChannel): Work
   };
   const listeners = [
     workspace.onDidOpenTextDocument(forgetShown),
-    window.tabGroups.onDidChangeTabs(forgetShown),
+    window.tabGroups.onDidChangeTabs(({ closed }) => {
+      forgetShown();
+      const shown = shownDocuments();
+      const left = closed.flatMap(({ input }) => urisOf(input)).map(String);
+      for (const uri of left.filter((one) => !shown.has(one))) {
+        // What was looked at before it was opened comes back, with what it holds now.
+        if (known?.has(uri)) again(uri);
+        else forget([uri]);
+      }
+    }),
   ];
+
+  function again(uri: string): void {
+    waiting.add(uri);
+    timer ??= setTimeout(() => {
+      timer = undefined;
+      const uris = [...waiting].map((one) => Uri.parse(one));
+      waiting.clear();
+      const client = server.running();
+      if (client && known)
+        void lintAll(uris, client).catch((error) => log.debug('Not looked at again', error));
+    }, BURST_MILLISECONDS);
+  }
+
+  function forget(uris?: readonly string[]): void {
+    const params: ForgetWorkspaceFilesParams = uris === undefined ? {} : { uris };
+    void server.running()?.sendNotification(FORGET, params);
+  }
 
   function clear(): void {
     collection.clear();
+    known = undefined;
+    waiting.clear();
+    watcher?.dispose();
+    watcher = undefined;
+    forget();
     void commands.executeCommand('setContext', CONTEXT_KEY, false);
   }
 
-  async function lint(uri: Uri, client: BaseLanguageClient, token: CancellationToken): Promise<number> {
+  function watch(): Disposable {
+    const files = workspace.createFileSystemWatcher(LINT_GLOB);
+    const isLeftOut = (uri: Uri) => /\/(?:node_modules|\.git|\.hg|\.svn)\//.test(uri.path);
+    const changed = (uri: Uri) => {
+      if (!isLeftOut(uri)) again(uri.toString());
+    };
+    files.onDidCreate(changed);
+    files.onDidChange(changed);
+    files.onDidDelete((uri) => {
+      collection.delete(uri);
+      if (known?.delete(uri.toString())) forget([uri.toString()]);
+    });
+    return files;
+  }
+
+  async function lint(uri: Uri, client: BaseLanguageClient, token?: CancellationToken): Promise<number> {
     const text = await read(uri, log);
-    if (text === undefined || token.isCancellationRequested) return 0;
-    const params: LintWorkspaceFileParams = { uri: client.code2ProtocolConverter.asUri(uri), text };
-    const { diagnostics } = await client.sendRequest<LintWorkspaceFileResult>(LINT_FILE, params, token);
-    const found = await client.protocol2CodeConverter.asDiagnostics(diagnostics, token);
-    if (found.length > 0 && !shownDocuments().has(uri.toString())) collection.set(uri, found);
+    if (text === undefined || token?.isCancellationRequested) return 0;
+    const params: LintWorkspaceFileParams = {
+      uri: client.code2ProtocolConverter.asUri(uri),
+      text,
+      keep: true,
+    };
+    const result = await client.sendRequest<LintWorkspaceFileResult>(LINT_FILE, params, token);
+    const found = await client.protocol2CodeConverter.asDiagnostics(result.diagnostics, token);
+    if (known === undefined) return 0;
+    if (result.state === 'none') known.delete(uri.toString());
+    else known.add(uri.toString());
+    if (!shownDocuments().has(uri.toString())) collection.set(uri, found.length > 0 ? found : undefined);
     return found.length;
   }
 
-  async function run(): Promise<void> {
+  async function lintAll(
+    uris: Uri[],
+    client: BaseLanguageClient,
+    token?: CancellationToken,
+    onFile: (findings: number) => void = () => undefined,
+  ): Promise<void> {
+    const worker = async () => {
+      for (let uri = uris.shift(); uri && !token?.isCancellationRequested; uri = uris.shift())
+        onFile(await lint(uri, client, token));
+    };
+    await Promise.all(Array.from({ length: AT_ONCE }, worker));
+  }
+
+  async function run({ silent = false } = {}): Promise<boolean> {
     const client = await server.ready();
     clear();
+    known = new Set();
+    watcher = watch();
     const done = await window.withProgress(
       {
         location: ProgressLocation.Notification,
@@ -74,19 +158,19 @@ export function createWorkspaceLint(server: Server, log: LogOutputChannel): Work
       async (progress, token) => {
         const files = await workspace.findFiles(LINT_GLOB, LINT_EXCLUDE, MOST_FILES, token);
         const shown = shownDocuments();
-        const waiting = files.filter((uri) => !shown.has(uri.toString()));
-        const total = waiting.length;
+        const closed = files.filter((uri) => !shown.has(uri.toString()));
+        const total = closed.length;
         let findings = 0;
         let finished = 0;
-        const worker = async () => {
-          for (let uri = waiting.shift(); uri && !token.isCancellationRequested; uri = waiting.shift()) {
-            findings += await lint(uri, client, token);
-            finished++;
-            progress.report({ message: l10n.t('{0} of {1} files', finished, total), increment: 100 / total });
-          }
-        };
         try {
-          await Promise.all(Array.from({ length: AT_ONCE }, worker));
+          await lintAll(closed, client, token, (found) => {
+            findings += found;
+            finished++;
+            progress.report({
+              message: l10n.t('{0} of {1} files', finished, total),
+              increment: 100 / total,
+            });
+          });
         } catch (error) {
           if (!token.isCancellationRequested) throw error;
         }
@@ -95,14 +179,21 @@ export function createWorkspaceLint(server: Server, log: LogOutputChannel): Work
     );
     void commands.executeCommand('setContext', CONTEXT_KEY, done.findings > 0);
     // The command is done; the message may stay for as long as the user likes.
-    void tell(done);
+    if (!silent) void tell(done);
+    return !done.cancelled;
   }
 
   return {
     run,
     clear,
+    onState(state) {
+      // A server that was started again knows nothing of closed files.
+      if (state === 'running') for (const uri of known ?? []) again(uri);
+    },
     dispose() {
       for (const listener of listeners) listener.dispose();
+      watcher?.dispose();
+      clearTimeout(timer);
       collection.dispose();
     },
   };
@@ -119,10 +210,12 @@ async function tell({ findings, finished, cancelled }: Done): Promise<void> {
     ? l10n.t('Cancelled after {0} closed files: findings so far {1}.', finished, findings)
     : l10n.t('Read {0} closed files: findings {1}.', finished, findings);
   const show = l10n.t('Show Problems');
+  const card = l10n.t('Show Score Card');
   const chosen = await (findings > 0
-    ? window.showInformationMessage(message, show)
-    : window.showInformationMessage(message));
+    ? window.showInformationMessage(message, show, card)
+    : window.showInformationMessage(message, card));
   if (chosen === show) await commands.executeCommand('workbench.actions.view.problems');
+  if (chosen === card) await commands.executeCommand('bulkhead.scoreCard.focus');
 }
 
 /** Undefined for what cannot be read or is no UTF-8 text. */

@@ -3,6 +3,7 @@ import type { Range } from 'vscode-languageserver-types';
 import { BY_BASELINE, fingerprintsOf } from '../engine/baseline.js';
 import type { Finding, Suppression } from '../engine/finding.js';
 import { kindsOf } from '../engine/rule-kinds.js';
+import { rulePage } from '../engine/rule-page.js';
 import { type PracticeState, scorePractices } from '../engine/score.js';
 import type { PracticeSlug } from '../rules/practices.js';
 import type { RuleMeta, Severity } from '../rules/rule.js';
@@ -13,6 +14,8 @@ export interface CardFinding {
   /** Names the finding in its file, also after edits elsewhere in it. */
   readonly id: string;
   readonly rule: string;
+  /** The rule's page. */
+  readonly href: string;
   readonly practice: PracticeSlug;
   readonly severity: Severity;
   readonly message: string;
@@ -100,6 +103,7 @@ export function cardFile(input: DiagnosticInput): CardFile {
     checked: [...new Set(ran.map(({ meta }) => meta.practice))],
     findings: shown.map((finding) => ({
       ...toCommon(finding),
+      href: rulePage(finding.rule.id),
       practice: finding.rule.practice,
       fix: bestFix(finding.rule),
     })),

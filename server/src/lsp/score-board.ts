@@ -41,12 +41,16 @@ export class ScoreBoard {
   readonly #host: ScoreBoardHost;
   readonly #closed = new Map<string, Kept>();
   readonly #cards = new WeakMap<View, CardFile | 'none'>();
-  /** Something in it may have changed: tells the client, once for a burst. */
-  readonly changed: () => void;
+  /**
+   * Files of which something newer is known than what the editor was told: an editor holds a document for a while after
+   * it was closed.
+   */
+  readonly #left = new Set<string>();
+  readonly #tellSoon: () => void;
 
   constructor(host: ScoreBoardHost) {
     this.#host = host;
-    this.changed = host.client.scoreCard ? coalesce(host.schedule, () => this.#tell()) : () => undefined;
+    this.#tellSoon = host.client.scoreCard ? coalesce(host.schedule, () => this.#tell()) : () => undefined;
   }
 
   answerRequests(): void {
@@ -54,8 +58,11 @@ export class ScoreBoard {
     connection.onRequest(CARD, () => scoreCard(this.#files()));
     connection.onNotification(FORGET, ({ uris }: ForgetWorkspaceFilesParams) => {
       if (uris === undefined) this.#closed.clear();
-      else for (const uri of uris) this.#closed.delete(uri);
-      this.changed();
+      for (const uri of uris ?? []) {
+        this.#closed.delete(uri);
+        this.#left.add(uri);
+      }
+      this.#tellSoon();
     });
   }
 
@@ -64,7 +71,24 @@ export class ScoreBoard {
     const file = this.#cardOf(view);
     if (file) this.#closed.set(params.uri, { params, file });
     else this.#closed.delete(params.uri);
-    this.changed();
+    this.#left.add(params.uri);
+    this.#tellSoon();
+  }
+
+  /** The editor was told something new about a document, or closed it. */
+  changed(uri: string): void {
+    this.#left.delete(uri);
+    this.#tellSoon();
+  }
+
+  /** The editor asks for what it was told before: it shows the document again. */
+  shown(uri: string): void {
+    if (this.#left.delete(uri)) this.#tellSoon();
+  }
+
+  /** What the editor was told about documents that it still shows. */
+  openViews(): readonly View[] {
+    return [...this.#host.openViews()].filter(({ uri }) => !this.#left.has(uri));
   }
 
   /** The closed files, to be looked at again. */
@@ -74,7 +98,7 @@ export class ScoreBoard {
 
   #files(): readonly CardFile[] {
     const files = new Map([...this.#closed].map(([uri, { file }]) => [uri, file]));
-    for (const view of this.#host.openViews()) {
+    for (const view of this.openViews()) {
       const file = this.#cardOf(view);
       if (file) files.set(view.uri, file);
       else files.delete(view.uri);
@@ -91,7 +115,7 @@ export class ScoreBoard {
 
   /** Without making cards: nobody may be looking. */
   #tell(): void {
-    const open = new Map([...this.#host.openViews()].map((view) => [view.uri, errorsOf(view)]));
+    const open = new Map(this.openViews().map((view) => [view.uri, errorsOf(view)]));
     const closed = [...this.#closed].filter(([uri]) => !open.has(uri));
     const numbers = [...open.values(), ...closed.map(([, { file }]) => file.findings.filter(isError).length)];
     const params: ScoreChangedParams = { errors: numbers.reduce((sum, one) => sum + one, 0) };

@@ -161,7 +161,6 @@ class Session {
       ...this.#host,
       documents: this.#documents,
       board: this.#board,
-      openUris: () => [...this.#told.keys()],
       guard: (what, otherwise, task) => this.#guard(what, otherwise, task),
     });
     connection.onNotification(OTHER_SUPPORT, ({ present }: OtherDockerfileSupportParams) =>
@@ -204,7 +203,7 @@ class Session {
     synced.onDidClose(({ document: { uri } }) => {
       this.#documents.forget(uri);
       this.#told.delete(uri);
-      this.#board.changed();
+      this.#board.changed(uri);
       this.#due.delete(uri);
       this.#changed.delete(uri);
       if (!this.#client.pull) void this.#connection.sendDiagnostics({ uri, diagnostics: [] });
@@ -308,6 +307,7 @@ class Session {
     if (told && settings?.run === 'onSave' && !this.#due.has(uri)) return reportOf(told, previous);
     const view = settings && (await this.#documents.look(uri, settings));
     if (!view) return { kind: 'full', items: [] };
+    this.#board.shown(uri);
     return reportOf(told?.view === view ? told : this.#tell(view), previous);
   }
 
@@ -316,7 +316,7 @@ class Session {
     const told = nextTold(this.#told.get(view.uri), view, ++this.#results);
     this.#told.set(view.uri, told);
     this.#due.delete(view.uri);
-    this.#board.changed();
+    this.#board.changed(view.uri);
     if (this.#client.status)
       void this.#connection.sendNotification(STATUS, statusOf(view, this.#client.editor.tell));
     return told;

@@ -30,8 +30,6 @@ export interface WorkspaceHost {
   today(): string;
   readonly documents: OpenDocuments;
   readonly board: ScoreBoard;
-  /** Documents that the editor was told about. */
-  openUris(): readonly string[];
   /** The border at which a failure ends: it is logged, and `otherwise` is the answer. */
   guard<T>(what: string, otherwise: T, task: () => Promise<T>): Promise<T>;
 }
@@ -80,8 +78,8 @@ export function answerWorkspaceRequests(host: WorkspaceHost): void {
 }
 
 /** Of open documents as they are now, then of the closed files on the score card. */
-async function* allViews({ documents, board, openUris }: WorkspaceHost): AsyncGenerator<View> {
-  const open = openUris();
+async function* allViews({ documents, board }: WorkspaceHost): AsyncGenerator<View> {
+  const open = board.openViews().map(({ uri }) => uri);
   for (const uri of open) {
     const view = await documents.view(uri);
     if (view) yield view;

@@ -1,0 +1,218 @@
+// The views in the activity bar, as VS Code gets them: items, words for screen readers, commands.
+import * as vscode from 'vscode';
+import type { Exports } from '../../../client/src/client.js';
+import { closeEditors, diagnosticOf, openText, waitFor, withSetting, workspaceFile } from './support.js';
+
+const TEXT = [
+  'services:',
+  '  web:',
+  '    image: nginx:1.27',
+  '    privileged: true',
+  '  db:',
+  '    image: postgres:17',
+  '    # bulkhead-ignore privileged-container until 2999-01-31: needs the clock',
+  '    privileged: true',
+  '',
+].join('\n');
+
+function views(): Exports['views'] {
+  const found = vscode.extensions.getExtension<Exports>('bulkhead.bulkhead')?.exports.views;
+  if (found === undefined) throw new Error('the extension has not told its views');
+  return found;
+}
+
+/** What stands in a tree, one line for each item, indented. */
+async function drawn<T>(
+  tree: vscode.TreeDataProvider<T>,
+  parent?: T,
+  indent = '',
+): Promise<readonly string[]> {
+  const lines: string[] = [];
+  for (const node of (await tree.getChildren(parent)) ?? []) {
+    const { label, description } = await tree.getTreeItem(node);
+    lines.push(`${indent}${label} | ${description ?? ''}`, ...(await drawn(tree, node, `${indent}  `)));
+  }
+  return lines;
+}
+
+/** Waits until the tree has a line with this text; gives the text of all of it. */
+async function treeWith<T>(
+  tree: vscode.TreeDataProvider<T>,
+  accept: (text: string) => boolean,
+  what: string,
+): Promise<string> {
+  let text = (await drawn(tree)).join('\n');
+  const changed: vscode.Event<unknown> =
+    tree.onDidChangeTreeData ?? vscode.window.onDidChangeActiveTextEditor;
+  if (accept(text)) return text;
+  await waitFor(
+    (listener) =>
+      changed(async () => {
+        text = (await drawn(tree)).join('\n');
+        listener(text);
+      }),
+    () => text,
+    accept,
+    what,
+  );
+  return text;
+}
+
+type ScoreNode = Parameters<Exports['views']['scoreCard']['getTreeItem']>[0];
+
+/** The node of a finding of the rule in the file. */
+async function findingNode(rule: string, file: string, parent?: ScoreNode): Promise<ScoreNode | undefined> {
+  for (const node of (await views().scoreCard.getChildren(parent)) ?? []) {
+    if (node.kind === 'finding' && node.finding.rule === rule && node.uri.endsWith(file)) return node;
+    const below = await findingNode(rule, file, node);
+    if (below) return below;
+  }
+  return undefined;
+}
+
+async function showViews(): Promise<void> {
+  await vscode.commands.executeCommand('bulkhead.acceptedRisks.focus');
+  await vscode.commands.executeCommand('bulkhead.scoreCard.focus');
+}
+
+suite('the score card', () => {
+  setup(showViews);
+  teardown(async () => {
+    await vscode.commands.executeCommand('bulkhead.clearScoreCardFilter');
+    await vscode.commands.executeCommand('bulkhead.clearWorkspaceResults');
+    await closeEditors();
+  });
+
+  test('lists practices, files, services and findings, and follows the text', async () => {
+    const { scoreCard } = views();
+    const document = await openText('compose.yaml', TEXT);
+    const text = await treeWith(
+      scoreCard,
+      (one) => /3\. Use non-root users \| 1 error\n/.test(one) && one.includes('memory'),
+      'the error of the open file',
+    );
+    const lines = text.split('\n');
+    if (lines.filter((line) => /^\d+\. /.test(line)).length !== 10) throw new Error(text);
+    const at = lines.findIndex((line) => line.startsWith('3. '));
+    const wanted = [/^ {2}compose\.yaml \| $/, /^ {4}web \| $/, /^ {6}.*privileged.* \| line 4$/];
+    wanted.forEach((pattern, i) => {
+      if (!pattern.test(lines[at + 1 + i] ?? '')) throw new Error(`${pattern} does not match in:\n${text}`);
+    });
+    const edit = new vscode.WorkspaceEdit();
+    edit.insert(document.uri, new vscode.Position(0, 0), '# one more line\n');
+    await vscode.workspace.applyEdit(edit);
+    await treeWith(scoreCard, (one) => /privileged.* \| line 5/.test(one), 'the line to move');
+  });
+
+  test('keeps the identity of items, and says each one as a sentence', async () => {
+    const { scoreCard } = views();
+    const document = await openText('compose.yaml', TEXT);
+    await treeWith(scoreCard, (one) => /privileged.* \| line 4/.test(one), 'the finding');
+    const before = await findingNode('privileged-container', 'compose.yaml');
+    const edit = new vscode.WorkspaceEdit();
+    edit.insert(document.uri, new vscode.Position(0, 0), '# one more line\n');
+    await vscode.workspace.applyEdit(edit);
+    await treeWith(scoreCard, (one) => /privileged.* \| line 5/.test(one), 'the line to move');
+    const after = await findingNode('privileged-container', 'compose.yaml');
+    if (before === undefined || before.id !== after?.id) throw new Error(`${before?.id} became ${after?.id}`);
+    const item = await scoreCard.getTreeItem(after);
+    const label = item.accessibilityInformation?.label ?? '';
+    if (!/^Error, .*privileged.*, service web, line 5 of compose\.yaml$/.test(label)) throw new Error(label);
+    const [practice] = (await scoreCard.getChildren()) ?? [];
+    const spoken = practice && (await scoreCard.getTreeItem(practice)).accessibilityInformation?.label;
+    if (!/^Practice 1, Update Docker.*: /.test(spoken ?? '')) throw new Error(spoken);
+  });
+
+  test('lets through what the filter says, and remembers nothing after it is cleared', async () => {
+    const { scoreCard } = views();
+    await openText('compose.yaml', TEXT);
+    await treeWith(scoreCard, (one) => one.includes('privileged'), 'the finding');
+    await vscode.commands.executeCommand('bulkhead.filterScoreCard', { severities: ['error'] });
+    const text = (await drawn(scoreCard)).join('\n');
+    if (/warning|info|memory/.test(text) || !text.startsWith('3. ')) throw new Error(text);
+    await vscode.commands.executeCommand('bulkhead.filterScoreCard', { practices: ['registries'] });
+    if ((await drawn(scoreCard)).length > 0) throw new Error('nothing of that practice was found');
+    await vscode.commands.executeCommand('bulkhead.clearScoreCardFilter');
+    if ((await scoreCard.getChildren())?.length !== 10) throw new Error('the filter is cleared');
+  });
+
+  test('fixes a finding, also in a file that is closed, and accepts one', async () => {
+    const { scoreCard } = views();
+    const closed = workspaceFile('deploy/Dockerfile');
+    const content = 'FROM nginx:1.27\nADD only.conf /only.conf\n';
+    await vscode.workspace.fs.writeFile(closed, new TextEncoder().encode(content));
+    await vscode.commands.executeCommand('bulkhead.lintWorkspace');
+    await treeWith(scoreCard, (one) => one.includes('deploy'), 'the closed file');
+    const node = await findingNode('add-instead-of-copy', 'deploy/Dockerfile');
+    if (node === undefined) throw new Error('the closed file has its finding');
+    await vscode.commands.executeCommand('bulkhead.fixFinding', node);
+    const document = await vscode.workspace.openTextDocument(closed);
+    if (!/^COPY only\.conf \/only\.conf$/m.test(document.getText())) throw new Error(document.getText());
+    await treeWith(scoreCard, (one) => !one.includes('only.conf'), 'the finding to go');
+    const other = await findingNode('user-missing', 'deploy/Dockerfile');
+    await vscode.commands.executeCommand('bulkhead.ignoreFinding', other);
+    if (!document.getText().includes('# bulkhead-ignore user-missing: ')) throw new Error(document.getText());
+    await treeWith(
+      views().acceptedRisks,
+      (one) => /Dockerfile \| deploy\n.* \| reason/.test(one),
+      'the accepted risk',
+    );
+    await vscode.commands.executeCommand('workbench.action.files.revert');
+    await closeEditors();
+    await vscode.workspace.fs.delete(workspaceFile('deploy'), { recursive: true });
+    await treeWith(scoreCard, (one) => !one.includes('deploy'), 'the deleted file to go');
+  });
+
+  test('ignores arguments that are no findings', async () => {
+    for (const name of ['fixFinding', 'showFixes', 'ignoreFinding', 'explainFinding'])
+      await vscode.commands.executeCommand(`bulkhead.${name}`, { kind: 'file' });
+    await vscode.commands.executeCommand('_bulkhead.openPlace', { uri: 1 });
+  });
+
+  test('lists accepted risks with reason and last day', async () => {
+    await openText('compose.yaml', TEXT);
+    await treeWith(
+      views().acceptedRisks,
+      (one) => /compose\.yaml \| \n {2}.*privileged.* \| until 2999-01-31 · needs the clock/.test(one),
+      'the accepted risk',
+    );
+  });
+
+  test('is empty while Bulkhead is off, and comes back after a restart', async () => {
+    const { scoreCard } = views();
+    await openText('compose.yaml', TEXT);
+    await treeWith(scoreCard, (one) => one.includes('privileged'), 'the finding');
+    await withSetting('bulkhead.enable', false, async () => {
+      await treeWith(scoreCard, (one) => one === '', 'nothing');
+    });
+    await treeWith(scoreCard, (one) => one.includes('privileged'), 'the finding again');
+    await vscode.commands.executeCommand('bulkhead.restartServer');
+    await treeWith(scoreCard, (one) => one.includes('privileged'), 'the finding after the restart');
+  });
+});
+
+suite('the report', () => {
+  teardown(async () => {
+    await vscode.commands.executeCommand('bulkhead.clearWorkspaceResults');
+    await closeEditors();
+  });
+
+  test('is written where it is wanted, in the format of the name', async () => {
+    const { uri } = await openText('compose.yaml', TEXT);
+    await diagnosticOf(uri, 'privileged-container');
+    const texts = await Promise.all(
+      ['report.html', 'report.md'].map(async (name) => {
+        const target = workspaceFile(name);
+        await vscode.commands.executeCommand('bulkhead.exportReport', target);
+        const text = new TextDecoder().decode(await vscode.workspace.fs.readFile(target));
+        await vscode.workspace.fs.delete(target);
+        return text;
+      }),
+    );
+    const [page = '', markdown = ''] = texts;
+    if (!page.startsWith('<!doctype html>') || !page.includes('privileged-container'))
+      throw new Error(page.slice(0, 300));
+    if (!markdown.startsWith('# Bulkhead report') || !markdown.includes('`compose.yaml`'))
+      throw new Error(markdown.slice(0, 300));
+  });
+});
