@@ -5,7 +5,7 @@
 import {
   type CancellationToken,
   commands,
-  type Disposable,
+  Disposable,
   l10n,
   languages,
   type LogOutputChannel,
@@ -99,23 +99,36 @@ export function createWorkspaceLint(server: Server, log: LogOutputChannel): Work
     void commands.executeCommand('setContext', CONTEXT_KEY, false);
   }
 
+  /** Also for a file that can be read no longer. */
+  function drop(uris: readonly string[]): void {
+    for (const uri of uris) {
+      collection.delete(Uri.parse(uri));
+      known?.delete(uri);
+    }
+    forget(uris);
+  }
+
   function watch(): Disposable {
-    const files = workspace.createFileSystemWatcher(LINT_GLOB);
+    const files = workspace.createFileSystemWatcher(LINT_GLOB, false, false, true);
     const isLeftOut = (uri: Uri) => /\/(?:node_modules|\.git|\.hg|\.svn)\//.test(uri.path);
     const changed = (uri: Uri) => {
       if (!isLeftOut(uri)) again(uri.toString());
     };
     files.onDidCreate(changed);
     files.onDidChange(changed);
-    files.onDidDelete((uri) => {
-      collection.delete(uri);
-      if (known?.delete(uri.toString())) forget([uri.toString()]);
+    // Of a folder that is deleted only the folder is told.
+    const deleted = workspace.createFileSystemWatcher('**', true, true, false);
+    deleted.onDidDelete((gone) => {
+      const own = gone.toString();
+      const lost = [...(known ?? [])].filter((uri) => uri === own || uri.startsWith(`${own}/`));
+      if (lost.length > 0) drop(lost);
     });
-    return files;
+    return Disposable.from(files, deleted);
   }
 
   async function lint(uri: Uri, client: BaseLanguageClient, token?: CancellationToken): Promise<number> {
     const text = await read(uri, log);
+    if (text === undefined && known?.has(uri.toString())) drop([uri.toString()]);
     if (text === undefined || token?.isCancellationRequested) return 0;
     const params: LintWorkspaceFileParams = {
       uri: client.code2ProtocolConverter.asUri(uri),

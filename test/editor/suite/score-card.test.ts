@@ -41,21 +41,29 @@ async function treeWith<T>(
   accept: (text: string) => boolean,
   what: string,
 ): Promise<string> {
-  let text = (await drawn(tree)).join('\n');
   const changed: vscode.Event<unknown> =
     tree.onDidChangeTreeData ?? vscode.window.onDidChangeActiveTextEditor;
-  if (accept(text)) return text;
-  await waitFor(
-    (listener) =>
-      changed(async () => {
-        text = (await drawn(tree)).join('\n');
-        listener(text);
-      }),
-    () => text,
-    accept,
-    what,
-  );
-  return text;
+  const read = new vscode.EventEmitter<void>();
+  let text = '';
+  const draw = async () => {
+    // Empty: not read yet.
+    text = (await drawn(tree)).join('\n') || '(empty)';
+    read.fire();
+  };
+  // From here on no change is missed, also one that comes while the tree is being read.
+  const listener = changed(draw);
+  try {
+    void draw();
+    return await waitFor(
+      read.event,
+      () => text,
+      (found) => found !== '' && accept(found === '(empty)' ? '' : found),
+      what,
+    );
+  } finally {
+    listener.dispose();
+    read.dispose();
+  }
 }
 
 type ScoreNode = Parameters<Exports['views']['scoreCard']['getTreeItem']>[0];
