@@ -1,7 +1,8 @@
 /** What a list of findings can do for one of them without a cursor: the best safe fix, the narrowest ignore comment. */
 import type { WorkspaceEdit } from 'vscode-languageserver-types';
 import { fingerprintsOf } from '../engine/baseline.js';
-import type { CodeActionInput } from './code-actions.js';
+import { editContext } from './edit-actions.js';
+import type { CodeActionInput } from './offer.js';
 import { ignoreOffers } from './suppress-actions.js';
 import { toWorkspaceEdit } from './workspace-edit.js';
 
@@ -16,12 +17,10 @@ export function findingEdit(
   const { findings, document } = input.analysis;
   const finding = findings[fingerprintsOf(findings, document.source).indexOf(id)];
   if (finding === undefined || finding.suppressed !== undefined) return undefined;
-  const target = { uri: input.uri, version: input.version, source: document.source };
-  const { capabilities } = input;
   if (wish === 'fix') {
     const fix = finding.fixes().find(({ applicability }) => applicability === 'safe');
-    return fix && toWorkspaceEdit({ target, capabilities, ...fix });
+    return fix && toWorkspaceEdit({ ...editContext(input), ...fix });
   }
   const [offer] = ignoreOffers([finding], input);
-  return offer && toWorkspaceEdit({ target, capabilities, edits: [offer.change], snippets: true });
+  return offer && toWorkspaceEdit({ ...editContext(input), edits: [offer.change], snippets: true });
 }

@@ -5,6 +5,8 @@ import type { Finding, Suppression } from '../engine/finding.js';
 import { kindsOf } from '../engine/rule-kinds.js';
 import { rulePage } from '../engine/rule-page.js';
 import { type PracticeState, scorePractices } from '../engine/score.js';
+import { words } from '../l10n/message.js';
+import type { Tell } from '../l10n/translate.js';
 import type { PracticeSlug } from '../rules/practices.js';
 import type { RuleMeta, Severity } from '../rules/rule.js';
 import { type DiagnosticInput, membersOf, shownFindings } from './diagnostics.js';
@@ -87,7 +89,7 @@ export function cardFile(input: DiagnosticInput): CardFile {
     id: prints.get(finding) ?? '',
     rule: finding.rule.id,
     severity: finding.severity,
-    message: finding.message,
+    message: input.capabilities.tell(finding.message),
     range: toVisibleRange(document.source, finding.at),
     ...(finding.section && { subject: { kind: finding.section.kind, name: finding.section.name } }),
   });
@@ -134,7 +136,7 @@ export function unreadCardFile(uri: string): CardFile {
   return { uri, complete: false, checked: [], findings: [], accepted: [] };
 }
 
-export function scoreCard(files: readonly CardFile[]): ScoreCard {
+export function scoreCard(files: readonly CardFile[], tell: Tell): ScoreCard {
   const sorted = [...files].sort((a, b) => (a.uri < b.uri ? -1 : 1));
   if (sorted.length === 0) return { practices: [], files: [] };
   const scores = scorePractices({
@@ -145,7 +147,14 @@ export function scoreCard(files: readonly CardFile[]): ScoreCard {
     checked: new Set(sorted.flatMap(({ checked }) => checked)),
   });
   return {
-    practices: scores.map(({ practice, state, counts }) => ({ ...practice, state, counts })),
+    practices: scores.map(({ practice: { slug, number, title, summary }, state, counts }) => ({
+      slug,
+      number,
+      title: tell(words(title)),
+      summary: tell(words(summary)),
+      state,
+      counts,
+    })),
     files: sorted,
   };
 }

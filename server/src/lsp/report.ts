@@ -1,6 +1,7 @@
 /** The report for people about everything on the score card, the same that the command line writes. */
 import { type CancellationToken, LSPErrorCodes, ResponseError } from 'vscode-languageserver';
 import { ruleRun } from '../engine/config.js';
+import { english } from '../l10n/message.js';
 import { reportHtml } from '../report/html.js';
 import {
   type FileReport,
@@ -76,7 +77,7 @@ function reportOf(
       locate: ({ file }) => (file === undefined ? undefined : others.get(file)),
     });
   if (look.state !== 'incomplete' && look.state !== 'tooLarge') return undefined;
-  return unreadableReport(path, look.kind, look.detail ?? `${path} could not be read`);
+  return unreadableReport(path, look.kind, look.detail ? english(look.detail) : `${path} could not be read`);
 }
 
 /** Reads the other files that the findings name, each once. */

@@ -54,8 +54,8 @@ export class ScoreBoard {
   }
 
   answerRequests(): void {
-    const { connection } = this.#host;
-    connection.onRequest(CARD, () => scoreCard(this.#files()));
+    const { connection, client } = this.#host;
+    connection.onRequest(CARD, () => scoreCard(this.#files(), client.editor.tell));
     connection.onNotification(FORGET, ({ uris }: ForgetWorkspaceFilesParams) => {
       if (uris === undefined) this.#closed.clear();
       for (const uri of uris ?? []) {

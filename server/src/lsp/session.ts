@@ -159,6 +159,7 @@ class Session {
     this.#board.answerRequests();
     answerWorkspaceRequests({
       ...this.#host,
+      client: this.#client,
       documents: this.#documents,
       board: this.#board,
       guard: (what, otherwise, task) => this.#guard(what, otherwise, task),

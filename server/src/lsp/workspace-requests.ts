@@ -2,6 +2,7 @@
 import { type CancellationToken, type Connection, LSPErrorCodes, ResponseError } from 'vscode-languageserver';
 import { findingEdit } from '../features/finding-edit.js';
 import type { AnyRule } from '../rules/rule.js';
+import type { ClientProfile } from './capabilities.js';
 import type { OpenDocuments } from './open-documents.js';
 import type {
   FindingEditMethod,
@@ -25,6 +26,7 @@ const REPORT: ReportMethod = 'bulkhead/report';
 
 export interface WorkspaceHost {
   readonly connection: Connection;
+  readonly client: ClientProfile;
   readonly rules: readonly AnyRule[];
   readonly version: string;
   today(): string;
@@ -35,7 +37,7 @@ export interface WorkspaceHost {
 }
 
 export function answerWorkspaceRequests(host: WorkspaceHost): void {
-  const { connection, documents, board, guard } = host;
+  const { connection, client, documents, board, guard } = host;
   connection.onRequest(LINT_FILE, (params: LintWorkspaceFileParams, token: CancellationToken) =>
     guard<LintWorkspaceFileResult>(
       'a file of the workspace',
