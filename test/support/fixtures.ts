@@ -12,14 +12,19 @@
  */
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import type { LoadedFile } from '../../server/src/documents/compose/effective/load.js';
+import { effectiveProject } from '../../server/src/documents/compose/effective/project.js';
+import { resolvePath } from '../../server/src/documents/compose/effective/uri.js';
 import { type OpenOptions, openDocument } from '../../server/src/documents/open.js';
 import { type Analysis, analyse } from '../../server/src/engine/analyse.js';
 import { type Config, defaultConfig } from '../../server/src/engine/config.js';
+import { openMember } from '../../server/src/engine/project.js';
+import { say } from '../../server/src/l10n/message.js';
 import { inDockerfile, placedStage } from '../../server/src/documents/dockerfile/placed.js';
 import type { Stage } from '../../server/src/model/build.js';
 import type { ContainerSpec } from '../../server/src/model/container.js';
 import { targetStage } from '../../server/src/model/stage.js';
-import type { DocumentKind } from '../../server/src/model/document.js';
+import type { ContainerDocument, DocumentKind } from '../../server/src/model/document.js';
 import type { AnyRule } from '../../server/src/rules/rule.js';
 import type { NewFile } from '../../server/src/text/edit.js';
 import { type Marker, readMarkers } from './markers.js';
@@ -36,6 +41,8 @@ export interface FixtureOptions {
   readonly allowedRegistries?: readonly string[];
   /** null: the host looked for a .dockerignore and there is none. */
   readonly dockerignore?: null;
+  /** Files around a Compose text, by path from its folder: it is opened as a project then. */
+  readonly files?: Readonly<Record<string, string>>;
 }
 
 export interface Fixture {
@@ -194,12 +201,33 @@ export function analyseAs(
   const dockerignore = ignore && wholeText(ignore);
   const open = dockerignore === undefined ? fixture.open : { ...fixture.open, dockerignore };
   return analyse({
-    document: openDocument(text, fixture.kind, open),
+    document: openInProject(fixture, text) ?? openDocument(text, fixture.kind, open),
     rules: fixture.rule === undefined ? rules : own,
     config: configOf(fixture),
     today: TODAY,
     stageOf: stageLookup(created.find((file) => file.path === BUILD_NAME)?.text ?? fixture.buildFile),
   });
+}
+
+const PROJECT = 'file:///work/project';
+
+/** Loads the project as a host does, from the files that the fixture names; undefined when it names none. */
+function openInProject({ settings }: Fixture, text: string): ContainerDocument | undefined {
+  if (settings.files === undefined) return undefined;
+  const entry = `${PROJECT}/compose.yaml`;
+  const present = new Map(
+    Object.entries(settings.files).map(([path, content]) => [resolvePath(PROJECT, path) ?? path, content]),
+  ).set(entry, text);
+  const files = new Map<string, LoadedFile>();
+  const request = { entry, buildFiles: true, valueFiles: true };
+  for (;;) {
+    const project = effectiveProject(request, files);
+    if (project.needs.length === 0) return openMember({ request, files, project }, entry);
+    for (const uri of project.needs) {
+      const content = present.get(uri);
+      files.set(uri, content === undefined ? { problem: say`cannot be read` } : { text: content });
+    }
+  }
 }
 
 function configOf({ rule, settings }: Fixture): Config {

@@ -45,7 +45,12 @@ export async function loadProjects(
   const order = named.map(uriOf);
   const own = new Map<string, LoadedProject>();
   for (const { file, uri } of compose) {
-    const request = { entry: uri, buildFiles: true, ...(order.includes(uri) && { named: order }) };
+    const request = {
+      entry: uri,
+      buildFiles: true,
+      valueFiles: true,
+      ...(order.includes(uri) && { named: order }),
+    };
     const limits = { roots: rootsOf(file.absolute ?? cwd, cwd) };
     own.set(uri, await loadProject(fileSystem, request, limits));
   }

@@ -13,6 +13,7 @@ import { isInside } from '../documents/compose/effective/uri.js';
 import { readProject } from '../documents/compose/read.js';
 import { say } from '../l10n/message.js';
 import type { ContainerDocument } from '../model/document.js';
+import { valueFiles } from './value-files.js';
 
 export interface FileSystem {
   /** The text of a file; undefined when there is none, or when it is no text. Open documents come before the disk. */
@@ -80,7 +81,9 @@ export function withText(loaded: LoadedProject, uri: string, text: string): Load
 /** One file of a project as a document. Undefined when the file has no part in the project. */
 export function openMember(loaded: LoadedProject, uri: string): ContainerDocument | undefined {
   const file = loaded.files.get(uri);
-  return file && 'text' in file ? readProject(seenFrom(loaded, uri), file.text) : undefined;
+  if (file === undefined || !('text' in file)) return undefined;
+  const seen = seenFrom(loaded, uri);
+  return readProject(seen, file.text, valueFiles(seen.valueFiles, loaded.files));
 }
 
 async function readFile(fileSystem: FileSystem, uri: string, limits: LoadLimits): Promise<LoadedFile> {

@@ -149,7 +149,13 @@ function project(loading: Loading, entry: string): Promise<LoadedProject> {
   const roots = rootsOf(loading);
   const named = namedFiles(loading);
   const { memory } = loading;
-  const request = { entry, buildFiles: true, memory, ...(named.includes(entry) && { named }) };
+  const request = {
+    entry,
+    buildFiles: true,
+    valueFiles: true,
+    memory,
+    ...(named.includes(entry) && { named }),
+  };
   return loadProject({ read: (uri) => read(loading, uri, roots) }, request, { roots });
 }
 

@@ -17,6 +17,8 @@ export interface BuildReference {
   readonly privileged: Setting<boolean>;
   readonly entitlements: readonly Setting<string>[];
   readonly pull: Setting<boolean>;
+  /** Names of the project's secrets that its steps may read. */
+  readonly secrets: readonly string[];
   /** The `build` key. */
   readonly place: Place;
 }

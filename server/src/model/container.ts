@@ -176,6 +176,8 @@ export interface Grant {
   readonly target: string | undefined;
   /** Octal text as the container sees it, `0444`. */
   readonly mode: string | undefined;
+  /** The value of the mode. */
+  readonly modePlace: Place | undefined;
   readonly place: Place;
 }
 
@@ -223,7 +225,13 @@ export type ContainerChange =
    * Replaces a scalar's value, keeping its quotes: a setting's, mount's or variable's own place. A value that is the
    * default of a variable is replaced there, and the variable stays.
    */
-  | { readonly replace: Place; readonly text: string; readonly placeholder?: string }
+  | {
+      readonly replace: Place;
+      readonly text: string;
+      readonly placeholder?: string;
+      /** A number is meant, which needs no quotes where none are. */
+      readonly number?: true;
+    }
   /** Replaces the value of an environment variable, label or build argument, in its list or map form. */
   | { readonly setVariable: Variable; readonly value: string; readonly placeholder?: string }
   /** Gives a variable, label or build argument another name and value. */
@@ -236,6 +244,8 @@ export type ContainerChange =
   | { readonly addArgument: string }
   /** Gives the container a network beside those it has, a secret, or a service that is started before it. */
   | { readonly attach: 'network' | 'secret' | 'service'; readonly name: string }
+  /** Puts a container that names no networks on this one instead of the default one. */
+  | { readonly moveTo: string }
   /** An entry of the project that the container needs; nothing to do when it is there already. */
   | {
       readonly addToProject: 'networks' | 'volumes' | 'secrets' | 'services';

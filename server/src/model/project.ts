@@ -14,6 +14,8 @@ export interface ProjectSpec {
   readonly secrets: readonly SecretSpec[];
   /** Of the key under which the containers of this document stand. */
   readonly servicesKey: Place | undefined;
+  /** Files beside the project with values of its containers; empty when nobody looked. */
+  readonly valueFiles: readonly ValueFile[];
   readonly edit: ProjectEditor;
 }
 
@@ -42,9 +44,23 @@ export interface SecretSpec {
   readonly place: Place;
 }
 
+/** A file that variables or a secret of containers are read from. */
+export interface ValueFile {
+  readonly kind: 'variables' | 'secret';
+  /** As written. */
+  readonly path: string;
+  readonly place: Place;
+  /** Its variables; none for a secret, which is all of the file. */
+  readonly values: ReadonlyMap<string, string>;
+  /** Whether Git leaves it out; undefined outside of a repository. */
+  readonly ignored: boolean | undefined;
+}
+
 export interface ProjectEditor {
   /** Removes the top-level key at this place with its value. */
   removeKey(at: Place): readonly Edit[] | undefined;
+  /** Removes the entry of a top-level section whose name stands at this place; the section goes with its last one. */
+  removeEntry(at: Place): readonly Edit[] | undefined;
   /** Adds an entry to a top-level section, creating the section at the end of the file when it is missing. */
   addToSection(
     section: 'networks' | 'volumes' | 'secrets' | 'services',

@@ -90,6 +90,7 @@ import setuidLeft from './privileges/setuid-left.js';
 import setuidPackage from './privileges/setuid-package.js';
 import tmpfsExec from './privileges/tmpfs-exec.js';
 import assetsBuiltWithKey from './registries/assets-built-with-key.js';
+import envFileTracked from './registries/env-file-tracked.js';
 import plainHttpDownload from './registries/plain-http-download.js';
 import registryInsecure from './registries/registry-insecure.js';
 import registryServiceOpen from './registries/registry-service-open.js';
@@ -99,6 +100,7 @@ import secretInEnvironment from './registries/secret-in-environment.js';
 import secretInRun from './registries/secret-in-run.js';
 import secretInUrl from './registries/secret-in-url.js';
 import secretMountReadable from './registries/secret-mount-readable.js';
+import secretUnused from './registries/secret-unused.js';
 import tlsVerificationOff from './registries/tls-verification-off.js';
 import cgroupParentSet from './resources/cgroup-parent-set.js';
 import cpuLimitMissing from './resources/cpu-limit-missing.js';
@@ -230,6 +232,7 @@ export const rules: readonly AnyRule[] = [
   stageUnused,
   twoDownloaders,
   assetsBuiltWithKey,
+  envFileTracked,
   plainHttpDownload,
   registryInsecure,
   registryServiceOpen,
@@ -239,6 +242,7 @@ export const rules: readonly AnyRule[] = [
   secretInRun,
   secretInUrl,
   secretMountReadable,
+  secretUnused,
   tlsVerificationOff,
   dockerApiTcp,
   dockerSocketInImage,

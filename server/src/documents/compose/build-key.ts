@@ -26,6 +26,13 @@ export function readBuild(
     privileged: readBoolean(part('privileged'), missing),
     entitlements: itemsOf(part('entitlements')).map((item) => readText(item, missing)),
     pull: readBoolean(part('pull'), missing),
+    secrets: itemsOf(part('secrets')).flatMap(sourceOf),
     place,
   };
+}
+
+/** `secrets: [token]`, or with a `source`. */
+function sourceOf(node: ConfigNode): readonly string[] {
+  const source = node.kind === 'map' ? child(node, 'source') : node;
+  return source?.kind === 'scalar' && source.text !== '' ? [source.text] : [];
 }

@@ -24,6 +24,13 @@ export function attach(plan: Plan, link: Link, name: string): boolean {
   return appendItems(plan, [key], isFirstNetwork ? ['default', name] : [name]);
 }
 
+/** Only from the default network, which is left by naming another one. */
+export function moveTo(plan: Plan, network: string): boolean {
+  const { node } = plan.service;
+  const isFree = isNull(child(node, 'network_mode')) && namesIn(child(node, 'networks')).length === 0;
+  return isFree && appendItems(plan, ['networks'], [network]);
+}
+
 function namesIn(node: ConfigNode | undefined): readonly string[] {
   if (node?.kind === 'map') return [...node.entries.keys()];
   return itemsOf(node).flatMap((item) => (item.kind === 'scalar' ? [item.text] : []));

@@ -278,7 +278,7 @@ function isTyped(text: string): boolean {
   return text === 'true' || text === 'false' || (text !== '' && Number.isFinite(Number(text)));
 }
 
-function replaceWith(plan: Plan, at: Place, text: string, { placeholder, typed }: Replacing): boolean {
+export function replaceWith(plan: Plan, at: Place, text: string, { placeholder, typed }: Replacing): boolean {
   const slot = slotAt(plan, at);
   const node = slot && nodeOf(slot);
   if (slot === undefined || node === undefined) return false;

@@ -18,14 +18,14 @@ import {
   removeItem,
   tmpfsSize,
 } from './edit-entries.js';
-import { addToProject, attach } from './edit-links.js';
+import { addToProject, attach, moveTo } from './edit-links.js';
 import {
   appendItems,
   finish,
   newPlan,
   type Plan,
   remove,
-  replace,
+  replaceWith,
   type ServiceSource,
   setPath,
 } from './edit-plan.js';
@@ -65,7 +65,11 @@ function perform(plan: Plan, change: ContainerChange): boolean {
   if ('remove' in change) return remove(plan, change.remove);
   if ('removeMount' in change) return removeItem(plan, change.removeMount);
   if ('removePort' in change) return removeItem(plan, change.removePort);
-  if ('replace' in change) return replace(plan, change.replace, change.text, change.placeholder);
+  if ('replace' in change)
+    return replaceWith(plan, change.replace, change.text, {
+      placeholder: change.placeholder,
+      typed: change.number === true,
+    });
   if ('setVariable' in change) return setVariable(plan, change.setVariable, change.value, change.placeholder);
   if ('renameVariable' in change)
     return renameVariable(plan, change.renameVariable, change.name, change.value);
@@ -73,6 +77,7 @@ function perform(plan: Plan, change: ContainerChange): boolean {
   if ('addVariable' in change) return addVariable(plan, change.addVariable, change.value);
   if ('addArgument' in change) return addArgument(plan, change.addArgument);
   if ('attach' in change) return attach(plan, change.attach, change.name);
+  if ('moveTo' in change) return moveTo(plan, change.moveTo);
   if ('addToProject' in change) return addToProject(plan, change.addToProject, change.name, change.content);
   if ('bindPort' in change) return bindPort(plan, change.bindPort, change.address);
   if ('mountReadOnly' in change) return mountReadOnly(plan, change.mountReadOnly);

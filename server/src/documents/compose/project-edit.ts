@@ -17,6 +17,12 @@ export function projectEditor(
       if (slot?.kind !== 'pair' || slot.parent !== undefined) return undefined;
       return removeSlots(file, { slots: [slot], refilled: new Set(), keepDepth: 0 });
     },
+    removeEntry(at) {
+      const slot = at.file === undefined ? slots().get(at.start) : undefined;
+      if (slot?.kind !== 'pair' || slot.parent === undefined || slot.parent.parent !== undefined)
+        return undefined;
+      return removeSlots(file, { slots: [slot], refilled: new Set(), keepDepth: 0 });
+    },
     addToSection: (section, name, content) => addToSection(file, root, section, new Map([[name, content]])),
     writtenKeys: () => writtenKeys(root),
     shareAdded: (before, name) => commonPart(file, root, before, name),

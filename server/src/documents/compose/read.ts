@@ -2,7 +2,7 @@
 import { isSame, say, sentence } from '../../l10n/message.js';
 import type { ContainerSpec } from '../../model/container.js';
 import type { ContainerDocument, DocumentProblem } from '../../model/document.js';
-import type { ProjectSpec } from '../../model/project.js';
+import type { ProjectSpec, ValueFile } from '../../model/project.js';
 import { unset } from '../../model/setting.js';
 import type { YamlNode, YamlTree } from '../../syntax/yaml/tree.js';
 import { once } from '../../text/once.js';
@@ -40,14 +40,23 @@ export function readCompose(source: SourceText, { environment }: ComposeOptions 
 
 /**
  * The project as seen from one of its files, `project.document`: all its services, problems and edits of that file.
- * Undefined when the file has no part in the project.
+ * Undefined when the file has no part in the project. `valueFiles`: what is known of files that it names.
  */
-export function readProject(project: EffectiveProject, text: string): ContainerDocument | undefined {
+export function readProject(
+  project: EffectiveProject,
+  text: string,
+  valueFiles: readonly ValueFile[] = [],
+): ContainerDocument | undefined {
   const member = project.members.get(project.document);
-  return member && readTree(sourceText(text), member.tree, project);
+  return member && readTree(sourceText(text), member.tree, project, valueFiles);
 }
 
-function readTree(source: SourceText, tree: YamlTree, project: EffectiveProject): ContainerDocument {
+function readTree(
+  source: SourceText,
+  tree: YamlTree,
+  project: EffectiveProject,
+  valueFiles: readonly ValueFile[] = [],
+): ContainerDocument {
   const parts = ownParts(source, tree, project.extended);
   const containers = readContainers(project, parts);
   const comments = readComments(source, tree);
@@ -62,7 +71,7 @@ function readTree(source: SourceText, tree: YamlTree, project: EffectiveProject)
     source,
     containers,
     builds: [],
-    project: readProjectSpec(project, parts, containers),
+    project: readProjectSpec(project, parts, containers, valueFiles),
     daemon: undefined,
     problems: [
       ...ownProblems(source, tree),
@@ -146,6 +155,7 @@ function readProjectSpec(
   { config, variables }: EffectiveProject,
   [part]: readonly OwnPart[],
   containers: readonly ContainerSpec[],
+  valueFiles: readonly ValueFile[],
 ): ProjectSpec | undefined {
   if (part === undefined) return undefined;
   const start = { start: part.root.span.start, end: part.root.span.start };
@@ -159,6 +169,7 @@ function readProjectSpec(
     volumes: entriesOf(child(config, 'volumes')).map(readVolume),
     secrets: entriesOf(child(config, 'secrets')).map(readSecret),
     servicesKey: part.root.pairs.find((pair) => keyOf(pair) === 'services')?.key.span,
+    valueFiles,
     edit: projectEditor(part.file, part.root, part.slots),
   };
 }

@@ -258,7 +258,15 @@ function readGrant(node: ConfigNode): readonly Grant[] {
   if (node.kind === 'scalar')
     return node.text === ''
       ? []
-      : [{ source: node.text, target: undefined, mode: undefined, place: node.place }];
+      : [
+          {
+            source: node.text,
+            target: undefined,
+            mode: undefined,
+            modePlace: undefined,
+            place: node.place,
+          },
+        ];
   const source = child(node, 'source');
   if (source?.kind !== 'scalar') return [];
   const text = (key: string) => {
@@ -273,7 +281,15 @@ function readGrant(node: ConfigNode): readonly Grant[] {
       : typeof mode.value === 'number'
         ? `0${mode.value.toString(8)}`
         : mode.text;
-  return [{ source: source.text, target: text('target')?.text, mode: octal, place: source.place }];
+  return [
+    {
+      source: source.text,
+      target: text('target')?.text,
+      mode: octal,
+      modePlace: mode?.place,
+      place: source.place,
+    },
+  ];
 }
 
 /** `service`, `service:ro`, `container:name`. */

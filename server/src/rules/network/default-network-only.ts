@@ -1,7 +1,9 @@
 import { portFact } from '../../facts/ports.js';
-import { say } from '../../l10n/message.js';
-import type { ContainerSpec } from '../../model/container.js';
-import { defineRule, dockerDocs, owasp } from '../rule.js';
+import { enumerated, say } from '../../l10n/message.js';
+import type { ContainerChange, ContainerSpec } from '../../model/container.js';
+import type { ProjectSpec } from '../../model/project.js';
+import { known, setValue } from '../../model/setting.js';
+import { defineRule, dockerDocs, type Fix, owasp } from '../rule.js';
 import { imageOfContainer } from '../shared/image-sites.js';
 import { portsOnEveryAddress } from '../shared/ports.js';
 
@@ -15,13 +17,16 @@ export default defineRule({
     advice: 'Put the database on a network of its own, with `internal: true`, that only its clients join.',
     presence: 'presence',
     profile: 'strict',
-    fixes: [],
+    fixes: ['unsafe'],
+    options: {
+      network: { default: 'back', description: 'Name of the network that the quick fix makes.' },
+    },
     references: [owasp(5), dockerDocs('Compose networks', '/reference/compose-file/networks/')],
     equivalents: [],
     since: '0.1.0',
   },
   check: {
-    *project(project) {
+    *project(project, { options }) {
       const together = project.containers.filter(onDefaultNetwork);
       if (together.length < 3) return;
       const open = together.find(
@@ -30,26 +35,27 @@ export default defineRule({
       if (open === undefined) return;
       for (const container of together) {
         if (container === open || !isDatastore(container)) continue;
+        const others = together.filter((one) => one !== container);
+        const clients = others.filter((one) => usesService(one, container));
         // With its only client beside it there is nobody to keep away.
-        const strangers = together.filter(
-          (one) => one !== container && !one.dependsOn.includes(container.name),
-        );
-        if (strangers.length === 0) continue;
+        if (clients.length === others.length) continue;
         yield {
           at: container.namePlace,
           message: say`\`${container.name}\` shares the default network with \`${open.name}\`, which is open to the outside`,
           related: [{ at: open.namePlace, message: say`published on every interface` }],
+          fixes: () => moveBack(project, container, clients, options.network),
         };
       }
     },
   },
 });
 
-function onDefaultNetwork(container: ContainerSpec): boolean {
+function onDefaultNetwork({ networks, networkMode, incomplete }: ContainerSpec): boolean {
+  const names = known(networks).map(({ value }) => value);
   return (
-    container.networks.length === 0 &&
-    container.networkMode.state === 'unset' &&
-    container.incomplete.length === 0
+    (networks.length === 0 || names.includes('default')) &&
+    networkMode.state === 'unset' &&
+    incomplete.length === 0
   );
 }
 
@@ -57,4 +63,52 @@ function isDatastore(container: ContainerSpec): boolean {
   const site = imageOfContainer(container);
   const ports = site?.profile?.ports?.value ?? [];
   return ports.some((port) => portFact(Number.parseInt(port, 10))?.class === 'datastore');
+}
+
+/** It waits for the other one, or is told its name. */
+function usesService(client: ContainerSpec, { name }: ContainerSpec): boolean {
+  if (client.dependsOn.includes(name)) return true;
+  const word = new RegExp(`(?:^|[^\\w.-])${name.replace(/[^\w-]/g, '\\$&')}(?:$|[^\\w-])`);
+  const texts = [
+    ...client.environment.map(({ literal }) => literal?.text ?? ''),
+    ...client.startWords.map(({ literal }) => literal.text),
+  ];
+  return texts.some((text) => word.test(text));
+}
+
+/** Only for services whose clients are known: others would lose it without notice. */
+function moveBack(
+  { networks }: ProjectSpec,
+  container: ContainerSpec,
+  clients: readonly ContainerSpec[],
+  name: string,
+): readonly Fix[] {
+  const present = networks.find((network) => network.name === name);
+  const published = container.ports.length > 0;
+  // From a network inside, nothing is published; one of that name is taken when it does what is wanted.
+  const isFit = present === undefined || (setValue(present.internal) === true && !published);
+  if (clients.length === 0 || !isFit || container.networks.length > 0) return [];
+  const internal = new Map([['internal', { scalar: 'true' }]]);
+  const network: ContainerChange = {
+    addToProject: 'networks',
+    name,
+    content: { map: published ? new Map() : internal },
+  };
+  const concerned = [container, ...clients].sort((a, b) => a.namePlace.start - b.namePlace.start);
+  const changed = concerned.map((one) =>
+    one.edit.apply([
+      one === container ? { moveTo: name } : { attach: 'network', name },
+      // With the last of them: both may add to the end of the file.
+      ...(one === concerned.at(-1) ? [network] : []),
+    ]),
+  );
+  if (changed.some((one) => one === undefined || one.alsoChanges.length > 0)) return [];
+  const names = enumerated(clients.map((client) => say`\`${client.name}\``));
+  return [
+    {
+      title: say`Move \`${container.name}\` to the network \`${name}\` with ${names} (nobody else reaches it)`,
+      applicability: 'unsafe',
+      edits: changed.flatMap((one) => one?.edits ?? []),
+    },
+  ];
 }

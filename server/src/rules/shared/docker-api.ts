@@ -107,13 +107,19 @@ export interface PlainDaemon {
   readonly removable: Place | undefined;
 }
 
+/** Whether a Docker daemon of its own runs in the container. */
+export function runsDaemon(container: ContainerSpec): boolean {
+  const image = imageOfContainer(container)?.reference;
+  return image?.name === 'dind' || (image?.name === 'docker' && /dind/.test(image.tag ?? ''));
+}
+
 /** What makes the daemon inside a container of `docker:dind` listen without TLS. */
 export function plainDaemons(container: ContainerSpec): readonly PlainDaemon[] {
   const image = imageOfContainer(container)?.reference;
   if (image?.name !== 'docker' && image?.name !== 'dind') return [];
+  const isDaemon = runsDaemon(container);
   const found: PlainDaemon[] = [];
   const folder = container.environment.find(({ name }) => name === 'DOCKER_TLS_CERTDIR');
-  const isDaemon = image.name === 'dind' || /dind/.test(image.tag ?? '');
   if (folder?.value.state === 'set' && folder.value.value === '' && isDaemon)
     found.push({ place: folder.place, certificates: true, removable: folder.namePlace });
   const words = container.startWords.map(({ literal, place }) => ({

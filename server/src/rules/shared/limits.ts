@@ -24,5 +24,8 @@ export function limitChange(
   const setting = container[field];
   // What came through an anchor is changed there, where it is shown.
   const inherited = setting.state === 'set' && setting.origin?.kind === 'anchor';
-  return inherited ? { replace: setting.span, text: written } : { set: field, value: amount };
+  if (!inherited) return { set: field, value: amount };
+  return field === 'memory'
+    ? { replace: setting.span, text: written }
+    : { replace: setting.span, text: written, number: true };
 }

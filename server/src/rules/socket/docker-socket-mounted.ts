@@ -1,7 +1,9 @@
 import { isSocketProxy } from '../../facts/docker-api.js';
 import { type Message, say } from '../../l10n/message.js';
-import type { ContainerSpec } from '../../model/container.js';
-import { cis, containerFix, defineRule, dockerDocs, owasp } from '../rule.js';
+import type { ContainerSpec, Mount } from '../../model/container.js';
+import type { ProjectSpec } from '../../model/project.js';
+import { cis, containerFix, defineRule, dockerDocs, owasp, type Problem } from '../rule.js';
+import { runsDaemon } from '../shared/docker-api.js';
 import { isExpected } from '../shared/host-mounts.js';
 import { imageOfContainer } from '../shared/image-sites.js';
 import { openPorts, portName } from '../shared/ports.js';
@@ -39,8 +41,9 @@ export default defineRule({
     since: '0.1.0',
   },
   check: {
-    *container(container, { options }) {
+    *container(container, { options, project }) {
       if (isProxy(container)) return;
+      yield* throughVolumes(container, project);
       for (const socketMount of socketMounts(container)) {
         const { mount, socket } = socketMount;
         const { hostPath } = mount;
@@ -67,6 +70,55 @@ export default defineRule({
     },
   },
 });
+
+/** What another service mounts is mounted here as well, and a daemon's own socket may lie in a volume that both have. */
+function* throughVolumes(container: ContainerSpec, project: ProjectSpec | undefined): Iterable<Problem> {
+  const others = project?.containers.filter((one) => one !== container) ?? [];
+  for (const { from, place } of container.mountsFrom) {
+    const other = others.find(({ name }) => name === from);
+    const [held] = other ? socketMounts(other) : [];
+    if (other === undefined || held === undefined) continue;
+    const what = socketName(held.socket);
+    yield {
+      at: place,
+      message: isRootless(held.socket)
+        ? say`\`${container.name}\` gets ${what} with the volumes of \`${other.name}\`: whoever breaks in steers all containers of its user`
+        : say`\`${container.name}\` gets ${what} with the volumes of \`${other.name}\`: whoever breaks in is root on the host`,
+      related: [{ at: held.mount.place, message: say`mounted in \`${other.name}\` here` }],
+      fixes: () =>
+        containerFix(
+          container,
+          say`Remove the volumes of \`${other.name}\` (mount the ones that are needed)…`,
+          'manual',
+          [{ remove: place }],
+        ),
+    };
+  }
+  for (const mount of container.mounts) {
+    const daemon = others.find((one) => runsDaemon(one) && sharesSocket(one, mount));
+    if (daemon === undefined) continue;
+    yield {
+      at: mount.place,
+      // Its daemon is not the one of the host, only as powerful inside a container that is privileged.
+      severity: 'warning',
+      message: say`\`${container.name}\` reaches the socket of the Docker daemon in \`${daemon.name}\` by this volume: whoever breaks in is root there`,
+      related: [{ at: daemon.namePlace, message: say`the daemon puts its socket into the volume` }],
+    };
+  }
+}
+
+/** The daemon has the same volume where it makes its socket. */
+function sharesSocket(daemon: ContainerSpec, { kind, source }: Mount): boolean {
+  if (kind !== 'volume' || source.state !== 'set') return false;
+  return daemon.mounts.some(
+    (one) =>
+      one.kind === 'volume' &&
+      one.source.state === 'set' &&
+      one.source.value === source.value &&
+      one.target.state === 'set' &&
+      /^(?:\/var)?\/run\/*$/.test(one.target.value),
+  );
+}
 
 /** To hold the socket so that others need not is the work of these images. */
 function isProxy(container: ContainerSpec): boolean {

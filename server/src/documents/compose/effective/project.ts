@@ -24,6 +24,7 @@ import { type ProjectMemory, projectMemory } from './memory.js';
 import { mapOf } from './nodes.js';
 import { activeProfiles } from './profiles.js';
 import { baseName, folderOf } from './uri.js';
+import { type ValueFileUse, valueFilesOf } from './value-files.js';
 import type { Variables } from './variables.js';
 
 export interface ProjectRequest {
@@ -47,6 +48,8 @@ export interface ProjectRequest {
   readonly serviceFiles?: boolean;
   /** Reads the Dockerfiles that services are built from as well, and what is left out of their contexts. */
   readonly buildFiles?: boolean;
+  /** Looks for files that hold values of containers, and for what Git leaves out. */
+  readonly valueFiles?: boolean;
 }
 
 export interface EffectiveProject {
@@ -66,6 +69,7 @@ export interface EffectiveProject {
   readonly builds: readonly BuildUse[];
   /** Builds whose files lie elsewhere or cannot be told. */
   readonly unreadBuilds: readonly UnreadBuild[];
+  readonly valueFiles: readonly ValueFileUse[];
   /** Services without image are parts of services that another file defines. */
   readonly fragments: boolean;
   readonly problems: readonly LoadProblem[];
@@ -116,6 +120,7 @@ export function effectiveProject(request: ProjectRequest, files: LoadedFiles): E
   for (const build of builds.known)
     for (const uri of ['uri' in build.dockerfile ? build.dockerfile.uri : [], ignoreFiles(build)].flat())
       wanted(load, uri);
+  const valueFiles = request.valueFiles ? valueFilesOf(load, merged, found.folder) : [];
   return {
     document,
     name,
@@ -128,6 +133,7 @@ export function effectiveProject(request: ProjectRequest, files: LoadedFiles): E
     extended: load.extended,
     builds: builds.known,
     unreadBuilds: builds.unread,
+    valueFiles,
     fragments: found.fragments,
     problems: load.problems,
     needs: [...load.needs],
