@@ -38,8 +38,10 @@ export default defineRule({
             fixes: () => declareFix(stage, undeclared),
           };
         } else if (!mayBeEmpty && base.image.state === 'unknown' && !staysValid(written, build)) {
+          // Declared on purpose: whoever builds is asked, and told what is missing.
           yield {
             at,
+            severity: 'info',
             message: say`\`${written}\` has no default: without \`--build-arg\` there is no base image and the build fails`,
           };
         }

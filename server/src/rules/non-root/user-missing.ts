@@ -1,10 +1,12 @@
+import { isBareSystem } from '../../facts/system-images.js';
 import { type Message, say } from '../../l10n/message.js';
 import type { Stage } from '../../model/build.js';
 import { lastOf, rootOf } from '../../model/stage.js';
 import { cis, defineRule, dockerDocs, owasp, type Related } from '../rule.js';
 import { createdUsers } from '../shared/created-users.js';
+import { isForDevelopers } from '../shared/purpose.js';
 import { switchUserFixes } from '../shared/switch-user.js';
-import { describeLeaves, stageRunsAs } from '../shared/users.js';
+import { baseProfileOf, baseReferenceOf, describeLeaves, stageRunsAs } from '../shared/users.js';
 
 export default defineRule({
   meta: {
@@ -53,10 +55,33 @@ export default defineRule({
           severity: 'info',
           fixes,
         };
-      else yield { at, message: rootMessage(stage), fixes, related: rootImage(stage) };
+      else if (startsNothing(stage))
+        yield {
+          at,
+          message: say`No \`USER\` here: whoever builds on this image, or starts a program in it, is root`,
+          severity: 'info',
+          fixes,
+        };
+      else
+        yield {
+          at,
+          message: rootMessage(stage),
+          ...(isForDevelopers(stage) && { severity: 'info' }),
+          fixes,
+          related: rootImage(stage),
+        };
     },
   },
 });
+
+/** No program of its own: neither a command here nor a service in the base, at most a shell or an interpreter. */
+function startsNothing(stage: Stage): boolean {
+  if (lastOf(stage, 'cmd') !== undefined || lastOf(stage, 'entrypoint') !== undefined) return false;
+  const reference = baseReferenceOf(stage);
+  const profile = baseProfileOf(stage);
+  if (reference === undefined || (profile === undefined && !isBareSystem(reference))) return false;
+  return (profile?.ports?.value ?? []).length === 0;
+}
 
 function rootMessage({ base }: Stage): Message {
   if (base.scratch) return say`The image runs as root: \`scratch\` has no other user and no \`USER\` is set`;

@@ -25,13 +25,14 @@ export default defineRule({
   },
   check: {
     *stage(stage) {
-      for (const { mode, at, by, targets } of modesOf(stage)) {
-        if (!letsOthersWrite(mode)) continue;
+      for (const { mode, at, by, targets, temporary } of modesOf(stage)) {
+        if (!letsOthersWrite(mode) || temporary) continue;
         const [target] = targets;
         const shared = targets.length > 0 && targets.every((path) => TEMPORARY.test(path));
         const narrower = shared ? '1777' : withoutOthers(mode);
         yield {
           at,
+          ...(targets.length > 0 && targets.every((path) => DATA.test(path)) && { severity: 'info' }),
           message:
             target === undefined
               ? say`\`${by}\` with \`${mode}\` lets every user change the files`
@@ -56,6 +57,10 @@ export default defineRule({
 
 /** Folders that all users share. */
 const TEMPORARY = /^\/(?:tmp|var\/tmp|dev\/shm|run\/lock)\/?$/;
+
+/** Folders that hold what programs write while they run: no program is replaced there. */
+const DATA =
+  /^["']?(?:\/(?:tmp|run|dev\/shm|data|home|var\/(?!www|task|opt|lib\/jenkins)\w+)(?:\/|$)|\$\{?\w*(?:DATA|LOGS?|CACHE|TMP|TEMP|HOME|UPLOADS?)(?:_?(?:DIR|PATH|FOLDER))?\}?["']?$)/i;
 
 /** With the sticky bit, as /tmp has it, nobody can replace what belongs to others. */
 function letsOthersWrite(mode: string): boolean {

@@ -1,7 +1,8 @@
 /** File modes as `chmod`, `mkdir -m`, `install -m` and `--chmod` take them. */
-import type { ShellCommand, ShellWord, Stage } from '../../model/build.js';
+import type { RunStep, ShellCommand, ShellWord, Stage } from '../../model/build.js';
 import { copiesOf, runsOf } from '../../model/stage.js';
 import type { Place } from '../../text/span.js';
+import { deletions } from './cleanup.js';
 
 export interface SetMode {
   readonly mode: string;
@@ -10,12 +11,16 @@ export interface SetMode {
   readonly by: string;
   /** The files or folders, as far as they are written. */
   readonly targets: readonly string[];
+  /** The same RUN deletes all of them afterwards. */
+  readonly temporary: boolean;
 }
 
 /** Every mode that the stage's own steps give to files; those that come from variables are left out. */
 export function* modesOf(stage: Stage): Iterable<SetMode> {
   for (const step of runsOf(stage))
-    for (const command of step.script.commands) yield* modesOfCommand(command);
+    for (const [index, command] of step.script.commands.entries())
+      for (const one of modesOfCommand(command))
+        yield { ...one, temporary: one.targets.length > 0 && areDeleted(step, index, one.targets) };
   for (const step of copiesOf(stage)) {
     for (const flag of step.flags) {
       if (flag.name !== 'chmod' || flag.value.state !== 'set') continue;
@@ -25,6 +30,7 @@ export function* modesOf(stage: Stage): Iterable<SetMode> {
         at: flag.valuePlace,
         by: '--chmod',
         targets: target === undefined ? [] : [target],
+        temporary: false,
       };
     }
   }
@@ -38,7 +44,12 @@ export function isMode(text: string): boolean {
   return /^[0-7]{1,5}$/.test(text) || SYMBOLIC.test(text);
 }
 
-function* modesOfCommand(command: ShellCommand): Iterable<SetMode> {
+function areDeleted(step: RunStep, index: number, targets: readonly string[]): boolean {
+  const deleted = deletions(step).filter((one) => one.index > index);
+  return targets.every((target) => deleted.some(({ path }) => path === target.replace(/\/+$/, '')));
+}
+
+function* modesOfCommand(command: ShellCommand): Iterable<Omit<SetMode, 'temporary'>> {
   switch (command.program) {
     case 'chmod':
       yield* chmodMode(command.args);
@@ -60,7 +71,7 @@ function* modesOfCommand(command: ShellCommand): Iterable<SetMode> {
   }
 }
 
-function* chmodMode(args: readonly ShellWord[]): Iterable<SetMode> {
+function* chmodMode(args: readonly ShellWord[]): Iterable<Omit<SetMode, 'temporary'>> {
   const operands = args.filter(({ value }) => !/^--?[A-Za-z]/.test(value) || /^-[rwxst]+$/.test(value));
   const [mode, ...targets] = operands;
   if (mode === undefined || !isMode(mode.value)) return;
@@ -68,7 +79,7 @@ function* chmodMode(args: readonly ShellWord[]): Iterable<SetMode> {
 }
 
 /** `-m 777`, `-m777`, `-pm 777`, `--mode=777`. */
-function* optionMode({ program, args }: ShellCommand): Iterable<SetMode> {
+function* optionMode({ program, args }: ShellCommand): Iterable<Omit<SetMode, 'temporary'>> {
   for (const [index, { value, span }] of args.entries()) {
     const joined = /^(?:--mode=|-[A-Za-z]*m)(.+)$/.exec(value)?.[1];
     const next = args[index + 1];

@@ -1,8 +1,11 @@
 import { type Life, lifeOf, lifeSource } from '../../facts/end-of-life.js';
 import { portFact } from '../../facts/ports.js';
+import { isBareSystem } from '../../facts/system-images.js';
 import { type Message, enumerated, say } from '../../l10n/message.js';
+import type { Stage } from '../../model/build.js';
 import { defineRule, dockerDocs, owasp, type Problem, type RuleContext } from '../rule.js';
 import { type ImageSite, imageOfContainer, imageOfStage, withTag } from '../shared/image-sites.js';
+import { inImage } from '../shared/layers.js';
 
 export default defineRule({
   meta: {
@@ -36,14 +39,20 @@ export default defineRule({
     },
     *stage(stage, context) {
       const site = stage.reachable ? imageOfStage(stage) : undefined;
-      if (site) yield* endOf(site, context);
+      if (site) yield* endOf(site, context, onlyBuilds(stage, site));
     },
   },
 });
 
+/** A bare system in a stage of which nothing but single files gets into an image. */
+function onlyBuilds(stage: Stage, { reference }: ImageSite): boolean {
+  return isBareSystem(reference) && !inImage(stage);
+}
+
 function* endOf(
   site: ImageSite,
   { today, options }: RuleContext<{ readonly noticeDays: number }>,
+  mild = false,
 ): Iterable<Problem> {
   const lives = lifeOf(site.reference, today);
   const ended = lives.filter((life) => life.ended);
@@ -52,7 +61,7 @@ function* endOf(
   if (named.length === 0) return;
   yield {
     at: site.at,
-    ...(ended.length === 0 && { severity: 'info' as const }),
+    ...((ended.length === 0 || mild) && { severity: 'info' as const }),
     message: ended.length > 0 ? endedMessage(ended) : endingMessage(soon),
     fixes: () => named.flatMap((life) => upgrade(site, life)).slice(0, 1),
   };
