@@ -1,18 +1,21 @@
 /** Fixes that let an image run as somebody else than root: a user of the base image, a new one, or a bare number. */
 import { type Distribution, distributionOf } from '../../facts/distribution.js';
 import type { Fact, ImageUser } from '../../facts/images.js';
+import { startsOnlyAsRoot } from '../../facts/root-programs.js';
 import { lacksUserTools } from '../../facts/system-images.js';
 import { type Message, say } from '../../l10n/message.js';
 import type { Stage, Step } from '../../model/build.js';
-import { allSteps, chainOf, rootOf } from '../../model/stage.js';
+import { allSteps, chainOf, lastOf, rootOf } from '../../model/stage.js';
 import type { Edit } from '../../text/edit.js';
 import type { Fix } from '../rule.js';
 import { createdUsers } from './created-users.js';
 import { restingOn } from './image-facts.js';
+import { ownCopies } from './own-copies.js';
 import { baseProfileOf, baseReferenceOf, imageRunsAs, isRoot, stageRunsAs } from './users.js';
 
 const UID = 10001;
 const PRICE = say`(the program can no longer write what root owns)`;
+const OWNS = say`(it can then change its own program)`;
 
 /** The distribution of a stage: what its steps install with, then what the base image's name says. */
 export function stageDistribution(stage: Stage): Distribution | undefined {
@@ -51,6 +54,10 @@ interface Plan {
   readonly user: string;
   readonly before: readonly string[];
   readonly title: Message;
+  /** The same with the copied files as the user's own. */
+  readonly owningTitle?: Message;
+  /** Of a user that is not there before these instructions: how COPY may name it. */
+  readonly numbers?: string;
   /** Nobody here knows whether the user fits. */
   readonly guess?: true;
   /** What says that the user is there. */
@@ -61,10 +68,33 @@ interface Plan {
 export function switchUserFixes(stage: Stage): readonly Fix[] {
   const { leaves } = stageRunsAs(stage);
   // A tool that this build installs to leave root needs root to start with.
-  if (startsBelowRootsHome(stage) || leaves?.ofBase === false) return [];
+  if (startsBelowRootsHome(stage) || leaves?.ofBase === false || needsRoot(stage)) return [];
   if (!worksAs(stage)) return unprivilegedImageFix(stage);
   const plan = planOf(stage);
-  return restingOn([switchFix(stage, plan)], baseReferenceOf(stage), plan.fact);
+  const fix = switchFix(stage, plan);
+  const { owningTitle } = plan;
+  const owned = owningTitle === undefined ? [] : ownCopies(stage, plan.user, plan.numbers);
+  const fixes =
+    owningTitle === undefined || owned.length === 0
+      ? [fix]
+      : [fix, { ...fix, title: owningTitle, edits: [...fix.edits, ...owned] }];
+  return restingOn(fixes, baseReferenceOf(stage), plan.fact);
+}
+
+/** What is started has to be root, or to be configured for another user. */
+function needsRoot(stage: Stage): boolean {
+  return (['entrypoint', 'cmd'] as const).some((kind) =>
+    lastOf(stage, kind)?.script.commands.some(
+      ({ program, args }) =>
+        startsOnlyAsRoot(program) &&
+        // The server of busybox, which Alpine has, needs nothing.
+        !(program === 'httpd' && args.some(({ value }) => /^-\w*f/.test(value)) && isSmall(stage)),
+    ),
+  );
+}
+
+function isSmall(stage: Stage): boolean {
+  return /^(?:alpine|busybox)$/.test(stageDistribution(stage) ?? '');
 }
 
 function switchFix(stage: Stage, { title, before, user, guess }: Plan): Fix {
@@ -123,7 +153,11 @@ function planOf(stage: Stage): Plan {
   if (created !== undefined) return existing(created.name);
 
   const distribution = stageDistribution(stage);
-  if (distribution === 'windows') return existing('ContainerUser');
+  // Windows knows no `--chown`.
+  if (distribution === 'windows') {
+    const { owningTitle: _, ...plan } = existing('ContainerUser');
+    return plan;
+  }
   const profile = baseProfileOf(stage);
   const user = profile?.nonRootUser?.value;
   // The account `ubuntu` comes and goes with the release, and belongs to a person who logs in.
@@ -148,6 +182,8 @@ function planOf(stage: Stage): Plan {
     user: 'app',
     before: [`RUN ${command}`],
     title: say`Create the user \`app\` and add \`USER app\` ${PRICE}`,
+    owningTitle: say`Create the user \`app\`, add \`USER app\` and let it own what is copied ${OWNS}`,
+    numbers,
   };
 }
 
@@ -159,7 +195,12 @@ function earlierUser(stage: Stage): string | undefined {
 }
 
 function existing(user: string): Plan {
-  return { user, before: [], title: say`Add \`USER ${user}\` ${PRICE}` };
+  return {
+    user,
+    before: [],
+    title: say`Add \`USER ${user}\` ${PRICE}`,
+    owningTitle: say`Add \`USER ${user}\` and let it own what is copied ${OWNS}`,
+  };
 }
 
 function numeric({ name, uid, gid }: ImageUser): string {
