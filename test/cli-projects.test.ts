@@ -298,7 +298,7 @@ describe('effective', () => {
       - $$HOME # compose.override.yaml:3
     image: "x:" # compose.yaml:3, x:\${TAG}, unknown: \`TAG\` has no value here
     networks:
-      default: null # compose.yaml:3
+      default: null
     ports:
       - mode: ingress # compose.override.yaml:4
         protocol: tcp # compose.override.yaml:4

@@ -4,6 +4,7 @@ import type { HardenCommand, OpenRulePageCommand } from '../../server/src/lsp/pr
 import { onOtherDockerfileSupport } from './dockerfile-support.js';
 import { needsServer } from './documents.js';
 import { exportReport } from './export-report.js';
+import { createEffectiveView } from './effective.js';
 import { hardenAll, hardenHere, offerHardening } from './harden.js';
 import { openRulePage, openRulePageHere } from './rule-page.js';
 import { type CreateClient, createLog, createServer, type Server } from './server.js';
@@ -30,11 +31,15 @@ export function startBulkhead(context: ExtensionContext, createClient: CreateCli
       status.onState(state);
       views.onState(state);
       lint.onState(state);
+      // A server that was started anew knows of none that are shown.
+      if (state === 'running') effective.changed(undefined);
     },
     onStatus: (params) => status.onStatus(params),
     onScore: (errors) => views.onScore(errors),
+    onEffectiveChanged: ({ uri }) => effective.changed(uri),
   });
   const views = createViews(context, server, log);
+  const effective = createEffectiveView(server);
   const lint = createWorkspaceLint(server, log);
   const openPage: OpenRulePageCommand = '_bulkhead.openRulePage';
   const harden: HardenCommand = '_bulkhead.harden';
@@ -43,6 +48,7 @@ export function startBulkhead(context: ExtensionContext, createClient: CreateCli
     status,
     views,
     lint,
+    effective,
     onOtherDockerfileSupport((present) => server.tellOtherDockerfileSupport(present)),
     commands.registerCommand('bulkhead.restartServer', () => server.restart()),
     commands.registerCommand('bulkhead.showLog', () => log.show()),
@@ -52,6 +58,9 @@ export function startBulkhead(context: ExtensionContext, createClient: CreateCli
     commands.registerCommand('bulkhead.hardenAll', hardenAll),
     commands.registerCommand('bulkhead.exportReport', (target: unknown) =>
       exportReport(server, lint, target),
+    ),
+    commands.registerCommand('bulkhead.showEffectiveConfiguration', (resource: unknown) =>
+      effective.show(resource),
     ),
     commands.registerCommand('bulkhead.openRulePage', () => openRulePageHere(context.extensionUri)),
     commands.registerCommand(openPage, (rule: unknown, href: unknown) =>

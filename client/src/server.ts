@@ -7,6 +7,8 @@ import {
   State,
 } from 'vscode-languageclient';
 import type {
+  EffectiveChangedMethod,
+  EffectiveChangedParams,
   InitializationOptions,
   OtherDockerfileSupportMethod,
   OtherDockerfileSupportParams,
@@ -28,6 +30,8 @@ export interface ServerEvents {
   onStatus(status: StatusParams): void;
   /** The score card may be another one now. */
   onScore(errors: number): void;
+  /** An effective configuration that was asked for is old. */
+  onEffectiveChanged(params: EffectiveChangedParams): void;
 }
 
 export interface Server {
@@ -44,6 +48,7 @@ export interface Server {
 const SCORE: ScoreChangedMethod = 'bulkhead/scoreChanged';
 const STATUS: StatusMethod = 'bulkhead/status';
 const OTHER_SUPPORT: OtherDockerfileSupportMethod = 'bulkhead/otherDockerfileSupport';
+const EFFECTIVE_CHANGED: EffectiveChangedMethod = 'bulkhead/effectiveChanged';
 const SHOW_LOG: ShowLogMethod = 'bulkhead/showLog';
 
 export function createServer(log: LogOutputChannel, create: CreateClient, events: ServerEvents): Server {
@@ -69,6 +74,9 @@ export function createServer(log: LogOutputChannel, create: CreateClient, events
     });
     starting.onNotification(STATUS, (status: StatusParams) => events.onStatus(status));
     starting.onNotification(SCORE, ({ errors }: ScoreChangedParams) => events.onScore(errors));
+    starting.onNotification(EFFECTIVE_CHANGED, (params: EffectiveChangedParams) =>
+      events.onEffectiveChanged(params),
+    );
     starting.onNotification(SHOW_LOG, () => log.show());
     try {
       await starting.start();

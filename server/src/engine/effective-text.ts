@@ -7,6 +7,7 @@ import { isWritten, type Locate, locator, originNote } from '../documents/compos
 import { relativePath } from '../documents/compose/effective/uri.js';
 import { child, type ConfigNode, entriesOf } from '../documents/compose/config-node.js';
 import { english, isSame, type Message, say } from '../l10n/message.js';
+import type { Tell } from '../l10n/translate.js';
 import type { LoadedProject } from './project.js';
 
 export interface EffectiveText {
@@ -18,7 +19,7 @@ export interface EffectiveText {
   /** Values and parts that cannot be told. */
   readonly unknown: readonly UnknownPart[];
   /** In the form of `docker compose config`. */
-  yaml(options: { readonly origins: boolean }): string;
+  yaml(options: { readonly origins: boolean }, tell?: Tell): string;
   plain(): unknown;
   /** Place by way to the value, `services.web.image`. */
   origins(): Readonly<Record<string, string>>;
@@ -38,7 +39,6 @@ export function effectiveText(loaded: LoadedProject): EffectiveText {
     const file = loaded.files.get(uri);
     return file && 'text' in file ? file.text : undefined;
   });
-  const note = (node: ConfigNode) => originNote(node, locate);
   return {
     problems: withoutRepeats([...project.problems, ...problems, ...checkProject(project)]),
     disabled,
@@ -48,7 +48,8 @@ export function effectiveText(loaded: LoadedProject): EffectiveText {
       ...unreadServices(loaded, locate),
       ...unreadBuilds(loaded, config, locate),
     ],
-    yaml: ({ origins }) => printYaml(config, origins ? { note } : {}),
+    yaml: ({ origins }, tell) =>
+      printYaml(config, origins ? { note: (node) => originNote(node, locate, tell) } : {}),
     plain: () => toPlain(config),
     origins: () =>
       Object.fromEntries(
@@ -110,6 +111,6 @@ function withoutRepeats(problems: readonly LoadProblem[]): readonly LoadProblem[
 }
 
 /** `compose.yaml:3: the required variable `X` has no value`. */
-export function describeProblem({ at, message }: LoadProblem, locate: Locate): string {
-  return at === undefined ? english(message) : `${locate(at)}: ${english(message)}`;
+export function describeProblem({ at, message }: LoadProblem, locate: Locate, tell: Tell = english): string {
+  return at === undefined ? tell(message) : `${locate(at)}: ${tell(message)}`;
 }

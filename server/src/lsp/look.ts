@@ -39,6 +39,7 @@ export interface Look {
 
 /** Texts that are no files of a project: sides of a diff, output panes, cells of a notebook. */
 const FOREIGN_SCHEMES: ReadonlySet<string> = new Set([
+  'bulkhead-effective',
   'git',
   'gitfs',
   'gitlens',

@@ -7,6 +7,7 @@ import { type ProjectMemory, projectMemory } from '../documents/compose/effectiv
 import { folderOf, isInside, relativePath, resolvePath } from '../documents/compose/effective/uri.js';
 import { type OpenOptions, openDocument } from '../documents/open.js';
 import { buildOptions, stagesOf } from '../engine/builds.js';
+import type { ProjectRequest } from '../documents/compose/effective/project.js';
 import { type LoadedProject, loadProject, openMember, withText } from '../engine/project.js';
 import type { Stage } from '../model/build.js';
 import type { ContainerSpec } from '../model/container.js';
@@ -46,6 +47,12 @@ export interface NeighbourHost {
   outdated(uri: string): void;
 }
 
+export interface WholeProject {
+  readonly loaded: Promise<LoadedProject>;
+  /** URIs that were read, or looked for; grows while it is loaded. */
+  readonly asked: ReadonlySet<string>;
+}
+
 interface Kept {
   readonly neighbours: Promise<Neighbours>;
   /** URIs that were read, or looked for. */
@@ -65,6 +72,8 @@ export interface NeighbourStore {
    * project, relative to the open folder.
    */
   of(document: DocumentAround, composeFiles: readonly string[]): Promise<Neighbours> | undefined;
+  /** The project of a Compose file with all that decides its values; nothing of it is kept. */
+  whole(document: DocumentAround, composeFiles: readonly string[]): WholeProject | undefined;
   /** Forgets what was built on these files; tells which open documents that concerns. */
   changed(uris: readonly string[]): readonly string[];
   forget(uri: string): void;
@@ -93,6 +102,14 @@ export function neighbourStore(host: NeighbourHost): NeighbourStore {
         kept.set(uri, known);
       }
       return known.neighbours;
+    },
+    whole({ uri, kind, text }, composeFiles) {
+      const { files } = host;
+      if (files === undefined || kind !== 'compose') return undefined;
+      const [asked, versions] = [new Set<string>(), new Map<string, number | null>()];
+      const own = { memory: projectMemory(), outdated: () => undefined };
+      const loading = { uri, kind, text, composeFiles, asked, versions, files, host, ...own };
+      return { asked, loaded: project(loading, uri, { serviceFiles: true }) };
     },
     changed(uris) {
       const concerned = [...kept].filter(([uri, { asked }]) =>
@@ -145,7 +162,11 @@ function othersOf(loaded: LoadedProject | undefined, { versions }: Loading): Nei
   };
 }
 
-function project(loading: Loading, entry: string): Promise<LoadedProject> {
+function project(
+  loading: Loading,
+  entry: string,
+  more: Pick<ProjectRequest, 'serviceFiles'> = {},
+): Promise<LoadedProject> {
   const roots = rootsOf(loading);
   const named = namedFiles(loading);
   const { memory } = loading;
@@ -153,6 +174,7 @@ function project(loading: Loading, entry: string): Promise<LoadedProject> {
     entry,
     buildFiles: true,
     valueFiles: true,
+    ...more,
     memory,
     ...(named.includes(entry) && { named }),
   };

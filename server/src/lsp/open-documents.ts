@@ -6,7 +6,13 @@ import type { AnyRule } from '../rules/rule.js';
 import type { ClientProfile } from './capabilities.js';
 import type { ReportCrash } from './crash-report.js';
 import { type FileInput, isConfigFile, kindOf, relativePath } from './look.js';
-import { type NeighbourStore, type Neighbours, neighbourStore, type RootedFileSystem } from './neighbours.js';
+import {
+  type NeighbourStore,
+  type Neighbours,
+  neighbourStore,
+  type RootedFileSystem,
+  type WholeProject,
+} from './neighbours.js';
 import { type ProjectConfigStore, projectConfigStore } from './project-config.js';
 import { withProject } from './project-settings.js';
 import type { LintWorkspaceFileParams } from './protocol.js';
@@ -145,6 +151,16 @@ export class OpenDocuments {
     const path = relativePath(uri, this.#folders);
     const folder = this.#folders.length > 1 && this.#folders.find((one) => isInside(uri, one));
     return folder ? `${baseName(folder)}/${path}` : path;
+  }
+
+  /** The whole project of a Compose file, open or on the disk; undefined for every other file. */
+  async wholeProject(uri: string): Promise<WholeProject | undefined> {
+    const { composeFiles } = await this.#settings.once(uri);
+    const open = this.synced.get(uri);
+    const text = await this.textOf(uri);
+    const kind = text === undefined ? undefined : kindOf({ uri, languageId: open?.languageId, text });
+    if (text === undefined || kind === undefined) return undefined;
+    return this.#neighbours.whole({ uri, kind, text }, composeFiles);
   }
 
   /** Reports what failed in a view; fixes that are asked for later may add to it. */

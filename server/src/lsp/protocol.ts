@@ -78,6 +78,24 @@ export interface Counts {
   readonly hint: number;
 }
 
+/** Client -> server: what Compose makes of the project of a Compose file. */
+export type EffectiveMethod = 'bulkhead/effective';
+
+export interface EffectiveParams {
+  readonly uri: string;
+}
+
+/** Null for a file that is no Compose file. */
+export type EffectiveResult = {
+  /** YAML with comments. */
+  readonly text: string;
+} | null;
+
+/** Server -> client, once after each answer: it holds no longer, because a file changed. */
+export type EffectiveChangedMethod = 'bulkhead/effectiveChanged';
+
+export type EffectiveChangedParams = EffectiveParams;
+
 /** Client -> server: look at a file of the workspace that is not open. Can be cancelled. */
 export type LintWorkspaceFileMethod = 'bulkhead/lintWorkspaceFile';
 

@@ -27,6 +27,7 @@ import { type ClientProfile, readClient, SERVER_COMMAND } from './capabilities.j
 import { coalesce } from './coalesce.js';
 import { crashReporter, type ReportCrash } from './crash-report.js';
 import { DockerfileLanguage } from './dockerfile-language.js';
+import { type EffectiveDocuments, effectiveDocuments } from './effective-documents.js';
 import { foldersOf, initializeResult } from './handshake.js';
 import type { RootedFileSystem } from './neighbours.js';
 import { OpenDocuments } from './open-documents.js';
@@ -88,6 +89,7 @@ class Session {
   readonly #language: DockerfileLanguage;
   readonly #overlays: Overlays;
   readonly #board: ScoreBoard;
+  readonly #effective: EffectiveDocuments;
   readonly #reportCrash: ReportCrash;
   /** What the editor was last told about each document. */
   readonly #told = new Map<string, Told>();
@@ -140,6 +142,12 @@ class Session {
       schedule: host.schedule,
       openViews: () => [...this.#told.values()].map(({ view }) => view),
     });
+    this.#effective = effectiveDocuments({
+      connection,
+      tell: client.editor.tell,
+      wholeProject: (uri) => this.#documents.wholeProject(uri),
+      guard: (what, otherwise, task) => this.#guard(what, otherwise, task),
+    });
     this.#publishSoon = coalesce(host.schedule, () => this.#publishChanged());
   }
 
@@ -164,6 +172,7 @@ class Session {
       board: this.#board,
       guard: (what, otherwise, task) => this.#guard(what, otherwise, task),
     });
+    this.#effective.answerRequests();
     connection.onNotification(OTHER_SUPPORT, ({ present }: OtherDockerfileSupportParams) =>
       this.#language.otherSupport(present === true),
     );
@@ -252,6 +261,7 @@ class Session {
 
   /** What was said about documents around these files may not hold any more. */
   #filesChanged(uris: readonly string[]): void {
+    this.#effective.changed(uris);
     const concerned = this.#documents.filesChanged(uris);
     for (const uri of concerned) {
       this.#due.add(uri);
@@ -262,6 +272,7 @@ class Session {
 
   /** After a change of what holds for all documents. */
   #lookAgain(): void {
+    this.#effective.changed(undefined);
     for (const uri of this.#documents.synced.keys()) {
       this.#due.add(uri);
       this.#touch(uri);

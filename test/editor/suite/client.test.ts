@@ -137,7 +137,14 @@ suite('the client', () => {
 
   test('has the commands it announces', async () => {
     const there = new Set(await vscode.commands.getCommands(true));
-    for (const name of ['lintWorkspace', 'clearWorkspaceResults', 'openRulePage', 'restartServer', 'showLog'])
+    for (const name of [
+      'lintWorkspace',
+      'clearWorkspaceResults',
+      'openRulePage',
+      'showEffectiveConfiguration',
+      'restartServer',
+      'showLog',
+    ])
       expect(there.has(`bulkhead.${name}`), name);
     // Arguments from anywhere else than a code action lead nowhere.
     await vscode.commands.executeCommand('_bulkhead.openRulePage', '../x', 'file:///etc/passwd');

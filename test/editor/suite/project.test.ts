@@ -1,6 +1,15 @@
 // Files that belong together: a change in one changes what is said about the other, typed or on the disk.
 import * as vscode from 'vscode';
-import { closeEditors, diagnosticsOf, openText, ruleOf, workspaceFile } from './support.js';
+import {
+  applyQuickFix,
+  closeEditors,
+  diagnosticsOf,
+  hoverText,
+  openText,
+  ruleOf,
+  waitFor,
+  workspaceFile,
+} from './support.js';
 
 const has = (rule: string) => (found: readonly vscode.Diagnostic[]) =>
   found.some((one) => ruleOf(one) === rule);
@@ -57,5 +66,62 @@ suite('a project', () => {
     await diagnosticsOf(base.uri, missing(9));
     await replace(dockerfile, 'USER root', 'USER node');
     await diagnosticsOf(base.uri, missing(8));
+  });
+
+  test('the pointer on a key is told its value and the file that gives it', async () => {
+    await write('shop/compose.override.yaml', 'services:\n  web:\n    user: "1000"\n');
+    const base = await openText('shop/compose.yaml', 'services:\n  web:\n    image: x\n    user: root\n');
+    await diagnosticsOf(base.uri);
+    const at = base.positionAt(base.getText().indexOf('user'));
+    const hover = await hoverText(base.uri, at);
+    if (!hover.includes('user: "1000" # compose.override.yaml:3')) throw new Error(hover);
+  });
+
+  test('the effective configuration stands beside the file and follows all files', async () => {
+    await write('shop/.env', 'TAG=1.30\n');
+    const override = await openText('shop/compose.override.yaml', 'services:\n  web:\n    user: "1000"\n');
+    const base = await openText('shop/compose.yaml', 'services:\n  web:\n    image: nginx:${TAG}\n');
+    await vscode.commands.executeCommand('bulkhead.showEffectiveConfiguration');
+    const shown = vscode.workspace.textDocuments.find(({ uri }) => uri.scheme === 'bulkhead-effective');
+    if (shown === undefined) throw new Error('there is no document');
+    const editor = vscode.window.visibleTextEditors.find(({ document }) => document === shown);
+    const active = vscode.window.activeTextEditor?.document.uri.path;
+    if (editor?.viewColumn !== vscode.ViewColumn.Two || active !== base.uri.path)
+      throw new Error(`it stands in column ${editor?.viewColumn}, the active editor is ${active}`);
+    if (shown.languageId !== 'yaml' || shown.uri.path !== '/shop (effective).yaml')
+      throw new Error(`${shown.languageId} ${shown.uri.path}`);
+    const has = (...lines: readonly string[]) =>
+      waitFor(
+        vscode.workspace.onDidChangeTextDocument,
+        () => shown.getText(),
+        (text) => lines.every((line) => text.includes(line)),
+        `the text with ${lines.join(' and ')}`,
+      );
+    await has('image: nginx:1.30 # compose.yaml:3, nginx:${TAG}', 'user: "1000" # compose.override.yaml:3');
+    await replace(override, '1000', '2000');
+    await has('user: "2000"');
+    await replace(base, 'web:', 'www:');
+    await has('  www:\n');
+    await write('shop/.env', 'TAG=1.31\n');
+    await has('image: nginx:1.31');
+    await vscode.commands.executeCommand('bulkhead.restartServer');
+    await write('shop/.env', 'TAG=1.32\n');
+    await has('image: nginx:1.32');
+    if (vscode.languages.getDiagnostics(shown.uri).length > 0) throw new Error('it is looked at itself');
+  });
+
+  test('a fix changes the service and its Dockerfile in one step', async () => {
+    await write('shop/Dockerfile', 'FROM python:3.14-slim\nCMD ["python", "-m", "http.server"]\n');
+    const base = await openText('shop/compose.yaml', 'services:\n  api:\n    build: .\n    user: root\n');
+    await diagnosticsOf(base.uri, has('service-user-root'));
+    const [found] = (await diagnosticsOf(base.uri)).filter((one) => ruleOf(one) === 'service-user-root');
+    if (found === undefined) throw new Error('no finding');
+    const related = found.relatedInformation?.map(({ location }) => location.uri.path.split('/').at(-1));
+    if (related?.join() !== 'Dockerfile') throw new Error(`related: ${related?.join()}`);
+    await applyQuickFix(base.uri, found.range, /^Remove `user`\. In its Dockerfile: /);
+    await diagnosticsOf(base.uri, hasNot('service-user-root'));
+    const dockerfile = await vscode.workspace.openTextDocument(workspaceFile('shop/Dockerfile'));
+    if (!/\nUSER app\nCMD/.test(dockerfile.getText())) throw new Error(dockerfile.getText());
+    if (base.getText().includes('user')) throw new Error(base.getText());
   });
 });

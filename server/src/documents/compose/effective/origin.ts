@@ -1,5 +1,6 @@
 /** Where a value of a project is written, in words that fit behind it: `compose.override.yaml:4`. */
 import { english } from '../../../l10n/message.js';
+import type { Tell } from '../../../l10n/translate.js';
 import { type SourceText, sourceText } from '../../../text/source-text.js';
 import type { Place } from '../../../text/span.js';
 import type { ConfigNode } from '../config-node.js';
@@ -27,7 +28,7 @@ export function locator(
 }
 
 /** The place, and what brought the value here or gave it another text. Undefined for what stands in no file. */
-export function originNote(node: ConfigNode, locate: Locate): string | undefined {
+export function originNote(node: ConfigNode, locate: Locate, tell: Tell = english): string | undefined {
   if (!isWritten(node)) return undefined;
   const variable = node.kind === 'scalar' ? variableIn(node.written) : undefined;
   const unknown = node.kind === 'scalar' ? node.unknown : undefined;
@@ -36,7 +37,7 @@ export function originNote(node: ConfigNode, locate: Locate): string | undefined
     ...(node.origin?.kind === 'anchor' ? [`*${node.origin.name}`] : []),
     ...(node.origin?.kind === 'extends' ? [`extends ${node.origin.name}`] : []),
     ...(variable === undefined ? [] : [variable]),
-    ...(unknown === undefined ? [] : [`unknown: ${english(unknown)}`]),
+    ...(unknown === undefined ? [] : [`unknown: ${tell(unknown)}`]),
   ].join(', ');
 }
 

@@ -251,6 +251,10 @@ const FORMS: Readonly<Record<string, Form>> = {
   volumes: mounts,
 };
 
+/** The place of what Compose adds by itself: none. */
+const ADDED = { start: 0, end: 0 };
+const NOTHING = scalarOf(mapOf(ADDED, []), null);
+
 /** Given in another form. */
 const LEFT_OUT = new Set(['label_file', 'extends']);
 
@@ -269,9 +273,7 @@ export function canonicalService(canon: Canon, { key, value }: ConfigEntry): Con
   const implied = impliedDependencies(service).filter((name) => name !== key);
   return mapOf(value.place, [
     ...entries,
-    ...(needsNetwork
-      ? [entryOf('networks', value.place, made(value, { default: scalarOf(value, null) }))]
-      : []),
+    ...(needsNetwork ? [entryOf('networks', ADDED, mapOf(ADDED, [entryOf('default', ADDED, NOTHING)]))] : []),
     ...(implied.length > 0 ? [entryOf('depends_on', value.place, withImplied(service, implied))] : []),
   ]);
 }
