@@ -80,6 +80,11 @@ const reasons: Readonly<Record<string, string>> = {
   '/run': 'the sockets of all services of the host, the Docker daemon among them',
   '/run/docker.sock':
     'the Docker API: whoever can write to it is root on the host, and read-only mounting does not limit it',
+  '/etc/passwd': 'an account that is added there can be root',
+  '/sys': 'cgroups, devices and helpers that the kernel starts as root',
+  '/var/lib/docker/volumes': 'the data of all other containers',
+  '/var/log': 'lines that are changed and links that are put there fool whoever reads the logs',
+  '/lib/modules': 'a module that is planted there runs in the kernel',
   '/etc/ssh': 'the keys of the host, and who may log in how',
   '/etc/sudoers': 'says who may become root',
   '/etc/sudoers.d': 'says who may become root',

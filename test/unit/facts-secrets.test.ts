@@ -33,6 +33,7 @@ test('names of secrets, and names that only sound so', () => {
   const harmless = [
     ...[
       'POSTGRES_PASSWORD_FILE',
+      'KAFKA_SSL_KEYSTORE_CREDENTIALS',
       'PWD',
       'OLDPWD',
       'MAX_TOKENS',

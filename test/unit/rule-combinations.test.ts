@@ -1,26 +1,10 @@
 /** Settings that are worse together: the message names what comes together, and the severity follows. */
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { openDocument } from '../../server/src/documents/open.js';
-import { analyse } from '../../server/src/engine/analyse.js';
-import { defaultConfig } from '../../server/src/engine/config.js';
-import { english } from '../../server/src/l10n/message.js';
-import { loadRulesForTests } from '../support/load-rules.js';
+import { found as foundIn } from '../support/findings.js';
 
-const { rules } = await loadRulesForTests();
-
-/** `severity message` of a rule's findings about one service `app` with these keys. */
 function found(rule: string, keys: string): readonly string[] {
-  const text = `services:\n  app:\n    image: ghcr.io/example/app:2.1\n${keys.replace(/^/gm, '    ')}\n`;
-  const document = openDocument(text, 'compose', {});
-  const { findings, crashes } = analyse({
-    document,
-    rules: rules.filter(({ meta }) => meta.id === rule),
-    config: { ...defaultConfig, profile: 'strict' },
-    today: '2026-11-24',
-  });
-  assert.deepEqual(crashes, []);
-  return findings.map(({ severity, message }) => `${severity} ${english(message)}`);
+  return foundIn(rule, `image: ghcr.io/example/app:2.1\n${keys}`);
 }
 
 interface Case {

@@ -24,6 +24,8 @@ const harmlessNames = new Set(
     'PROXY_PASS',
   ].filter((word) => word !== 'KEY_ID'),
 );
+/** Kafka's images take the names of files with passwords here. */
+const fileNames = /(?:^|_)SSL_(?:KEYSTORE|KEY|TRUSTSTORE)_CREDENTIALS$/;
 /** A switch about secrets, not a secret. */
 const switchName =
   /(?:^|_)(?:ALLOW|DISABLE|ENABLE|REQUIRE|REQUIRED|USE|HAS|NO|IS|SKIP|HIDE|SHOW|RESET|FORGOT|RANDOM|GENERATE|EMPTY|MAX|MIN|PUBLIC|PUBLISHABLE)_/;
@@ -35,7 +37,7 @@ export function secretName(name: string): boolean {
     .replace(/([a-z0-9])([A-Z])/g, '$1_$2')
     .replace(/[.-]/g, '_')
     .toUpperCase();
-  if (harmlessNames.has(upper) || switchName.test(upper)) return false;
+  if (harmlessNames.has(upper) || switchName.test(upper) || fileNames.test(upper)) return false;
   return (
     namePattern.test(upper) || moreNames.test(upper) || gluedNames.test(upper) || bundlerHost.test(upper)
   );

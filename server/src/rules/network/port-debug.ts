@@ -26,7 +26,7 @@ export default defineRule({
       for (const port of container.ports) {
         const service =
           port.target.state === 'set' && port.protocol === 'tcp'
-            ? debugService(port.target.value)
+            ? debugService(port.target.value, container)
             : undefined;
         if (service === undefined || port.hostAddress.state === 'unknown') continue;
         if (port.hostAddress.state === 'set' && isLoopback(port.hostAddress.value)) continue;

@@ -1,7 +1,8 @@
 import { portFact } from '../../facts/ports.js';
-import { say, words } from '../../l10n/message.js';
-import type { PortBinding } from '../../model/container.js';
+import { type Message, say, words } from '../../l10n/message.js';
+import type { ContainerSpec, PortBinding } from '../../model/container.js';
 import { cis, containerFix, defineRule, dockerDocs, owasp } from '../rule.js';
+import { imageOfContainer } from '../shared/image-sites.js';
 import { debugService, loginService, numbersOf, portName, portsOnEveryAddress } from '../shared/ports.js';
 
 export default defineRule({
@@ -30,10 +31,10 @@ export default defineRule({
         // Logins and debuggers have rules of their own, which say what is special about them.
         if (
           port.target.state === 'set' &&
-          (loginService(port.target.value) ?? debugService(port.target.value))
+          (loginService(port.target.value) ?? debugService(port.target.value, container))
         )
           continue;
-        const service = grave(port);
+        const service = grave(container, port);
         const number = portName(port);
         yield {
           at: port.head,
@@ -41,7 +42,7 @@ export default defineRule({
           message:
             service === undefined
               ? say`Port ${number} of \`${container.name}\` is open on every interface of this machine; Docker bypasses its firewall`
-              : say`Port ${number} of \`${container.name}\` (${words(service)}) is open on every interface of this machine; Docker bypasses its firewall`,
+              : say`Port ${number} of \`${container.name}\` (${service}) is open on every interface of this machine; Docker bypasses its firewall`,
           fixes: () =>
             containerFix(
               container,
@@ -56,11 +57,21 @@ export default defineRule({
 });
 
 /** What listens on the container's side, when strangers should never reach it. */
-function grave(port: PortBinding): string | undefined {
-  if (port.target.state !== 'set') return undefined;
-  for (const number of numbersOf(port.target.value)) {
+function grave(container: ContainerSpec, { target }: PortBinding): Message | undefined {
+  if (target.state !== 'set') return undefined;
+  for (const number of numbersOf(target.value)) {
     const fact = portFact(number);
-    if (fact && fact.class !== 'other') return fact.service;
+    // What is no debugger here was told apart before.
+    if (fact === undefined || fact.class === 'other' || fact.class === 'debug') continue;
+    return isCalled(container, fact.service) ? words(fact.service) : say`usual for ${words(fact.service)}`;
   }
   return undefined;
+}
+
+/** The image or the container itself carries the name of what is looked for. */
+function isCalled(container: ContainerSpec, service: string): boolean {
+  const [word = service] = service.split(' ');
+  return [container.name, imageOfContainer(container)?.reference.name ?? ''].some((name) =>
+    name.includes(word),
+  );
 }

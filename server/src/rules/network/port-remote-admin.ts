@@ -1,6 +1,7 @@
 import { say } from '../../l10n/message.js';
-import type { PortRange } from '../../model/container.js';
+import type { ContainerSpec, PortRange } from '../../model/container.js';
 import { cis, containerFix, defineRule, owasp } from '../rule.js';
+import { imageOfContainer } from '../shared/image-sites.js';
 import { isLoopback, loginService } from '../shared/ports.js';
 
 export default defineRule({
@@ -37,6 +38,8 @@ export default defineRule({
         if (port.hostAddress.state === 'set' && isLoopback(port.hostAddress.value)) continue;
         yield {
           at: port.place,
+          // People push to it or fetch from it: that is what the container is for.
+          ...(isFileServer(container) && { severity: 'info' }),
           message: say`${service} of \`${container.name}\` is open to the network: one more login for others to guess`,
           fixes: () =>
             containerFix(
@@ -71,6 +74,12 @@ export default defineRule({
     },
   },
 });
+
+/** A Git or SFTP server, which talks SSH to all its users. */
+function isFileServer(container: ContainerSpec): boolean {
+  const image = imageOfContainer(container)?.reference;
+  return image !== undefined && /^(?:gitlab|gitea|forgejo|gogs|gitbucket|onedev|sftp)/.test(image.name);
+}
 
 /** `22`, `22/tcp`, `22-25`: what EXPOSE takes. UDP is no login. */
 function tcpRange(text: string): PortRange | undefined {

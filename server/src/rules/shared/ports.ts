@@ -79,12 +79,23 @@ const DEBUGGERS: ReadonlyMap<number, Message> = new Map([
   [40000, say`the Delve debugger`],
 ]);
 
+/** Programs that answer on the port of a debugger without being one. */
+const NO_DEBUGGERS: ReadonlyMap<number, RegExp> = new Map([
+  [4711, /amule/],
+  [5005, /rasa/],
+  [5678, /n8n|http-echo/],
+]);
+
 /** The login service of a container port. */
 export function loginService(range: PortRange): string | undefined {
   return range.from === range.to ? REMOTE_ADMIN.get(range.from) : undefined;
 }
 
 /** The debugger of a container port. */
-export function debugService(range: PortRange): Message | undefined {
-  return range.from === range.to ? DEBUGGERS.get(range.from) : undefined;
+export function debugService(range: PortRange, { name, image }: ContainerSpec): Message | undefined {
+  if (range.from !== range.to) return undefined;
+  const isOwn = [name, image.state === 'set' ? image.value : ''].some((text) =>
+    NO_DEBUGGERS.get(range.from)?.test(text),
+  );
+  return isOwn ? undefined : DEBUGGERS.get(range.from);
 }

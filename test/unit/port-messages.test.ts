@@ -1,0 +1,34 @@
+/** What messages call that which listens on a port: a guess by number is said to be one. */
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { found } from '../support/findings.js';
+
+test('a service by its own name', () => {
+  assert.match(
+    one('image: postgres:17\nports: ["15432:5432"]'),
+    /^warning Port 15432 of `app` \(postgres\) is open/,
+  );
+});
+
+test('a service that is only usual on the port', () => {
+  assert.match(
+    one('image: confluentinc/cp-kafka:8.1.0\nports: ["39093:9093"]'),
+    /^warning Port 39093 of `app` \(usual for alertmanager\) is open/,
+  );
+});
+
+test('a port that means nothing', () => {
+  assert.match(one('image: nginx:1.29\nports: ["8080:8080"]'), /^info Port 8080 of `app` is open/);
+});
+
+test('a Git server is reached by SSH, another container need not be', () => {
+  const ssh = 'ports: ["2222:22"]';
+  assert.match(one(`image: gitea/gitea:1.25\n${ssh}`, 'port-remote-admin'), /^info SSH of `app`/);
+  assert.match(one(`image: debian:13\n${ssh}`, 'port-remote-admin'), /^warning SSH of `app`/);
+});
+
+function one(keys: string, rule = 'port-on-all-interfaces'): string {
+  const [message = '', ...more] = found(rule, keys);
+  assert.deepEqual(more, []);
+  return message;
+}
