@@ -1,3 +1,4 @@
+import { officialImage } from '../../facts/registries.js';
 import { parseImageReference } from '../../facts/image-reference.js';
 import { say } from '../../l10n/message.js';
 import type { Stage } from '../../model/build.js';
@@ -43,7 +44,7 @@ export default defineRule({
   },
 });
 
-/** A bare word without registry, path or tag may be a named build context: nothing is known about it. */
+/** A bare word without registry, path or tag may be a named build context, unless an official image has the name. */
 function* unpinned(
   stage: Stage,
   written: string,
@@ -60,7 +61,7 @@ function* unpinned(
   )
     return;
   if (reference.tag !== undefined && reference.tag !== 'latest') return;
-  if (reference.tag === undefined && !written.includes('/')) return;
+  if (reference.tag === undefined && !written.includes('/') && officialImage(written) !== 'yes') return;
   yield {
     at: place,
     message: say`What is copied from \`${written}\` changes with each of its releases`,

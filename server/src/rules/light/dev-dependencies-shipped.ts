@@ -39,6 +39,11 @@ export default defineRule({
             fixes: () => leaveOut(stage, step, operation),
           };
         }
+        for (const { command, verb } of byProjectTool(step))
+          yield {
+            at: commandPlace(command, verb),
+            message: say`\`${command.program} ${verb.value}\` also installs what only developers need, and all of it ships`,
+          };
         for (const word of forDevelopers(step))
           yield {
             at: word.span,
@@ -125,6 +130,25 @@ function leaveOut(stage: Stage, step: RunStep, operation: PackageOperation): rea
       edits: addFlag(stage, step, operation.command, operation.verb, flag),
     },
   ];
+}
+
+/** Tools that install what a project of Python lists; how each is told to leave out what developers need. */
+const PROJECT_TOOLS: Readonly<Record<string, (words: readonly string[]) => boolean>> = {
+  poetry: (words) => words.some((word) => /^--(?:only|without|no-dev)\b/.test(word)),
+  pdm: (words) => words.some((word) => /^(?:--prod|--production|-G|--group|--no-default)\b/.test(word)),
+  // Only with the option.
+  pipenv: (words) => !words.some((word) => /^(?:-d|--dev)$/.test(word)),
+};
+
+function* byProjectTool(step: RunStep): Iterable<{ command: ShellCommand; verb: ShellWord }> {
+  for (const command of step.script.commands) {
+    const leavesOut = PROJECT_TOOLS[command.program];
+    const [verb] = command.args;
+    const opaque = command.args.some((word) => !word.literal);
+    if (leavesOut === undefined || verb === undefined || opaque || !/^(?:install|sync)$/.test(verb.value))
+      continue;
+    if (!leavesOut(command.args.map(({ value }) => value))) yield { command, verb };
+  }
 }
 
 /** Files and extras of Python that say whom they are for. */

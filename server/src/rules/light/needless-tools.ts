@@ -61,11 +61,11 @@ const PACKAGES: readonly (readonly [about: About, names: RegExp])[] = [
   ],
   [
     (name) => say`\`${name}\` looks into networks: ${SERVES}`,
-    /^(?:nmap|nmap-ncat|tcpdump|tshark|wireshark.*|iptraf.*|ettercap.*|hping3)$/,
+    /^(?:nmap|nmap-ncat|net-tools|iputils-ping|iputils|mtr(?:-tiny)?|traceroute|tcpdump|tshark|wireshark.*|iptraf.*|ettercap.*|hping3)$/,
   ],
   [
     (name) => say`\`${name}\` is a tool for terminals: ${SERVES}`,
-    /^(?:screen|tmux|htop|man-db|mlocate|mc|byobu)$/,
+    /^(?:screen|tmux|htop|atop|iotop|iftop|nethogs|lsof|man-db|mlocate|mc|byobu)$/,
   ],
 ];
 

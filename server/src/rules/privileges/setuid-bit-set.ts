@@ -38,7 +38,9 @@ function* ofRun(stage: Stage, step: RunStep): Iterable<Problem> {
         ? chmodMode(command)
         : command.program === 'install'
           ? installMode(command)
-          : undefined;
+          : command.program === 'find'
+            ? findMode(command)
+            : undefined;
     const bits = mode && specialBits(modeText(mode));
     if (mode === undefined || bits === undefined) continue;
     // New files in a folder with the setgid bit belong to its group: no rights are gained by that.
@@ -86,6 +88,16 @@ function installMode(command: ShellCommand): ShellWord | undefined {
   if (args.some((word) => word.value === '-d' || word.value === '--directory')) return undefined;
   const flag = args.findIndex((word) => /^(?:-[A-Za-z]*m|--mode)$/.test(word.value));
   const word = flag >= 0 ? args[flag + 1] : args.find((one) => /^(?:-m|--mode=)./.test(one.value));
+  return word?.literal ? word : undefined;
+}
+
+/** `find … -exec chmod u+s {} +`. */
+function findMode({ args }: ShellCommand): ShellWord | undefined {
+  const at = args.findIndex(
+    ({ value }, index) =>
+      /(?:^|\/)chmod$/.test(value) && /^-(?:exec|execdir|ok)$/.test(args[index - 1]?.value ?? ''),
+  );
+  const word = at < 0 ? undefined : args.slice(at + 1).find(({ value }) => !/^-(?:-.*|[Rcfv]+)$/.test(value));
   return word?.literal ? word : undefined;
 }
 

@@ -39,7 +39,8 @@ export default defineRule({
         yield {
           at: one.word.span,
           message: say`\`${one.name}\` brings \`${program}\` with the setuid bit: any user of the container may start it as root`,
-          fixes: () => (last === undefined ? [] : stripAfter(stage, last, program)),
+          fixes: () =>
+            last === undefined || isUsedBehind(stage, last, program) ? [] : stripAfter(stage, last, program),
         };
       }
     },
@@ -55,8 +56,7 @@ const BRINGS_NOTHING = new Set(['mount', 'util-linux', 'passwd', 'login', 'bsdut
 /** The setuid program that a package brings, unless the build takes its bit. */
 function newProgram({ name }: InstalledPackage, cleaned: ReadonlySet<string>): string | undefined {
   if (BRINGS_NOTHING.has(name)) return undefined;
-  // Wrappers of sudo have a rule of their own.
-  const programs = setuidProgramsOf(name).filter((one) => one.mode === 'setuid' && one.program !== 'sudo');
+  const programs = setuidProgramsOf(name).filter((one) => one.mode === 'setuid');
   return programs.map(({ program }) => program).find((program) => !cleaned.has(program));
 }
 
@@ -75,6 +75,13 @@ function cleanedPrograms(stage: Stage): ReadonlySet<string> {
     }
   }
   return names;
+}
+
+/** A later step calls it, as somebody who is not root. */
+function isUsedBehind(stage: Stage, step: RunStep, program: string): boolean {
+  return runsOf(stage)
+    .slice(runsOf(stage).indexOf(step) + 1)
+    .some((run) => commandsOf(run).some((one) => one.program === program || one.wrappers.includes(program)));
 }
 
 /** One step behind the last install serves all findings of a stage: it runs as the user that installs. */

@@ -7,8 +7,9 @@ import { partOfWord } from '../shared/words.js';
 
 const DOWNLOADERS = /^(?:curl|wget2?|aria2c|axel|fetch|http|lwp-download|git|svn|hg)$/;
 /** They download what they install; the lists of a distribution are signed, a package named by its address is not. */
-const INSTALLERS = /^(?:rpm|yum|dnf|microdnf|zypper|pip[\d.]*|npm|yarn|gem|apk|python[\d.]*)$/;
-const PACKAGE_FILE = /\.(?:rpm|whl|tar\.\w+|tgz|zip|gem|apk)(?:[?#]|$)/;
+const INSTALLERS =
+  /^(?:rpm|yum|dnf|yum-config-manager|microdnf|zypper|pip[\d.]*|npm|yarn|gem|apk|python[\d.]*)$/;
+const PACKAGE_FILE = /\.(?:rpm|repo|whl|tar\.\w+|tgz|zip|gem|apk)(?:[?#]|$)/;
 /** Compares what came with something known before: then the way it came does not matter. */
 const CHECKS = /^(?:(?:sha\d+|b2|md5)sum|shasum|gpgv?|gpg2|cosign|minisign|signify|rpmkeys)$/;
 /** Options that send something, name a proxy, or tell where a local server is. */
@@ -76,7 +77,7 @@ function fetched({ program, args }: ShellCommand): readonly ShellWord[] {
   if (!downloads && !INSTALLERS.test(program)) return [];
   return args.filter(
     ({ value }, index) =>
-      isPlain(value.replace(/^(?:--url=|-)?(?=http:)/, '')) &&
+      isPlain(value.replace(/^(?:--url=|--add-repo=|-)?(?=http:)/, '')) &&
       (downloads || PACKAGE_FILE.test(value)) &&
       !NOT_FETCHED.test(args[index - 1]?.value ?? ''),
   );

@@ -33,10 +33,10 @@ export default defineRule({
 
 function* archivesIn(step: Step, today: string): Iterable<Problem> {
   for (const { text, at } of writtenTexts(step)) {
-    // `sed s/archive/living/` leads away from it: what comes last is what stays.
-    const host = ARCHIVES.exec(text)?.[1];
+    // `sed s/archive/living/` leads away from it: what is put in is what stays.
+    const host = ARCHIVES.exec(putIn(text) ?? text)?.[1];
     const release = endedRelease(text, today);
-    if (host !== undefined && !/\/(?:deb|ports|archive|mirror|mirrorlist)\.[\w.-]+\/[a-z]*$/.test(text)) {
+    if (host !== undefined) {
       yield { at, message: say`What \`${host}\` holds gets no more security fixes` };
       return;
     }
@@ -45,6 +45,18 @@ function* archivesIn(step: Step, today: string): Iterable<Problem> {
       return;
     }
   }
+}
+
+/** Of `s/what/instead/`, in whatever signs: what stands there afterwards; undefined for other texts. */
+function putIn(text: string): string | undefined {
+  const [, sign = '', rest = ''] = /^s([/|#,@!%~])([\s\S]*)$/.exec(text) ?? [];
+  // `s/a/b/;s/c/d/` is cut into a, b, `;s`, c, d and the end.
+  return sign === ''
+    ? undefined
+    : rest
+        .split(sign)
+        .filter((_, index) => index % 3 === 1)
+        .join('\n');
 }
 
 /** The code name in a line of apt's sources: `deb [options] http://host/debian stretch main`. */
