@@ -29,6 +29,7 @@ export default defineRule({
       'checkov:CKV_DOCKER_7',
       'kics:image_version_using_latest',
       'semgrep:avoid-latest-version',
+      'semgrep:dockerfile-source-not-pinned',
       'trivy:DS-0001',
       'compose-lint:CL-0004',
       'dclint:service-image-require-explicit-tag',
