@@ -71,6 +71,7 @@ import privilegedContainer from './non-root/privileged-container.js';
 import programOwnedByUser from './non-root/program-owned-by-user.js';
 import sensitiveHostPath from './non-root/sensitive-host-path.js';
 import serviceUserMissing from './non-root/service-user-missing.js';
+import serviceUserRefused from './non-root/service-user-refused.js';
 import serviceUserRoot from './non-root/service-user-root.js';
 import stateFolderNotWritable from './non-root/state-folder-not-writable.js';
 import sudoUsed from './non-root/sudo-used.js';
@@ -168,6 +169,7 @@ export const rules: readonly AnyRule[] = [
   programOwnedByUser,
   sensitiveHostPath,
   serviceUserMissing,
+  serviceUserRefused,
   serviceUserRoot,
   stateFolderNotWritable,
   sudoUsed,
