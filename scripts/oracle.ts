@@ -112,7 +112,7 @@ async function effective({ project, file, discovered }: Case) {
   const root = uriOf(join(trees, project));
   const entry = uriOf(join(trees, project, file));
   const loaded = await loadProject(
-    diskFiles(),
+    diskFiles().within([root]),
     {
       entry,
       serviceFiles: true,

@@ -1,5 +1,7 @@
 /** The command line tool on projects of several files: each finding once, in its file, about what would start. */
 import assert from 'node:assert/strict';
+import { symlinkSync } from 'node:fs';
+import { join } from 'node:path';
 import { describe, test } from 'node:test';
 import { words } from '../server/src/l10n/message.js';
 import { folderWith, sampleRules } from './support/cli.js';
@@ -111,6 +113,41 @@ describe('lint of a project', () => {
     const { code, out } = await folder.run(JSON_FORMAT);
     assert.equal(code, 1);
     assert.deepEqual(read(out).status, { 'compose.yaml': 'incomplete' });
+  });
+
+  test('a link that leads out of the project is not followed', async (t) => {
+    const outside = folderWith(t, { 'secret.yml': 'services:\n  s:\n    image: x\n    privileged: true\n' });
+    const folder = folderWith(t, {
+      'compose.yaml': `include: [in.yml, out.yml]\n${BASE}`,
+      'real/in.yml': `services:\n  b: {image: x, ${HARD}}\n`,
+    });
+    symlinkSync(join(folder.path, 'real/in.yml'), join(folder.path, 'in.yml'));
+    symlinkSync(join(outside.path, 'secret.yml'), join(folder.path, 'out.yml'));
+    const { out } = await folder.run([...JSON_FORMAT, 'compose.yaml']);
+    assert.deepEqual(read(out).findings, []);
+    assert.equal(read(out).status['compose.yaml'], 'incomplete');
+    assert.match(out, /`out\.yml` cannot be read/);
+    assert.doesNotMatch((await folder.run(['effective'])).out, /privileged/);
+  });
+
+  test('variables of the shell change nothing', async (t) => {
+    const folder = folderWith(t, {
+      'compose.yaml': 'services:\n  a: {image: "x:${TAG:-1}", privileged: "${P:-false}"}\n',
+    });
+    const env = { TAG: 'latest', P: 'true', COMPOSE_FILE: 'gone.yaml', COMPOSE_PROFILES: 'x' };
+    const commands = [JSON_FORMAT, ['effective', '--unknown']];
+    const run = async (words: readonly string[]) => (await folder.run(words, { env })).out;
+    const quiet = await Promise.all(commands.map(async (words) => (await folder.run(words)).out));
+    const before = Object.keys(env).map((name) => [name, process.env[name]] as const);
+    Object.assign(process.env, env);
+    t.after(() => {
+      for (const [name, value] of before) {
+        if (value === undefined) delete process.env[name];
+        else process.env[name] = value;
+      }
+    });
+    assert.deepEqual(await Promise.all(commands.map(run)), quiet);
+    assert.match(quiet[1] ?? '', /image: x:1\n/);
   });
 
   test('a comment accepts what stands in its own file', async (t) => {

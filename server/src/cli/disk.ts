@@ -1,26 +1,53 @@
 /** The file system as the engine sees it: texts by URI, read only. */
-import { existsSync } from 'node:fs';
-import { dirname, join, relative, resolve, sep } from 'node:path';
+import { existsSync, realpathSync } from 'node:fs';
+import { dirname, isAbsolute, join, relative, resolve, sep } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { toFileUri } from '../documents/compose/effective/uri.js';
 import type { FileSystem } from '../engine/project.js';
 import { readText } from './read-file.js';
 
+export interface Disk {
+  /** Reads nothing that lies outside these folders, given as URIs, nor what a link in them leads to outside. */
+  within(roots: readonly string[]): FileSystem;
+}
+
 /** `texts` are files that are at hand already, by URI: standard input, or what was read before. */
-export function diskFiles(texts: ReadonlyMap<string, string> = new Map()): FileSystem {
-  const known = new Map<string, string | undefined>(texts);
+export function diskFiles(texts: ReadonlyMap<string, string> = new Map()): Disk {
+  const known = new Map<string, string | undefined>();
   return {
-    async read(uri) {
-      if (!known.has(uri)) known.set(uri, readUri(uri));
-      return known.get(uri);
+    within(roots) {
+      const folders = roots.flatMap((root) => realPath(fileURLToPath(root)) ?? []);
+      return {
+        async read(uri) {
+          const given = texts.get(uri);
+          if (given !== undefined || !uri.startsWith('file:')) return given;
+          const path = realPath(fileURLToPath(uri));
+          if (path === undefined || !folders.some((folder) => isBelow(path, folder))) return undefined;
+          if (!known.has(path)) known.set(path, readPath(path));
+          return known.get(path);
+        },
+      };
     },
   };
 }
 
-function readUri(uri: string): string | undefined {
-  if (!uri.startsWith('file:')) return undefined;
-  const content = readText(fileURLToPath(uri));
+function readPath(path: string): string | undefined {
+  const content = readText(path);
   return 'problem' in content ? undefined : content.text;
+}
+
+/** Undefined for what is not there. */
+function realPath(path: string): string | undefined {
+  try {
+    return realpathSync(path);
+  } catch {
+    return undefined;
+  }
+}
+
+function isBelow(path: string, folder: string): boolean {
+  const inside = relative(folder, path);
+  return inside !== '..' && !inside.startsWith(`..${sep}`) && !isAbsolute(inside);
 }
 
 export function uriOf(path: string): string {

@@ -20,8 +20,9 @@ export async function effective(args: Arguments, io: CliIo): Promise<number> {
     complain(io, entry.error);
     return EXIT.failed;
   }
+  const roots = rootsOf(entry.path, io.cwd);
   const loaded = await loadProject(
-    diskFiles(),
+    diskFiles().within(roots),
     {
       entry: uriOf(entry.path),
       serviceFiles: true,
@@ -29,7 +30,7 @@ export async function effective(args: Arguments, io: CliIo): Promise<number> {
       profiles: args.options.get('profile') ?? [],
       ...(entry.named && { named: entry.named.map(uriOf) }),
     },
-    { roots: rootsOf(entry.path, io.cwd) },
+    { roots },
   );
   const text = effectiveText(loaded);
   for (const problem of text.problems) complain(io, printable(`${describeProblem(problem, text.locate)}.`));

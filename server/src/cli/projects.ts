@@ -41,7 +41,7 @@ export async function loadProjects(
   const compose = files.flatMap((file) =>
     file.kind === 'compose' && file.absolute !== undefined ? [{ file, uri: uriOf(file.absolute) }] : [],
   );
-  const fileSystem = diskFiles(new Map(compose.map(({ file, uri }) => [uri, file.text])));
+  const disk = diskFiles(new Map(compose.map(({ file, uri }) => [uri, file.text])));
   const order = named.map(uriOf);
   const own = new Map<string, LoadedProject>();
   for (const { file, uri } of compose) {
@@ -51,8 +51,8 @@ export async function loadProjects(
       valueFiles: true,
       ...(order.includes(uri) && { named: order }),
     };
-    const limits = { roots: rootsOf(file.absolute ?? cwd, cwd) };
-    own.set(uri, await loadProject(fileSystem, request, limits));
+    const roots = rootsOf(file.absolute ?? cwd, cwd);
+    own.set(uri, await loadProject(disk.within(roots), request, { roots }));
   }
   const judged = judgingProjects(own);
   return {
