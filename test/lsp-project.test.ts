@@ -49,6 +49,21 @@ describe('an override file', () => {
     await until(editor, COMPOSE, 'memory-limit-missing', false);
   });
 
+  test('points from its findings to the service in the base', async () => {
+    const editor = await start({ [COMPOSE]: BASE });
+    editor.open(OVERRIDE, 'services:\n  web:\n    privileged: true\n');
+    const list = await editor.diagnostics(OVERRIDE);
+    assert.deepEqual(list.find(({ code }) => code === 'privileged-container')?.relatedInformation, [
+      {
+        location: {
+          uri: COMPOSE,
+          range: { start: { line: 1, character: 2 }, end: { line: 1, character: 5 } },
+        },
+        message: '`web` is defined here',
+      },
+    ]);
+  });
+
   test('shows its own findings in its own file', async () => {
     const editor = await start({ [COMPOSE]: BASE });
     editor.open(OVERRIDE, 'services:\n  web:\n    privileged: true\n');
@@ -98,6 +113,45 @@ describe('files that a setting names as one project', () => {
     editor.open(COMPOSE, BASE);
     const list = await editor.diagnostics(COMPOSE);
     assert.match(messageOf(list.find(({ code }) => code === 'incomplete')), /`gone\.yaml` cannot be read/);
+  });
+});
+
+describe('a file that is included', () => {
+  const INCLUDED = 'file:///project/services/db.yaml';
+  const DB = 'services:\n  db:\n    image: postgres:${TAG}\n';
+
+  test('is judged as the project that includes it will run it', async () => {
+    const disk = new Map([
+      [COMPOSE, 'include: [services/db.yaml]\nservices:\n  db:\n    mem_limit: 1g\n'],
+      [ENV, 'TAG=latest\n'],
+    ]);
+    running = await startEditor({ rules, settings: { absence: 'separate' }, disk });
+    running.open(INCLUDED, DB);
+    const codes = codesOf(await running.diagnostics(INCLUDED));
+    assert.ok(codes.includes('tag-latest') && codes.includes('cpu-limit-missing'));
+    assert.ok(!codes.includes('memory-limit-missing'));
+    disk.set(COMPOSE, 'include: [services/db.yaml]\n');
+    await running.changedOnDisk(COMPOSE);
+    await until(running, INCLUDED, 'memory-limit-missing', true);
+    disk.set(COMPOSE, 'services: {}\n');
+    await running.changedOnDisk(COMPOSE);
+    await until(running, INCLUDED, 'tag-latest', false);
+  });
+
+  test('shows the effective configuration of that project', async () => {
+    const editor = await start({ [COMPOSE]: 'include: [services/db.yaml]\nservices:\n  web: {image: x}\n' });
+    editor.open(INCLUDED, DB);
+    const { text }: { text: string } = await editor.client.sendRequest('bulkhead/effective', {
+      uri: INCLUDED,
+    });
+    assert.match(text, /^# What Compose makes of compose\.yaml\n# with parts of services\/db\.yaml\n/);
+    assert.match(text, /\n {2}db:\n.*\n {2}web:\n/s);
+  });
+
+  test('another project beside it is none of its business', async () => {
+    const editor = await start({ [COMPOSE]: 'services:\n  db:\n    mem_limit: 1g\n    image: x\n' });
+    editor.open(INCLUDED, DB);
+    assert.ok(codesOf(await editor.diagnostics(INCLUDED)).includes('memory-limit-missing'));
   });
 });
 

@@ -152,13 +152,24 @@ function runRule(
         | undefined;
       if (check)
         for (const subject of subjects[kind] ?? [])
-          for (const problem of check(subject, context)) problems.push({ subject, problem });
+          for (const problem of check(subject, context))
+            problems.push({
+              subject,
+              problem: kind === 'container' ? withOrigin(problem, subject as ContainerSpec) : problem,
+            });
     }
     return { problems: byOwner(problems, input.document), complete };
   } catch (error) {
     crashes.push({ rule: rule.meta.id, error });
     return { problems: [], complete: false };
   }
+}
+
+/** A service that starts in another file is looked up there: here stands only what is wrong with it. */
+function withOrigin(problem: Problem, { name, namePlace }: ContainerSpec): Problem {
+  if (namePlace.file === undefined || problem.at.file !== undefined) return problem;
+  const defined: Related = { at: namePlace, message: say`\`${name}\` is defined here`, background: true };
+  return { ...problem, related: [...(problem.related ?? []), defined] };
 }
 
 /**

@@ -109,7 +109,7 @@ export function neighbourStore(host: NeighbourHost): NeighbourStore {
       const [asked, versions] = [new Set<string>(), new Map<string, number | null>()];
       const own = { memory: projectMemory(), outdated: () => undefined };
       const loading = { uri, kind, text, composeFiles, asked, versions, files, host, ...own };
-      return { asked, loaded: project(loading, uri, { serviceFiles: true }) };
+      return { asked, loaded: judgingProject(loading, { serviceFiles: true }) };
     },
     changed(uris) {
       const concerned = [...kept].filter(([uri, { asked }]) =>
@@ -188,8 +188,37 @@ function namedFiles(loading: Loading): readonly string[] {
   return loading.composeFiles.flatMap((path) => resolvePath(folder, path) ?? []);
 }
 
+/** The project of a Compose file: the one that includes it, as it will run with it, otherwise its own. */
+async function judgingProject(
+  loading: Loading,
+  more: Pick<ProjectRequest, 'serviceFiles'> = {},
+): Promise<LoadedProject> {
+  const own = await project(loading, loading.uri, more);
+  // An override, or one of several files that are named together.
+  if (own.project.files[0] !== loading.uri) return own;
+  for (const entry of await entriesAround(loading)) {
+    const other = await project(loading, entry, more);
+    if (other.project.members.get(loading.uri)?.role === 'include') return other;
+  }
+  return own;
+}
+
+/** Other projects that may include a file: the one that the user has named, those beside and above it. */
+async function entriesAround(loading: Loading): Promise<readonly string[]> {
+  const roots = rootsOf(loading);
+  const folders = await Promise.all(
+    foldersUpTo(loading.uri, roots).map(async (folder) => {
+      const entries = COMPOSE_NAMES.map((name) => `${folder}/${name}`);
+      const texts = await Promise.all(entries.map((entry) => read(loading, entry, roots)));
+      return entries.find((_, index) => typeof texts[index] === 'string');
+    }),
+  );
+  const found = [namedFiles(loading)[0], ...folders];
+  return found.flatMap((entry) => (entry === undefined || entry === loading.uri ? [] : [entry]));
+}
+
 async function loadCompose(loading: Loading): Promise<Neighbours> {
-  const loaded = await project(loading, loading.uri);
+  const loaded = await judgingProject(loading);
   return {
     open(text, kind) {
       const current = text === loading.text ? loaded : withText(loaded, loading.uri, text);
