@@ -1,4 +1,7 @@
-/** What Compose makes of files, env files, tags and variables: one row per rule. Rows are numbered for reference. */
+/**
+ * What Compose makes of files, env files, tags and variables: one row per rule. Rows to 120 are numbered as in the
+ * reference that they were taken from, those behind are ours.
+ */
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { load, type LoadOptions, picked, type Texts } from './support/effective.js';
@@ -870,6 +873,41 @@ run({
     name: 'services that do not run are not checked',
     files: { 'f1.yml': 'services: {a: {image: x}, b: {image: x, profiles: [p], networks: [nowhere]}}\n' },
     a: { image: 'x' },
+  },
+});
+
+run({
+  '121a': {
+    name: 'scale and replicas, the same',
+    files: ['scale: 2, deploy: {replicas: 2}'],
+    a: { scale: 2, deploy: { replicas: 2 } },
+  },
+  '121b': {
+    name: 'scale and replicas of two files',
+    files: ['scale: 2', 'deploy: {replicas: 3}'],
+    error: /`scale` and `deploy.replicas` do not agree/,
+  },
+  '121c': { name: 'a name for two', files: ['container_name: n, scale: 2'], error: /can run only once/ },
+  '121d': { name: 'a name for one', files: ['container_name: n, scale: 1'], a: { container_name: 'n' } },
+  '122a': {
+    name: 'limits in two places, the same',
+    files: ['mem_limit: 1g, deploy: {resources: {limits: {memory: 1024m}}}'],
+    a: { mem_limit: '1073741824' },
+  },
+  '122b': {
+    name: 'limits in two places that differ',
+    files: ['mem_limit: 1g', 'deploy: {resources: {limits: {memory: 2g}}}'],
+    error: /do not agree/,
+  },
+  '122c': {
+    name: 'a limit beside limits that lack it',
+    files: ['mem_limit: 1g', 'deploy: {resources: {limits: {cpus: "1"}}}'],
+    error: /do not agree/,
+  },
+  123: {
+    name: 'two kinds of Dockerfile',
+    files: ['build: {context: ., dockerfile: d}', 'build: {dockerfile_inline: FROM x}'],
+    error: /exclude each other/,
   },
 });
 

@@ -87,7 +87,34 @@ function serviceProblems(entry: ConfigEntry, scope: Scope): readonly LoadProblem
     }
   for (const { names, place } of readLimits(value, unset(keyPlace)).limitConflicts)
     problems.push(check(place, say`\`${names[0]}\` and \`${names[1]}\` do not agree`));
-  return [...problems, ...tmpfsProblems(value)];
+  return [...problems, ...scaleProblems(entry), ...buildProblems(value), ...tmpfsProblems(value)];
+}
+
+/** How often a service runs can be said in two places, which must agree, and a name can be given only once. */
+function scaleProblems({ key: name, value, keyPlace }: ConfigEntry): readonly LoadProblem[] {
+  const [scale, replicas] = [child(value, 'scale'), child(child(value, 'deploy'), 'replicas')];
+  const [a, b] = [numberIn(scale), numberIn(replicas)];
+  const problems: LoadProblem[] = [];
+  if (scale && a !== undefined && b !== undefined && a !== b)
+    problems.push(check(scale.place, say`\`scale\` and \`deploy.replicas\` do not agree`));
+  if (!isNull(child(value, 'container_name')) && (a ?? b ?? 1) > 1)
+    problems.push(check(keyPlace, say`\`${name}\` has a \`container_name\`, so it can run only once`));
+  return problems;
+}
+
+function numberIn(node: ConfigNode | undefined): number | undefined {
+  const text = textOf(node);
+  const isKnown = node?.kind === 'scalar' && node.unknown === undefined && text !== undefined;
+  return isKnown && /^\d+$/.test(text) ? Number(text) : undefined;
+}
+
+function buildProblems(service: ConfigNode): readonly LoadProblem[] {
+  const [file, inline] = ['dockerfile', 'dockerfile_inline'].map((key) =>
+    child(child(service, 'build'), key),
+  );
+  return file === undefined || inline === undefined || isNull(file) || isNull(inline)
+    ? []
+    : [check(inline.place, say`\`dockerfile\` and \`dockerfile_inline\` exclude each other`)];
 }
 
 function dependencyProblems(
