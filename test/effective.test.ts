@@ -911,6 +911,81 @@ run({
   },
 });
 
+const web = (body: string) => `services:\n  a: {image: x, ${body}}\n`;
+
+run({
+  '124a': {
+    name: 'files of variables: a later one wins, the service has the last word, a name alone takes away',
+    files: {
+      'f1.yml': web('env_file: [one.env, {path: two.env}], environment: {D: own, E: }'),
+      'one.env': 'A=1\nB=1\nE=1\n',
+      'two.env': 'B=2\nC=${A}${D}${P}\nD=2\n',
+    },
+    env: 'P=project',
+    a: { environment: { A: '1', B: '2', C: '1ownproject', D: 'own', E: null } },
+  },
+  '124b': {
+    name: 'a file of variables that need not be there',
+    files: { 'f1.yml': web('env_file: [{path: gone.env, required: false}]') },
+    a: { environment: undefined },
+  },
+  '124c': {
+    name: 'one that must be',
+    files: { 'f1.yml': web('env_file: gone.env') },
+    error: /`gone.env` cannot be read/,
+  },
+  '124d': {
+    name: 'one that is taken as it stands',
+    files: { 'f1.yml': web('env_file: [{path: raw.env, format: raw}]'), 'raw.env': '# c\nA="$B" # d\n' },
+    a: { environment: { A: '"$B" # d' } },
+  },
+  '124e': {
+    name: 'a name alone in one takes the value of the project',
+    files: { 'f1.yml': web('env_file: a.env'), 'a.env': 'P\nQ\n' },
+    env: 'P=1',
+    a: { environment: { P: '1', Q: undefined } },
+  },
+  '124f': {
+    name: 'they give no values to the file itself',
+    files: { 'f1.yml': web('env_file: a.env, user: "${U:-0}"'), 'a.env': 'U=7\n' },
+    a: { user: '0', environment: { U: '7' } },
+  },
+  125: {
+    name: 'files of labels are weaker than labels',
+    files: {
+      'f1.yml': web('label_file: [one, two], labels: {c: own}'),
+      one: 'a=1\nb=1\n',
+      two: 'b=2\nc=2\n',
+    },
+    a: { labels: { a: '1', b: '2', c: 'own' }, label_file: undefined },
+  },
+  '126a': {
+    name: 'COMPOSE_FILE beats the override that lies beside',
+    files: {
+      'compose.yaml': web('user: "1"'),
+      'compose.override.yaml': web('user: "2"'),
+      'other.yml': web('tty: true'),
+    },
+    env: 'COMPOSE_FILE=compose.yaml:other.yml',
+    options: { entry: 'compose.yaml' },
+    a: { user: '1', tty: true },
+  },
+  '126b': {
+    name: 'with a separator of its own',
+    files: { 'compose.yaml': web('user: "1"'), 'other.yml': web('user: "2"') },
+    env: 'COMPOSE_PATH_SEPARATOR=,\nCOMPOSE_FILE=compose.yaml,other.yml',
+    options: { entry: 'compose.yaml' },
+    a: { user: '2' },
+  },
+  '126c': {
+    name: 'two folders with their .env: that of the list first, the other fills gaps',
+    files: { 'd/x.yml': web('labels: {a: "$A", b: "$B"}'), 'd/.env': 'A=d\nB=d\n' },
+    env: 'A=root\nCOMPOSE_FILE=d/x.yml',
+    options: { entry: 'd/x.yml', named: ['d/x.yml'] },
+    a: { labels: { a: 'd', b: 'd' } },
+  },
+});
+
 test('every row of the reference has a case', () => {
   const rows = Array.from({ length: 120 }, (_, at) => at + 1);
   assert.deepEqual(

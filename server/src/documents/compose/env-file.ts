@@ -6,6 +6,7 @@
 import { interpolate, type Lookup } from './interpolate.js';
 
 const KEY = /[ \t]*(?:export[ \t]+)?([A-Za-z0-9_.[\]-]+)[ \t]*[=:][ \t]*/y;
+const BARE_KEY = /^[ \t]*(?:export[ \t]+)?([A-Za-z0-9_.[\]-]+)[ \t]*$/;
 const ESCAPES: Readonly<Record<string, string>> = {
   n: '\n',
   t: '\t',
@@ -21,8 +22,8 @@ const ESCAPES: Readonly<Record<string, string>> = {
 const NOTHING: Lookup = () => undefined;
 
 /**
- * Never fails. A key without `=` takes its value from the shell, which nobody knows here: it stays unset. `outer`
- * answers for variables in the values; what it knows beats what the file itself sets.
+ * Never fails. `outer` answers for variables in the values; what it knows beats what the file itself sets. A key
+ * without `=` takes its value from there, or stays unset.
  */
 export function readEnvFile(text: string, outer: Lookup = NOTHING): ReadonlyMap<string, string> {
   const values = new Map<string, string>();
@@ -32,6 +33,9 @@ export function readEnvFile(text: string, outer: Lookup = NOTHING): ReadonlyMap<
     const end = lineEnd(source, i);
     KEY.lastIndex = i;
     const key = KEY.exec(source);
+    const bare = BARE_KEY.exec(source.slice(i, end))?.[1];
+    const given = bare === undefined ? undefined : outer(bare);
+    if (bare !== undefined && given !== undefined) values.set(bare, given);
     if (key === null || KEY.lastIndex > end || source.slice(i, end).trimStart().startsWith('#')) {
       i = end + 1;
       continue;
@@ -39,6 +43,17 @@ export function readEnvFile(text: string, outer: Lookup = NOTHING): ReadonlyMap<
     const value = readValue(source, KEY.lastIndex, lookup);
     values.set(key[1] ?? '', value.text);
     i = lineEnd(source, value.end) + 1;
+  }
+  return values;
+}
+
+/** `format: raw`: each line as it stands, without quotes and variables. Never fails. */
+export function readRawEnvFile(text: string): ReadonlyMap<string, string> {
+  const values = new Map<string, string>();
+  for (const line of text.replace(/^\ufeff/, '').split(/\r\n?|\n/)) {
+    const split = line.indexOf('=');
+    if (split > 0 && !line.trimStart().startsWith('#'))
+      values.set(line.slice(0, split).trim(), line.slice(split + 1));
   }
   return values;
 }

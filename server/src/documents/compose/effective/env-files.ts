@@ -1,6 +1,6 @@
 /** `env_file` and `label_file` of services: their values become part of `environment` and `labels`, as the weakest. */
 import { say } from '../../../l10n/message.js';
-import { readEnvFile } from '../env-file.js';
+import { readEnvFile, readRawEnvFile } from '../env-file.js';
 import { child, type ConfigEntry, type ConfigMap, type ConfigNode, isNull, itemsOf } from '../config-node.js';
 import { textOf } from './identity.js';
 import { readKeyValues } from './key-values.js';
@@ -30,9 +30,19 @@ export function readServiceFiles(load: Load, config: ConfigMap, scope: Scope): C
       ['env_file', 'environment'],
       ['label_file', 'labels'],
     ] as const) {
-      const values = readFiles(load, child(entry.value, files), folder, variables);
-      if (values.size === 0) continue;
       const own = entries.get(key);
+      const given = new Map(
+        key === 'environment' && own
+          ? readKeyValues(own.value).flatMap(({ key: name, value }): [string, string][] => {
+              const text = textOf(value);
+              return text === undefined ? [] : [[name, text]];
+            })
+          : [],
+      );
+      // The project's variables first, then those that the service itself gives.
+      const lookup = (name: string) => variables.get(name) ?? given.get(name);
+      const values = readFiles(load, child(entry.value, files), folder, lookup);
+      if (values.size === 0) continue;
       for (const one of own ? readKeyValues(own.value) : []) {
         if (isNull(one.value) && variables.get(one.key) === undefined) values.delete(one.key);
         values.set(one.key, one);
@@ -51,7 +61,7 @@ function readFiles(
   load: Load,
   node: ConfigNode | undefined,
   folder: string,
-  variables: Variables,
+  lookup: (name: string) => string | undefined,
 ): Map<string, ConfigEntry> {
   const entries = new Map<string, ConfigEntry>();
   for (const item of itemsOf(node)) {
@@ -68,8 +78,10 @@ function readFiles(
       continue;
     }
     const place = { start: 0, end: 0, file: uri };
-    const earlier = (name: string) => variables.get(name) ?? textOf(entries.get(name)?.value);
-    for (const [name, text] of readEnvFile(file.text, earlier)) {
+    const earlier = (name: string) => lookup(name) ?? textOf(entries.get(name)?.value);
+    const isRaw = textOf(child(item, 'format')) === 'raw';
+    const read = isRaw ? readRawEnvFile(file.text) : readEnvFile(file.text, earlier);
+    for (const [name, text] of read) {
       const value = {
         kind: 'scalar',
         place,
