@@ -1,10 +1,13 @@
-// Pictures of what surrounds the findings, to look at: the code lens, the preview of "Harden". They are in artefacts/screenshots/.
-//   node test/editor/pictures.mjs [--vsix FILE] [--theme dark|light]
+// Pictures of what surrounds the findings, to look at: code lens, preview of "Harden", score card, status, report. They are
+// in artefacts/screenshots/.
+//   node test/editor/pictures.mjs [--vsix FILE] [--theme dark|light|dark-contrast|light-contrast] [--scene NAME]
+import { execFileSync } from 'node:child_process';
 import { mkdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { obtainPackage } from '../../scripts/package.mjs';
+import { launchBrowser } from '../vscode-host/browser.mjs';
 import { withVSCode } from '../vscode-host/host.mjs';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
@@ -15,31 +18,62 @@ const themes = {
   'dark-contrast': 'Default High Contrast',
   'light-contrast': 'Default High Contrast Light',
 };
+/** What is drawn, and in which themes unless one is named. */
+const scenes = {
+  code: { draw: drawCode, themes: ['dark', 'light'] },
+  views: { draw: drawViews, themes: Object.keys(themes) },
+  status: { draw: drawStatus, themes: ['dark', 'light'] },
+};
 
-const { values } = parseArgs({ options: { vsix: { type: 'string' }, theme: { type: 'string' } } });
-const { vsix } = await obtainPackage(values.vsix);
+const { values } = parseArgs({
+  options: { vsix: { type: 'string' }, theme: { type: 'string' }, scene: { type: 'string' } },
+});
 const files = Object.fromEntries(
   ['compose.yaml', 'Dockerfile'].map((name) => [name, readFileSync(join(root, 'examples', name), 'utf8')]),
 );
+files['deploy/compose.yaml'] = [
+  'services:',
+  '  proxy:',
+  '    image: traefik:v3.6',
+  '    volumes:',
+  '      # bulkhead-ignore docker-socket-mounted until 2099-03-31: reads labels until the move to files',
+  '      - /var/run/docker.sock:/var/run/docker.sock:ro',
+  '    ports: ["443:443"]',
+  '    # bulkhead-ignore privileged-container until 2024-03-31: needed for the migration',
+  '    privileged: true',
+  '',
+].join('\n');
 mkdirSync(folder, { recursive: true });
-for (const theme of values.theme ? [values.theme] : ['dark', 'light']) {
-  const settings = {
-    'workbench.colorTheme': themes[theme],
-    'editor.minimap.enabled': false,
-    'bulkhead.inlayHints': true,
-  };
-  await withVSCode({ files, vsix: [vsix], settings }, (vscode) => draw(vscode, theme));
+if (values.scene === undefined || values.scene === 'report') await drawReport();
+for (const [name, scene] of Object.entries(scenes)) {
+  if (values.scene !== undefined && values.scene !== name) continue;
+  const { vsix } = await obtainPackage(values.vsix);
+  for (const theme of values.theme ? [values.theme] : scene.themes) {
+    const settings = {
+      'workbench.colorTheme': themes[theme],
+      'editor.minimap.enabled': false,
+      'bulkhead.inlayHints': name === 'code',
+    };
+    await withVSCode({ files, vsix: [vsix], settings }, async (vscode) => {
+      vscode.page.setDefaultTimeout(30_000);
+      await vscode.page.setViewportSize({ width: 1280, height: 1000 });
+      await vscode.open('compose.yaml');
+      await vscode.page.locator('.monaco-editor .squiggly-error').first().waitFor();
+      const picture = (what) =>
+        vscode.page.screenshot({ path: join(folder, `${theme}-${what}.png`), animations: 'disabled' });
+      try {
+        await scene.draw(vscode.page, picture);
+      } catch (error) {
+        await picture(`${name}-failed`);
+        throw error;
+      }
+    });
+  }
 }
 console.log(folder);
 
-async function draw({ page, open }, theme) {
-  page.setDefaultTimeout(60_000);
-  const picture = (name) =>
-    page.screenshot({ path: join(folder, `${theme}-${name}.png`), animations: 'disabled' });
+async function drawCode(page, picture) {
   const lens = (text) => page.locator('.codelens-decoration a', { hasText: text });
-  await page.setViewportSize({ width: 1280, height: 1000 });
-  await open('compose.yaml');
-  await page.locator('.monaco-editor .squiggly-error').first().waitFor();
   await lens('hardening').first().waitFor();
   await picture('code-lens');
   await lens('2 ports public').or(lens('3 ports public')).first().click();
@@ -48,4 +82,68 @@ async function draw({ page, open }, theme) {
   await page.locator('.action-label[aria-label^="Group Changes"]').first().click();
   await page.locator('.bulk-edit-panel .category').first().waitFor();
   await picture('harden-preview');
+}
+
+async function drawViews(page, picture) {
+  await page.locator('.activitybar .action-item a[aria-label^="Bulkhead"]').click({ force: true });
+  const row = (label) => page.locator('.pane-body .monaco-list-row', { hasText: label });
+  await row('3. Use non-root users').waitFor();
+  await picture('score-card-open-files');
+  await page.locator('.pane-header:has-text("Score Card")').hover();
+  await page.locator('.pane-header .action-label[aria-label="Lint Workspace"]').click();
+  await page.locator('.pane-header:has-text("Accepted Risks")').click();
+  await row('expired').first().waitFor();
+  await row('3. Use non-root users').locator('.monaco-tl-twistie').click();
+  const finding = page.locator('[aria-label^="Error, "]').first();
+  await finding.click();
+  await finding.hover();
+  await picture('score-card');
+}
+
+async function drawStatus(page, picture) {
+  await page.locator('#bulkhead\\.bulkhead\\.file').waitFor();
+  await page.locator('#status\\.languageStatus').click();
+  await page.locator('.hover-language-status').first().waitFor();
+  await picture('status');
+}
+
+/** The page of the report, as a screen shows it and as a printer does. */
+async function drawReport() {
+  const file = join(folder, 'report.html');
+  try {
+    execFileSync(process.execPath, [
+      join(root, 'dist/cli.js'),
+      'lint',
+      join(root, 'examples'),
+      '--format',
+      'html',
+      '--output',
+      file,
+    ]);
+  } catch {
+    // Findings end with a code of their own; without a page the browser has nothing to show.
+  }
+  const browser = await launchBrowser();
+  try {
+    for (const colorScheme of ['light', 'dark']) {
+      const page = await browser.newPage({ viewport: { width: 1100, height: 1400 }, colorScheme });
+      await page.goto(`file://${file}`);
+      await page.screenshot({ path: join(folder, `${colorScheme}-report.png`) });
+      await page.locator('#findings').scrollIntoViewIfNeeded();
+      await page.evaluate(() => document.querySelector('#findings').scrollIntoView());
+      await page.screenshot({ path: join(folder, `${colorScheme}-report-findings.png`) });
+      await page.close();
+    }
+    const page = await browser.newPage({ viewport: { width: 760, height: 1075 } });
+    await page.goto(`file://${file}`);
+    await page.emulateMedia({ media: 'print' });
+    await page.screenshot({ path: join(folder, 'print-report.png'), fullPage: true });
+    await page.pdf({ path: join(folder, 'print-report.pdf'), format: 'A4' });
+    await page.close();
+    const narrow = await browser.newPage({ viewport: { width: 390, height: 1200 } });
+    await narrow.goto(`file://${file}`);
+    await narrow.screenshot({ path: join(folder, 'narrow-report.png') });
+  } finally {
+    await browser.close();
+  }
 }

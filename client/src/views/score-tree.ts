@@ -18,6 +18,7 @@ import {
   type ScoreNode,
   type SubjectNode,
 } from './nodes.js';
+import { practiceUri } from './practice-badges.js';
 import {
   countsInWords,
   fileInWords,
@@ -96,6 +97,7 @@ function practiceItem(node: PracticeNode): TreeItem {
   item.id = id;
   item.description = isEmpty ? '' : standing;
   item.iconPath = practiceIcon(node);
+  item.resourceUri = practiceUri(id);
   item.contextValue = 'practice';
   item.accessibilityInformation = {
     label: l10n.t('Practice {0}, {1}: {2}', practice.number, practice.title, standing),

@@ -23,6 +23,7 @@ import {
 } from './filter.js';
 import { registerFindingCommands } from './finding-commands.js';
 import { practiceNodes, type ScoreNode } from './nodes.js';
+import { PracticeBadges } from './practice-badges.js';
 import { createScoreStore, type ScoreStore } from './score-store.js';
 import { ScoreTree } from './score-tree.js';
 
@@ -44,6 +45,7 @@ export function createViews(context: ExtensionContext, server: Server, log: LogO
   const store = createScoreStore(server, log);
   const scoreTree = new ScoreTree();
   const acceptedTree = new AcceptedTree();
+  const badges = new PracticeBadges();
   const scoreView = window.createTreeView(SCORE_CARD, { treeDataProvider: scoreTree, showCollapseAll: true });
   const acceptedView = window.createTreeView(ACCEPTED, { treeDataProvider: acceptedTree });
   const setContext = contextKeys();
@@ -53,6 +55,7 @@ export function createViews(context: ExtensionContext, server: Server, log: LogO
     const { card } = store;
     const nodes = practiceNodes(card, filter);
     scoreTree.show(nodes);
+    badges.show(nodes);
     acceptedTree.show(acceptedNodes(card));
     scoreView.description = describeFilter(filter);
     scoreView.message = cleanMessage(store);
@@ -77,6 +80,8 @@ export function createViews(context: ExtensionContext, server: Server, log: LogO
     store,
     scoreTree,
     acceptedTree,
+    badges,
+    window.registerFileDecorationProvider(badges),
     scoreView,
     acceptedView,
     store.onDidChange(draw),

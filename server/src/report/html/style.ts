@@ -71,9 +71,9 @@ th[scope=row] { font-weight: 600; }
 .num { text-align: right; font-variant-numeric: tabular-nums; white-space: nowrap; }
 .num.none { color: var(--soft); opacity: .75; }
 .date { white-space: nowrap; }
-.bar { display: block; width: 6.5rem; height: .55rem; background: var(--code); border-radius: 3px; }
+.bar { display: inline-block; width: 6.5rem; height: .55rem; background: var(--code); border-radius: 3px; }
 .bar .error { fill: var(--flood); } .bar .warning { fill: var(--leak); } .bar .info { fill: var(--info); opacity: .75; }
-.bar-cell { vertical-align: middle; }
+.bar-cell .bar { margin-bottom: .1rem; }
 
 .badge { display: inline-block; font-size: .78rem; font-weight: 600; line-height: 1.35; padding: .1rem .5rem; border-radius: 99px; white-space: nowrap; }
 .badge.error, .badge.danger { color: var(--error); background: var(--error-bg); }
