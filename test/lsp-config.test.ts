@@ -101,7 +101,7 @@ describe('documents in a project with a configuration', () => {
     assert.deepEqual([only?.code, only?.severity, others], ['tag-latest', 1, []]);
     assert.equal(
       await status(editor, COMPOSE),
-      'findings: `.bulkhead.yaml` overrules the setting `bulkhead.rules.tag-latest`',
+      'findings: Configured by `.bulkhead.yaml`. `.bulkhead.yaml` overrules the setting `bulkhead.rules.tag-latest`',
     );
   });
 
@@ -111,7 +111,7 @@ describe('documents in a project with a configuration', () => {
     assert.deepEqual(codesOf(await editor.diagnostics(COMPOSE)), []);
     assert.equal(
       await status(editor, COMPOSE),
-      'ok: `.bulkhead.yaml` has mistakes; what is right in it holds',
+      'ok: Configured by `.bulkhead.yaml`. `.bulkhead.yaml` has mistakes; what is right in it holds',
     );
   });
 

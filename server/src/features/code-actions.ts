@@ -51,10 +51,13 @@ function quickFixes(
     ...hardenActions(here, input),
     ...here.flatMap((one) => fixActions(one, input)),
     ...fixRuleActions(here, input),
-    ...here.flatMap((one) => suppressActions(one, input)),
-    ...here.flatMap((one) => turnOffAction(one, input)),
-    ...here.flatMap((one) => explainAction(one, input)),
+    ...(input.leftOut?.ignore ? [] : here.flatMap((one) => waysToAccept(one, input))),
+    ...(input.leftOut?.explain ? [] : here.flatMap((one) => explainAction(one, input))),
   ]);
+}
+
+function waysToAccept(shown: Shown, input: CodeActionInput): readonly Offer[] {
+  return [...suppressActions(shown, input), ...turnOffAction(shown, input)];
 }
 
 /** Leaves out what is missed least until the menu can be read at a glance. */

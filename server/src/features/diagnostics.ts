@@ -2,6 +2,7 @@
 import type { Diagnostic, DiagnosticRelatedInformation, DiagnosticTag } from 'vscode-languageserver-types';
 import { URI, Utils } from 'vscode-uri';
 import type { Analysis } from '../engine/analyse.js';
+import { fingerprintsOf } from '../engine/baseline.js';
 import type { Finding } from '../engine/finding.js';
 import {
   type AbsenceMode,
@@ -14,10 +15,12 @@ import { rulePage } from '../engine/rule-page.js';
 import { UNUSED_IGNORE } from '../engine/suppress/comments.js';
 import { type Message, isSame, say } from '../l10n/message.js';
 import type { DocumentProblem } from '../model/document.js';
-import type { Related } from '../rules/rule.js';
+import type { Related, Severity } from '../rules/rule.js';
 import type { EditorCapabilities } from './capabilities.js';
 import type { TargetDocument } from './workspace-edit.js';
 import { toRange, toSeverity, toVisibleRange } from './to-lsp.js';
+
+const GRAVITY: readonly Severity[] = ['error', 'warning', 'info', 'hint'];
 
 export const SOURCE = 'bulkhead';
 /** Code of what keeps a part of the file from being read; not a rule, so it has no page. */
@@ -33,6 +36,10 @@ export interface DiagnosticInput {
   readonly analysis: Analysis;
   readonly absence: AbsenceMode;
   readonly capabilities: EditorCapabilities;
+  /** Milder findings are not shown. */
+  readonly minimumSeverity?: Severity;
+  /** Fingerprints of findings that another extension shows on the same line: ours stay in the background. */
+  readonly covered?: ReadonlySet<string>;
   /** Another file of the project, as it was when the document was looked at; undefined when it is not at hand. */
   other?(uri: string): TargetDocument | undefined;
 }
@@ -54,13 +61,28 @@ export function diagnosticsOf(input: DiagnosticInput): Diagnostic[] {
 
 /** Findings that are neither accepted by a comment nor in another file, grouped as the setting says. */
 export function shownFindings(input: DiagnosticInput): readonly Shown[] {
+  const least = GRAVITY.indexOf(input.minimumSeverity ?? 'hint');
   const open = input.analysis.findings.filter(
-    (finding) => finding.suppressed === undefined && finding.at.file === undefined,
+    (finding) =>
+      finding.suppressed === undefined &&
+      finding.at.file === undefined &&
+      GRAVITY.indexOf(finding.severity) <= least,
   );
-  return groupAbsences(open, input.absence).map((entry) => ({
-    entry,
-    diagnostic: entry.kind === 'group' ? ofGroup(entry, input) : ofFinding(entry.finding, input),
-  }));
+  const isCovered = coverage(input);
+  return groupAbsences(open, input.absence).map((entry) => {
+    const diagnostic = entry.kind === 'group' ? ofGroup(entry, input) : ofFinding(entry.finding, input);
+    const stepsBack = membersOf(entry).every(isCovered);
+    return { entry, diagnostic: stepsBack ? { ...diagnostic, severity: toSeverity('hint') } : diagnostic };
+  });
+}
+
+/** Whether another extension shows a finding. */
+function coverage({ analysis, covered }: DiagnosticInput): (finding: Finding) => boolean {
+  if (covered === undefined || covered.size === 0) return () => false;
+  const { findings, document } = analysis;
+  const prints = fingerprintsOf(findings, document.source);
+  const known = new Set(findings.filter((_, index) => covered.has(prints[index] ?? '')));
+  return (finding) => known.has(finding);
 }
 
 /** The findings that an entry stands for. */

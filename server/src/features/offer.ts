@@ -10,6 +10,8 @@ export interface CodeActionInput extends DiagnosticInput, HardenInput {
   readonly version: number;
   /** `2026-11-24` */
   readonly today: string;
+  /** Entries that the user does not want in the menu of the light bulb; all are there when left out. */
+  readonly leftOut?: { readonly ignore: boolean; readonly explain: boolean };
   /** Undefined where no file of configuration can be. */
   readonly configuration: Configuration | undefined;
 }

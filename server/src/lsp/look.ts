@@ -22,6 +22,8 @@ export interface FileInput {
   readonly rules: readonly AnyRule[];
   /** URIs of the folders that are open. */
   readonly folders: readonly string[];
+  /** Fingerprints of findings that another extension shows, too. */
+  readonly covered: ReadonlySet<string>;
   /** What lies around the file; undefined when nothing can be read there. */
   readonly neighbours: Neighbours | undefined;
 }

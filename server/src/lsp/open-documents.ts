@@ -13,12 +13,15 @@ import {
   type RootedFileSystem,
   type WholeProject,
 } from './neighbours.js';
+import { otherFindings } from './other-findings.js';
 import { type ProjectConfigStore, projectConfigStore } from './project-config.js';
 import { withProject } from './project-settings.js';
-import type { LintWorkspaceFileParams } from './protocol.js';
+import type { LintWorkspaceFileParams, OtherFinding } from './protocol.js';
 import type { Settings } from './settings.js';
 import { type SettingsStore, settingsStore } from './settings-store.js';
 import { type View, type ViewStore, viewOf, viewStore } from './views.js';
+
+const NOTHING_COVERED: ReadonlySet<string> = new Set();
 
 export interface DocumentsHost {
   readonly connection: Connection;
@@ -42,6 +45,7 @@ export class OpenDocuments {
   readonly #views: ViewStore;
   readonly #neighbours: NeighbourStore;
   readonly #projects: ProjectConfigStore;
+  readonly #others = otherFindings();
   #folders: readonly string[];
 
   constructor(host: DocumentsHost) {
@@ -71,7 +75,9 @@ export class OpenDocuments {
         : undefined,
       refine: async (uri, settings) => {
         // The configuration itself has none, or each key typed in it would concern it twice.
-        const project = isConfigFile(uri) ? undefined : await this.#projects.of(uri);
+        const project = isConfigFile(uri)
+          ? undefined
+          : await this.#projects.of(uri, settings.configurationPath);
         return project ? withProject(settings, project, uri, rules) : settings;
       },
       log: (message) => connection.console.warn(message),
@@ -92,6 +98,12 @@ export class OpenDocuments {
     if (document === undefined) return undefined;
     const input = this.#input(uri, document.languageId, document.getText(), settings, neighbours);
     return this.reportFailures(this.#views.of(document.version, input));
+  }
+
+  /** Others report this in a document; whether that changes what is shown of ours. */
+  async otherFindings(uri: string, found: readonly OtherFinding[]): Promise<boolean> {
+    const view = await this.view(uri);
+    return view?.look.analysis !== undefined && this.#others.update(uri, found, view.look.analysis);
   }
 
   /** Files changed, in the editor or on disk: the open documents that this concerns. */
@@ -185,6 +197,7 @@ export class OpenDocuments {
     this.#views.forget(uri);
     this.#neighbours.forget(uri);
     this.#projects.forget(uri);
+    this.#others.forget(uri);
   }
 
   #input(
@@ -204,6 +217,7 @@ export class OpenDocuments {
       today: this.#host.today(),
       folders: this.#folders,
       neighbours,
+      covered: settings.avoidDuplicates ? this.#others.coveredIn(uri) : NOTHING_COVERED,
     };
   }
 }

@@ -2,7 +2,7 @@
  * The nearest `.bulkhead.yaml` and the baseline of a document, as the editor shows them now: open documents come before
  * the disk. The search ends at the root of the repository or at the folder that is open.
  */
-import { folderOf, isInside, resolvePath } from '../documents/compose/effective/uri.js';
+import { baseName, folderOf, isInside, resolvePath } from '../documents/compose/effective/uri.js';
 import { readBaseline } from '../engine/baseline.js';
 import { type FileConfig, readConfigFile } from '../engine/config-file/read.js';
 import { BASELINE_NAME, CONFIG_NAMES } from '../engine/config-file/shape.js';
@@ -35,8 +35,11 @@ export interface ProjectConfigHost {
 }
 
 export interface ProjectConfigStore {
-  /** Undefined where nothing around the document can be read. */
-  of(uri: string): Promise<ProjectConfig | undefined>;
+  /**
+   * Undefined where nothing around the document can be read. `path`: the file of configuration to use, relative to the
+   * folder that is open; empty: the nearest one.
+   */
+  of(uri: string, path: string): Promise<ProjectConfig | undefined>;
   /** The documents for which one of these files was read or looked for. */
   concerned(uris: readonly string[]): readonly string[];
   forget(uri: string): void;
@@ -45,11 +48,11 @@ export interface ProjectConfigStore {
 export function projectConfigStore(host: ProjectConfigHost): ProjectConfigStore {
   const asked = new Map<string, Set<string>>();
   return {
-    async of(uri) {
+    async of(uri, path) {
       if (host.files === undefined || !uri.startsWith('file:')) return undefined;
       const own = new Set<string>();
       asked.set(uri, own);
-      return load(uri, host, host.files, own);
+      return load(uri, path, host, host.files, own);
     },
     concerned: (uris) =>
       [...asked].filter(([, own]) => uris.some((one) => own.has(one))).map(([document]) => document),
@@ -59,6 +62,7 @@ export function projectConfigStore(host: ProjectConfigHost): ProjectConfigStore 
 
 async function load(
   uri: string,
+  path: string,
   host: ProjectConfigHost,
   files: RootedFileSystem,
   asked: Set<string>,
@@ -72,15 +76,27 @@ async function load(
   let file: ProjectConfigFile | undefined;
   let nearestBaseline: string | undefined;
   const notes: Message[] = [];
+  const take = (at: string, text: string) => {
+    const { config, problems } = readConfigFile(text, host.rules);
+    if (problems.length > 0) notes.push(say`\`${baseName(at)}\` has mistakes; what is right in it holds`);
+    file = { uri: at, config, text };
+  };
+  const wanted = path === '' ? undefined : resolvePath(innermost(roots), path);
+  if (wanted !== undefined) {
+    const text = await read(wanted);
+    if (text !== undefined) take(wanted, text);
+    else
+      notes.push(
+        say`\`${path}\` of the setting \`bulkhead.configurationPath\` cannot be read in the folders that are open`,
+      );
+  }
   let home = folderOf(uri);
   for (let folder = folderOf(uri); roots.some((root) => isInside(folder, root)); folder = folderOf(folder)) {
     home = folder;
     for (const name of file === undefined ? CONFIG_NAMES : []) {
       const text = await read(`${folder}/${name}`);
       if (text === undefined) continue;
-      const { config, problems } = readConfigFile(text, host.rules);
-      if (problems.length > 0) notes.push(say`\`${name}\` has mistakes; what is right in it holds`);
-      file = { uri: `${folder}/${name}`, config, text };
+      take(`${folder}/${name}`, text);
       break;
     }
     const baseline = `${folder}/${BASELINE_NAME}`;
@@ -93,6 +109,11 @@ async function load(
   const known = baseline === undefined ? new Set<string>() : fingerprints(uri, baseline, text);
   if (known === undefined) notes.push(say`The baseline cannot be read; \`bulkhead lint\` says why`);
   return { file, baseline: known ?? new Set(), notes, home };
+}
+
+/** Folders that hold a document lie in each other. */
+function innermost(folders: readonly string[]): string {
+  return folders.reduce((longest, folder) => (folder.length > longest.length ? folder : longest), '');
 }
 
 /** `.git` is a folder, and a file in work trees and submodules. */

@@ -48,6 +48,21 @@ export interface OtherDockerfileSupportParams {
   readonly present: boolean;
 }
 
+/** Client -> server: what other extensions report in an open document, as far as it knows them. */
+export type OtherFindingsMethod = 'bulkhead/otherFindings';
+
+export interface OtherFindingsParams {
+  readonly uri: string;
+  readonly findings: readonly OtherFinding[];
+}
+
+export interface OtherFinding {
+  /** From 0. */
+  readonly line: number;
+  /** As rules name it in their `equivalents`: `hadolint:DL3006`. */
+  readonly check: string;
+}
+
 /** Server -> client, after each look at a document. */
 export type StatusMethod = 'bulkhead/status';
 
@@ -59,8 +74,14 @@ export interface StatusParams {
   readonly counts: Counts;
   /** Time that reading and checking took. */
   readonly milliseconds: number;
-  /** A sentence for the user: why a file has no findings, what could not be analysed. */
+  /** Sentences for the user: why a file has no findings, what could not be analysed, which configuration holds. */
   readonly detail?: string;
+  /** URI of the project's configuration that holds for the document. */
+  readonly configuration?: string;
+  /** The state is `excluded` because that configuration says so, not a setting. */
+  readonly isExcludedByConfiguration?: boolean;
+  /** Reading and checking took longer than an editor should have to wait. */
+  readonly isSlow?: boolean;
 }
 
 /**

@@ -31,10 +31,13 @@ import { type EffectiveDocuments, effectiveDocuments } from './effective-documen
 import { foldersOf, initializeResult } from './handshake.js';
 import type { RootedFileSystem } from './neighbours.js';
 import { OpenDocuments } from './open-documents.js';
+import { readOtherFindings } from './other-findings.js';
 import { type Overlays, overlays } from './overlays.js';
 import type {
   OtherDockerfileSupportMethod,
   OtherDockerfileSupportParams,
+  OtherFindingsMethod,
+  OtherFindingsParams,
   ShowLogMethod,
   StatusMethod,
 } from './protocol.js';
@@ -69,6 +72,7 @@ export function startSession(host: SessionHost): void {
 
 const STATUS: StatusMethod = 'bulkhead/status';
 const SHOW_LOG: ShowLogMethod = 'bulkhead/showLog';
+const OTHER_FINDINGS: OtherFindingsMethod = 'bulkhead/otherFindings';
 const OTHER_SUPPORT: OtherDockerfileSupportMethod = 'bulkhead/otherDockerfileSupport';
 
 /** Files that can lie around a document. A project may name others; those count when the document changes next. */
@@ -164,6 +168,9 @@ class Session {
     this.#answerRequests();
     this.#language.answerRequests();
     this.#overlays.answerRequests();
+    connection.onNotification(OTHER_FINDINGS, ({ uri, findings }: OtherFindingsParams) =>
+      this.#guard('findings of others', undefined, () => this.#otherFindings(uri, findings)),
+    );
     this.#board.answerRequests();
     answerWorkspaceRequests({
       ...this.#host,
@@ -268,6 +275,13 @@ class Session {
       this.#touch(uri);
     }
     if (concerned.length > 0) this.#askAgain();
+  }
+
+  async #otherFindings(uri: string, findings: unknown): Promise<void> {
+    if (!(await this.#documents.otherFindings(uri, readOtherFindings(findings)))) return;
+    this.#due.add(uri);
+    this.#touch(uri);
+    this.#askToPull();
   }
 
   /** After a change of what holds for all documents. */

@@ -4,13 +4,21 @@ import { excluder } from '../engine/exclude.js';
 import type { AbsenceMode } from '../engine/group.js';
 import { type Complain, isRecord, oneOf, readConfig, readStrings, show } from '../engine/read-config.js';
 import type { Message } from '../l10n/message.js';
-import type { AnyRule } from '../rules/rule.js';
+import type { AnyRule, Severity } from '../rules/rule.js';
 
 export interface Settings {
   readonly enable: boolean;
   readonly config: Config;
   readonly absence: AbsenceMode;
+  /** Milder findings are not shown. */
+  readonly minimumSeverity: Severity;
   readonly run: RunMode;
+  /** Entries in the menu of the light bulb. */
+  readonly codeAction: { readonly ignore: boolean; readonly explain: boolean };
+  /** Whether findings that another extension shows become hints. */
+  readonly avoidDuplicates: boolean;
+  /** The file of configuration to use, relative to the workspace folder; empty: the nearest one. */
+  readonly configurationPath: string;
   readonly languageFeatures: LanguageFeatures;
   readonly codeLens: boolean;
   readonly inlayHints: boolean;
@@ -48,6 +56,7 @@ export interface ReadSettings {
 
 const ABSENCE: readonly AbsenceMode[] = ['grouped', 'separate', 'off'];
 const LANGUAGE_FEATURES: readonly LanguageFeatures[] = ['auto', 'on', 'off'];
+const SEVERITIES: readonly Severity[] = ['error', 'warning', 'info', 'hint'];
 const RUN: readonly RunMode[] = ['onType', 'onSave'];
 /** 1 MB: the largest Compose files known to us have a tenth of it. */
 const MAX_FILE_SIZE = 1024;
@@ -56,7 +65,11 @@ export const defaultSettings: Settings = {
   enable: true,
   config: defaultConfig,
   absence: 'grouped',
+  minimumSeverity: 'hint',
   run: 'onType',
+  codeAction: { ignore: true, explain: true },
+  avoidDuplicates: true,
+  configurationPath: '',
   languageFeatures: 'auto',
   codeLens: true,
   inlayHints: false,
@@ -87,6 +100,17 @@ export function readSettings(value: unknown, rules: readonly AnyRule[]): ReadSet
         defaultSettings.languageFeatures,
       codeLens: readFlag('codeLens', value.codeLens, defaultSettings.codeLens, complain),
       inlayHints: readFlag('inlayHints', value.inlayHints, defaultSettings.inlayHints, complain),
+      minimumSeverity:
+        readWord('minimumSeverity', value.minimumSeverity, SEVERITIES, complain) ??
+        defaultSettings.minimumSeverity,
+      codeAction: readCodeAction(value.codeAction, complain),
+      avoidDuplicates: readFlag(
+        'avoidDuplicates',
+        value.avoidDuplicates,
+        defaultSettings.avoidDuplicates,
+        complain,
+      ),
+      configurationPath: readText('configurationPath', value.configurationPath, complain),
       run: readWord('run', value.run, RUN, complain) ?? defaultSettings.run,
       isExcluded: excluder(readStrings('exclude', value.exclude, complain)),
       composeFiles: readComposeFiles(value.compose, complain),
@@ -119,6 +143,21 @@ function readComposeFiles(value: unknown, complain: Complain): readonly string[]
   if (isRecord(value)) return readStrings('compose.files', value.files, complain);
   if (isWritten(value)) complain('compose', value, 'an object');
   return defaultSettings.composeFiles;
+}
+
+function readCodeAction(value: unknown, complain: Complain): Settings['codeAction'] {
+  const given = isRecord(value) ? value : {};
+  if (isWritten(value) && !isRecord(value)) complain('codeAction', value, 'an object');
+  return {
+    ignore: readFlag('codeAction.ignore', given.ignore, true, complain),
+    explain: readFlag('codeAction.explain', given.explain, true, complain),
+  };
+}
+
+function readText(name: string, value: unknown, complain: Complain): string {
+  if (typeof value === 'string') return value.trim();
+  if (isWritten(value)) complain(name, value, 'a text');
+  return '';
 }
 
 function readSize(value: unknown, complain: Complain): number {

@@ -2,7 +2,7 @@
 import type { Diagnostic } from 'vscode-languageserver-types';
 import { type Message, say } from '../l10n/message.js';
 import type { Tell } from '../l10n/translate.js';
-import { INCOMPLETE } from './look.js';
+import { INCOMPLETE, relativePath } from './look.js';
 import type { Counts, StatusParams } from './protocol.js';
 import type { View } from './views.js';
 
@@ -13,17 +13,29 @@ export function statusOf(view: View, tell: Tell): StatusParams {
   const { uri, version, look } = view;
   const counts = countsOf(view.diagnostics());
   const milliseconds = Math.round(look.milliseconds);
-  const rest = { uri, version, counts, milliseconds };
+  const { project } = view.input.settings;
+  const isConfigured = project?.configuration.text !== undefined;
+  const rest = {
+    uri,
+    version,
+    counts,
+    milliseconds,
+    ...(isConfigured && { configuration: project.configuration.uri }),
+    ...(milliseconds > SLOW_MILLISECONDS && { isSlow: true }),
+  };
   if (look.state !== 'analysed')
     return {
       ...rest,
       state: look.state,
       ...(look.detail === undefined ? {} : { detail: tell(look.detail) }),
+      ...(project?.excludedBy !== undefined && { isExcludedByConfiguration: true }),
     };
   if (look.analysis?.complete === false) return { ...rest, state: 'incomplete', detail: tell(reason(view)) };
   const found = Object.values(counts).some((count) => count > 0);
   const notes = [
-    ...(view.input.settings.project?.notes ?? []),
+    ...(isConfigured ? [configuredBy(project.configuration.uri, view)] : []),
+    ...(project?.notes ?? []),
+    ...steppedBack(view),
     ...(milliseconds > SLOW_MILLISECONDS ? [say`The analysis took ${milliseconds} ms`] : []),
   ];
   return {
@@ -31,6 +43,18 @@ export function statusOf(view: View, tell: Tell): StatusParams {
     state: found ? 'findings' : 'ok',
     ...(notes.length > 0 && { detail: notes.map(tell).join('. ') }),
   };
+}
+
+function configuredBy(uri: string, { input }: View): Message {
+  return say`Configured by \`${relativePath(uri, input.folders)}\``;
+}
+
+/** Why findings do not stand in lists. */
+function steppedBack({ features, input }: View): readonly Message[] {
+  if (features === undefined || input.covered.size === 0) return [];
+  return [
+    say`What another extension reports on the same line is shown as a hint (\`bulkhead.avoidDuplicates\`)`,
+  ];
 }
 
 function reason({ look }: View): Message {

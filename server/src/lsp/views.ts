@@ -34,6 +34,9 @@ export function viewOf(version: number, input: FileInput, capabilities: EditorCa
           version,
           analysis,
           absence: settings.absence,
+          minimumSeverity: settings.minimumSeverity,
+          covered: input.covered,
+          leftOut: { ignore: !settings.codeAction.ignore, explain: !settings.codeAction.explain },
           capabilities,
           harden: settings.config.harden,
           configuration: settings.project?.configuration,
@@ -88,6 +91,7 @@ function isSame(a: FileInput, b: FileInput): boolean {
     a.today === b.today &&
     a.folders === b.folders &&
     a.languageId === b.languageId &&
-    a.neighbours === b.neighbours
+    a.neighbours === b.neighbours &&
+    a.covered === b.covered
   );
 }
