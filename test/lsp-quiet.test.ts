@@ -151,7 +151,7 @@ describe('settings', () => {
     const editor = await start();
     editor.open(COMPOSE, TEXT);
     await editor.diagnostics(COMPOSE);
-    assert.match(await titles(editor), /Ignore[^]*Explain/);
+    assert.match(await titles(editor), /Ignore[\s\S]*Explain/);
     await editor.setSettings({ codeAction: { ignore: false } });
     assert.doesNotMatch(await titles(editor), /Ignore|Turn/);
     assert.match(await titles(editor), /Explain/);
@@ -205,4 +205,19 @@ test('a document that the configuration leaves out leads to it, one that a setti
   other.open(COMPOSE, TEXT);
   await other.diagnostics(COMPOSE);
   assert.equal((await other.statuses.first()).isExcludedByConfiguration, undefined);
+});
+
+test('the log has file, time and configuration, and no word of a text', async () => {
+  const disk = new Map([['file:///project/.bulkhead.yaml', 'rules: {tag-latest: off}\n']]);
+  const editor = await start({ disk });
+  editor.open(COMPOSE, TEXT);
+  await editor.diagnostics(COMPOSE);
+  const said = () =>
+    editor.logs.all.map(({ message }) => message).filter((one) => one.includes('compose.yaml'));
+  editor.type(COMPOSE, 'services:', '# typed\nservices:');
+  await editor.diagnostics(COMPOSE);
+  const [configured, looked, ...others] = said();
+  assert.equal(configured, 'Files beside compose.yaml are configured by .bulkhead.yaml');
+  assert.match(looked ?? '', /^compose\.yaml: findings, 1 shown, \d+ ms$/);
+  assert.deepEqual(others, [], 'typing is not worth a line');
 });

@@ -1,6 +1,7 @@
 /** What the extension is in every host; the entry points add how a server is started there. */
-import { commands, type ExtensionContext, type TextDocument, workspace } from 'vscode';
+import { commands, type ExtensionContext, type TextDocument, version, workspace } from 'vscode';
 import type { HardenCommand, OpenRulePageCommand } from '../../server/src/lsp/protocol.js';
+import { copyDebugInformation, hostInWords } from './debug-information.js';
 import { onOtherDockerfileSupport } from './dockerfile-support.js';
 import { needsServer } from './documents.js';
 import { exportReport } from './export-report.js';
@@ -8,7 +9,8 @@ import { createEffectiveView } from './effective.js';
 import { hardenAll, hardenHere, offerHardening } from './harden.js';
 import { openRulePage, openRulePageHere } from './rule-page.js';
 import { type CreateClient, createLog, createServer, type Server } from './server.js';
-import { createStatusView } from './status.js';
+import { createOtherExtensions } from './other-extensions.js';
+import { createStatusView, type StatusView } from './status.js';
 import { createViews, type Views } from './views/views.js';
 import { createWorkspaceLint } from './workspace-lint.js';
 
@@ -20,17 +22,21 @@ export interface Bulkhead {
 /** What activating the extension returns: for its own tests, nothing that others can rely on. */
 export interface Exports {
   readonly views: Pick<Views, 'scoreCard' | 'acceptedRisks'>;
+  readonly status: Pick<StatusView, 'shown' | 'isInStatusBar'>;
 }
 
 /** Registers everything, and starts the server with the first document that needs it. */
 export function startBulkhead(context: ExtensionContext, createClient: CreateClient): Bulkhead {
   const log = createLog();
+  const extensionVersion = String((context.extension.packageJSON as { readonly version?: string }).version);
+  log.info(`Bulkhead ${extensionVersion} in VS Code ${version}, ${hostInWords()}`);
   const status = createStatusView();
   const server = createServer(log, createClient, {
     onState(state) {
       status.onState(state);
       views.onState(state);
       lint.onState(state);
+      others.onState(state);
       // A server that was started anew knows of none that are shown.
       if (state === 'running') effective.changed(undefined);
     },
@@ -39,6 +45,7 @@ export function startBulkhead(context: ExtensionContext, createClient: CreateCli
     onEffectiveChanged: ({ uri }) => effective.changed(uri),
   });
   const views = createViews(context, server, log);
+  const others = createOtherExtensions(server);
   const effective = createEffectiveView(server);
   const lint = createWorkspaceLint(server, log);
   const openPage: OpenRulePageCommand = '_bulkhead.openRulePage';
@@ -49,9 +56,13 @@ export function startBulkhead(context: ExtensionContext, createClient: CreateCli
     views,
     lint,
     effective,
+    others,
     onOtherDockerfileSupport((present) => server.tellOtherDockerfileSupport(present)),
     commands.registerCommand('bulkhead.restartServer', () => server.restart()),
     commands.registerCommand('bulkhead.showLog', () => log.show()),
+    commands.registerCommand('bulkhead.copyDebugInformation', () =>
+      copyDebugInformation({ extensionVersion, state: server.state }),
+    ),
     commands.registerCommand('bulkhead.lintWorkspace', () => lint.run()),
     commands.registerCommand('bulkhead.clearWorkspaceResults', () => lint.clear()),
     commands.registerCommand('bulkhead.harden', hardenHere),
@@ -69,7 +80,7 @@ export function startBulkhead(context: ExtensionContext, createClient: CreateCli
     commands.registerCommand(harden, offerHardening),
   );
   startWithFirstDocument(context, server);
-  return { server, exports: { views } };
+  return { server, exports: { views, status } };
 }
 
 function startWithFirstDocument(context: ExtensionContext, server: Server): void {

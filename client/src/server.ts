@@ -37,6 +37,7 @@ export interface ServerEvents {
 export interface Server {
   /** The running client, started if need be. Rejects when the server cannot be started. */
   ready(): Promise<BaseLanguageClient>;
+  readonly state: ServerState;
   /** The client if it is running now; nothing is started for it. */
   running(): BaseLanguageClient | undefined;
   restart(): Promise<void>;
@@ -53,6 +54,7 @@ const SHOW_LOG: ShowLogMethod = 'bulkhead/showLog';
 
 export function createServer(log: LogOutputChannel, create: CreateClient, events: ServerEvents): Server {
   let client: BaseLanguageClient | undefined;
+  let state: ServerState = 'stopped';
   let last: Promise<unknown> = Promise.resolve();
 
   /** Starts, stops and restarts never overlap, however fast they are asked for. */
@@ -62,15 +64,20 @@ export function createServer(log: LogOutputChannel, create: CreateClient, events
     return result;
   }
 
+  function tell(next: ServerState): void {
+    state = next;
+    events.onState(next);
+  }
+
   /** A new client each time: one that gave up after crashes cannot be started again. */
   async function start(): Promise<BaseLanguageClient> {
     if (client?.isRunning()) return client;
     await stop();
     const starting = create(clientOptions(log));
     client = starting;
-    events.onState('starting');
+    tell('starting');
     starting.onDidChangeState(({ newState }) => {
-      if (client === starting) events.onState(toServerState(newState));
+      if (client === starting) tell(toServerState(newState));
     });
     starting.onNotification(STATUS, (status: StatusParams) => events.onStatus(status));
     starting.onNotification(SCORE, ({ errors }: ScoreChangedParams) => events.onScore(errors));
@@ -82,7 +89,7 @@ export function createServer(log: LogOutputChannel, create: CreateClient, events
       await starting.start();
     } catch (error) {
       log.error('The language server could not be started', error);
-      events.onState('failed');
+      tell('failed');
       throw error;
     }
     return starting;
@@ -100,6 +107,9 @@ export function createServer(log: LogOutputChannel, create: CreateClient, events
   }
 
   return {
+    get state() {
+      return state;
+    },
     ready: () => next(start),
     running: () => (client?.isRunning() ? client : undefined),
     restart: () => next(async () => void (await stop().then(start))),

@@ -1,61 +1,85 @@
-/** The entry in the editor's `{}` menu: what Bulkhead found in the active document, or why it says nothing. */
+/**
+ * What Bulkhead found in the active document, or why it says nothing: in the editor's `{}` menu, and in short in the
+ * status bar.
+ */
 import {
-  type Command,
   type Disposable,
   l10n,
   languages,
   LanguageStatusSeverity,
-  type TextDocument,
+  StatusBarAlignment,
+  ThemeColor,
   window,
   workspace,
 } from 'vscode';
-import type { Counts, FileState, StatusParams } from '../../server/src/lsp/protocol.js';
-import { needsServer, selector } from './documents.js';
+import type { StatusParams } from '../../server/src/lsp/protocol.js';
+import { selector } from './documents.js';
+import { type FileStatus, fileStatus } from './file-status.js';
 import type { ServerEvents, ServerState } from './server.js';
 
-export interface StatusView extends Pick<ServerEvents, 'onState' | 'onStatus'>, Disposable {}
-
-interface Shown {
-  readonly text: string;
-  readonly detail: string;
-  readonly severity: LanguageStatusSeverity;
-  readonly command?: Command;
+export interface StatusView extends Pick<ServerEvents, 'onState' | 'onStatus'>, Disposable {
+  /** What is shown about the active document; undefined when nothing is. */
+  readonly shown: FileStatus | undefined;
+  /** Whether the short form stands in the status bar. */
+  readonly isInStatusBar: boolean;
 }
 
-const SHOW_LOG: Command = { title: l10n.t('Show Log'), command: 'bulkhead.showLog' };
-const RESTART: Command = { title: l10n.t('Restart Server'), command: 'bulkhead.restartServer' };
-const SHOW_PROBLEMS: Command = { title: l10n.t('Show Problems'), command: 'workbench.actions.view.problems' };
-const openSetting = (name: string): Command => ({
-  title: l10n.t('Open Setting'),
-  command: 'workbench.action.openSettings',
-  arguments: [name],
-});
+const SETTING = 'bulkhead.statusBar.enabled';
+/** To the right of what is told about the text itself. */
+const PRIORITY = 90;
 
 export function createStatusView(): StatusView {
   const known = new Map<string, StatusParams>();
   const item = languages.createLanguageStatusItem('bulkhead.status', []);
   item.name = 'Bulkhead';
+  const bar = window.createStatusBarItem('bulkhead.file', StatusBarAlignment.Right, PRIORITY);
+  bar.name = l10n.t('Bulkhead: State of the File');
   let server: ServerState = 'starting';
+  let shown: FileStatus | undefined;
+  let isInStatusBar = false;
 
   function refresh(): void {
     const document = window.activeTextEditor?.document;
-    const shown = document && describe(document, server, known.get(document.uri.toString()));
+    shown = document && fileStatus(document, server, known.get(document.uri.toString()));
     // Without a selector the item is not shown anywhere.
     item.selector = shown ? [...selector] : [];
     item.busy = shown !== undefined && server === 'starting';
-    if (shown === undefined) return;
-    item.text = shown.text;
-    item.detail = shown.detail;
-    item.severity = shown.severity;
-    item.command = shown.command;
+    isInStatusBar = shown !== undefined && workspace.getConfiguration().get(SETTING, true);
+    if (shown) {
+      item.text = shown.text;
+      item.detail = shown.detail;
+      item.severity = shown.severity;
+      item.command = shown.command;
+      drawBar(shown);
+    }
+    if (isInStatusBar) bar.show();
+    else bar.hide();
+  }
+
+  function drawBar({ short, text, detail, severity, command }: FileStatus): void {
+    const isStopped = severity === LanguageStatusSeverity.Error;
+    bar.text = short;
+    bar.tooltip = ['Bulkhead', text, ...(detail === '' ? [] : [detail])].join('\n');
+    bar.backgroundColor = isStopped ? new ThemeColor('statusBarItem.errorBackground') : undefined;
+    bar.command = isStopped ? command : 'bulkhead.scoreCard.focus';
+    bar.accessibilityInformation = { label: [`Bulkhead: ${text}`, detail].filter(Boolean).join('. ') };
   }
 
   const listeners = [
     window.onDidChangeActiveTextEditor(refresh),
     workspace.onDidCloseTextDocument((document) => known.delete(document.uri.toString())),
+    workspace.onDidChangeConfiguration((change) => {
+      if (change.affectsConfiguration(SETTING)) refresh();
+    }),
   ];
   refresh();
   return {
+    get shown() {
+      return shown;
+    },
+    get isInStatusBar() {
+      return isInStatusBar;
+    },
     onState(state) {
       server = state;
       if (state !== 'running') known.clear();
@@ -68,56 +92,7 @@ export function createStatusView(): StatusView {
     dispose() {
       for (const listener of listeners) listener.dispose();
       item.dispose();
+      bar.dispose();
     },
   };
-}
-
-function describe(
-  document: TextDocument,
-  server: ServerState,
-  status: StatusParams | undefined,
-): Shown | undefined {
-  if (status) return status.state === 'none' ? undefined : ofFile(status, status.state);
-  if (!needsServer(document)) return undefined;
-  if (server === 'failed' || server === 'stopped')
-    return {
-      text: l10n.t('Stopped'),
-      detail: l10n.t('The language server of Bulkhead is not running'),
-      severity: LanguageStatusSeverity.Error,
-      command: RESTART,
-    };
-  return { text: l10n.t('Analysing'), detail: '', severity: LanguageStatusSeverity.Information };
-}
-
-function ofFile({ counts, detail = '' }: StatusParams, state: Exclude<FileState, 'none'>): Shown {
-  const calm = LanguageStatusSeverity.Information;
-  switch (state) {
-    case 'ok':
-      return { text: l10n.t('No findings'), detail, severity: calm };
-    case 'findings':
-      return { text: inWords(counts), detail, severity: calm, command: SHOW_PROBLEMS };
-    case 'incomplete':
-      return {
-        text: l10n.t('Analysis incomplete'),
-        detail,
-        severity: LanguageStatusSeverity.Warning,
-        command: SHOW_LOG,
-      };
-    case 'off':
-      return { text: l10n.t('Off'), detail, severity: calm, command: openSetting('bulkhead.enable') };
-    case 'excluded':
-      return { text: l10n.t('Excluded'), detail, severity: calm, command: openSetting('bulkhead.exclude') };
-    case 'tooLarge':
-      return {
-        text: l10n.t('File too large'),
-        detail,
-        severity: LanguageStatusSeverity.Warning,
-        command: openSetting('bulkhead.maxFileSize'),
-      };
-  }
-}
-
-function inWords(counts: Counts): string {
-  const total = counts.error + counts.warning + counts.info + counts.hint;
-  return total === 1 ? l10n.t('1 finding') : l10n.t('{0} findings', total);
 }

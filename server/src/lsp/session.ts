@@ -29,6 +29,7 @@ import { crashReporter, type ReportCrash } from './crash-report.js';
 import { DockerfileLanguage } from './dockerfile-language.js';
 import { type EffectiveDocuments, effectiveDocuments } from './effective-documents.js';
 import { foldersOf, initializeResult } from './handshake.js';
+import { type LogLook, lookLog } from './look-log.js';
 import type { RootedFileSystem } from './neighbours.js';
 import { OpenDocuments } from './open-documents.js';
 import { readOtherFindings } from './other-findings.js';
@@ -102,6 +103,7 @@ class Session {
   /** Documents that changed since the last turn. */
   readonly #changed = new Set<string>();
   readonly #publishSoon: () => void;
+  readonly #logLook: LogLook;
   #results = 0;
 
   constructor(host: SessionHost, client: ClientProfile, params: InitializeParams) {
@@ -151,6 +153,10 @@ class Session {
       tell: client.editor.tell,
       wholeProject: (uri) => this.#documents.wholeProject(uri),
       guard: (what, otherwise, task) => this.#guard(what, otherwise, task),
+    });
+    this.#logLook = lookLog({
+      log: (message) => connection.console.info(message),
+      shownPath: (uri) => this.#documents.shownPath(uri),
     });
     this.#publishSoon = coalesce(host.schedule, () => this.#publishChanged());
   }
@@ -341,10 +347,10 @@ class Session {
   #tell(view: View): Told {
     const told = nextTold(this.#told.get(view.uri), view, ++this.#results);
     this.#told.set(view.uri, told);
-    this.#due.delete(view.uri);
+    const status = statusOf(view, this.#client.editor.tell);
+    this.#logLook(status, this.#due.delete(view.uri));
     this.#board.changed(view.uri);
-    if (this.#client.status)
-      void this.#connection.sendNotification(STATUS, statusOf(view, this.#client.editor.tell));
+    if (this.#client.status) void this.#connection.sendNotification(STATUS, status);
     return told;
   }
 
