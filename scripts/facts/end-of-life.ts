@@ -56,6 +56,7 @@ export function endOfLife(raw: unknown): Table {
       deprecated: [
         ...list(file.deprecatedImages, 'deprecatedImages', deprecatedImage),
         ...list(file.deprecatedOther, 'deprecatedOther', deprecatedImage),
+        ...moreDeprecated,
       ]
         .filter((one) => one !== undefined)
         .sort((a, b) => (a.image < b.image ? -1 : 1)),
@@ -179,6 +180,17 @@ interface Deprecated {
   readonly source: string;
   readonly reported?: 1;
 }
+
+/** What the raw table lacks. */
+const moreDeprecated: readonly Deprecated[] = [
+  {
+    image: 'docker/compose',
+    since: '2023-07-01',
+    replacements: [],
+    note: 'Compose V1 has ended; `docker compose` comes with the image `docker`',
+    source: 'https://docs.docker.com/compose/releases/migrate/',
+  },
+];
 
 function deprecatedImage(raw: unknown, where: string): Deprecated | undefined {
   const one = shape(

@@ -25,7 +25,7 @@ function readShortForm(node: ConfigScalar, volumes: ReadonlyMap<string, VolumeSp
     writtenSource: source,
     target: target === undefined ? unknown(at) : setTo(target, at),
     hostPath: hostPathOf(kind, source, at, volumes),
-    readOnly: isReadOnly(options),
+    readOnly: isReadOnly(options) || isReadOnlyVolume(kind, source, volumes),
     propagation: propagationOf(options, at),
     options,
     place: at,
@@ -112,6 +112,17 @@ function hostPathOf(
   return volume === undefined ? unset(at) : bindOfVolume(volume, at);
 }
 
+/** `o: bind,ro`: whoever mounts the volume cannot write to it. */
+function isReadOnlyVolume(
+  kind: string,
+  source: string | undefined,
+  volumes: ReadonlyMap<string, VolumeSpec>,
+): boolean {
+  const volume = kind === 'volume' && source !== undefined ? volumes.get(source) : undefined;
+  const flags = volume?.driverOptions.find((one) => one.name === 'o')?.value;
+  return flags?.state === 'set' && isReadOnly(flags.value.split(','));
+}
+
 /** `driver_opts: {type: none, o: bind, device: /path}` makes a named volume a bind. */
 function bindOfVolume(volume: VolumeSpec, at: Place): Setting<string> {
   // Only the driver that comes with Docker takes these options for a bind.
@@ -150,7 +161,9 @@ function readLongForm(node: ConfigMap, volumes: ReadonlyMap<string, VolumeSpec>)
         : source.state === 'unknown'
           ? hostPathOfUnknown(child(node, 'source'), source)
           : unset(at),
-    readOnly: readOnly.state === 'set' && readOnly.value,
+    readOnly:
+      (readOnly.state === 'set' && readOnly.value) ||
+      (source.state === 'set' && isReadOnlyVolume(kind, source.value, volumes)),
     propagation: readText(child(child(node, 'bind'), 'propagation'), unset(at)),
     options: tmpfsOptions(child(node, 'tmpfs'), at),
     place: at,

@@ -19,10 +19,16 @@ export default defineRule({
   check: {
     *container(container) {
       const { healthcheck } = container;
-      if (healthcheck.state !== 'set' || !healthcheck.value.disabled) return;
+      if (healthcheck.state !== 'set') return;
+      const { disabled, shell, test } = healthcheck.value;
+      // Only as an item of a list the word switches the check off.
+      const isCommand = shell && test.length === 1 && test[0]?.trim() === 'NONE';
+      if (!disabled && !isCommand) return;
       yield {
         at: healthcheck.span,
-        message: say`The health check of \`${container.name}\` is switched off: a hanging service keeps its traffic`,
+        message: isCommand
+          ? say`\`NONE\` is run as a command here: \`${container.name}\` stays unhealthy, and nothing tells when it hangs`
+          : say`The health check of \`${container.name}\` is switched off: a hanging service keeps its traffic`,
         fixes: () =>
           containerFix(container, say`Use the image's own health check (dependants wait for it)`, 'unsafe', [
             { remove: healthcheck.span },

@@ -3,6 +3,7 @@ import { say } from '../../l10n/message.js';
 import type { Stage } from '../../model/build.js';
 import type { ContainerSpec, PortBinding, PortRange } from '../../model/container.js';
 import type { ProjectSpec } from '../../model/project.js';
+import type { Setting } from '../../model/setting.js';
 import { cis, containerFix, defineRule, dockerDocs, owasp, type Problem } from '../rule.js';
 import { openApi, PLAIN_PORT, plainAddress, plainClients, plainDaemons } from '../shared/docker-api.js';
 import { imageOfContainer } from '../shared/image-sites.js';
@@ -35,6 +36,7 @@ export default defineRule({
       const image = imageOfContainer(container)?.reference;
       if (image !== undefined && isSocketProxy(image)) return;
       for (const port of container.ports) yield* published(container, port);
+      for (const port of container.expose) yield* exposed(container, port);
       yield* client(container, project);
       yield* daemon(container);
     },
@@ -89,6 +91,16 @@ function* published(container: ContainerSpec, port: PortBinding): Iterable<Probl
         : containerFix(container, say`Bind it to 127.0.0.1 (only this machine reaches it then)`, 'unsafe', [
             { bindPort: port, address: '127.0.0.1' },
           ]),
+  };
+}
+
+/** Announced to the other services of its networks, which reach it anyway when something listens there. */
+function* exposed({ name }: ContainerSpec, port: Setting<string>): Iterable<Problem> {
+  if (port.state !== 'set' || !/^2375(?:\/tcp)?$/.test(port.value)) return;
+  yield {
+    at: port.span,
+    severity: 'warning',
+    message: say`\`${name}\` offers the Docker API to other services without password: who gets into one of them is root`,
   };
 }
 
