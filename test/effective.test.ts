@@ -979,10 +979,18 @@ run({
   },
   '126c': {
     name: 'two folders with their .env: that of the list first, the other fills gaps',
-    files: { 'd/x.yml': web('labels: {a: "$A", b: "$B"}'), 'd/.env': 'A=d\nB=d\n' },
-    env: 'A=root\nCOMPOSE_FILE=d/x.yml',
-    options: { entry: 'd/x.yml', named: ['d/x.yml'] },
-    a: { labels: { a: 'd', b: 'd' } },
+    files: {
+      'compose.yaml': web('user: "1", volumes: ["./v:/v"]'),
+      'd/x.yml': web('labels: {a: "$A", b: "$B"}'),
+      'd/.env': 'A=d\nB=d\n',
+    },
+    env: 'A=root\nCOMPOSE_FILE=d/x.yml:compose.yaml',
+    options: { entry: 'compose.yaml' },
+    a: {
+      user: '1',
+      labels: { a: 'root', b: 'd' },
+      volumes: [{ type: 'bind', source: '/work/app/d/v', target: '/v', bind: {} }],
+    },
   },
 });
 
