@@ -1,5 +1,6 @@
 /**
- * Writes everything that derives from the rules' metadata: registry, pages, README tables, settings, schema.
+ * Writes everything that derives from the rules' metadata: registry, pages, README tables, settings,
+ * schema, and the texts for translators.
  *   npm run generate
  */
 import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
@@ -12,7 +13,9 @@ import { rulePageText, rulesIndex } from './generate/pages.js';
 import { readmeText } from './generate/readme.js';
 import { registry } from './generate/registry.js';
 import { schemaText } from './generate/schema.js';
-import { manifestText } from './generate/settings.js';
+import { bundleText, messageKeys } from './generate/messages.js';
+import { nlsText, type Texts } from './generate/nls.js';
+import { manifestTexts } from './generate/settings.js';
 
 const PAGES = 'docs/rules';
 
@@ -53,12 +56,34 @@ export async function generate({ write, root = process.cwd() }: GenerateOptions)
     if (write) rmSync(join(root, PAGES, name));
   }
 
-  const { text, sections } = manifestText(readOrUndefined(join(root, 'package.json')) ?? '{}', rules);
-  emit('package.json', text);
+  const keys = messageKeys(root, rules);
+  emit('l10n/bundle.l10n.json', bundleText(keys));
+  const known = readJson(join(root, 'package.nls.json'));
+  const texts = manifestTexts(readOrUndefined(join(root, 'package.json')) ?? '{}', known, rules);
+  emit('package.json', texts.manifest);
+  emit('package.nls.json', nlsText(texts.english));
+  for (const language of languagesIn(join(root, 'l10n'))) {
+    const own = readJson(join(root, `package.nls.${language}.json`));
+    const generated = texts.generatedIn(readJson(join(root, `l10n/bundle.l10n.${language}.json`)));
+    const all = Object.keys(texts.english).flatMap((key) => {
+      const text = generated[key] ?? own[key];
+      return text === undefined ? [] : [[key, text] as const];
+    });
+    emit(`package.nls.${language}.json`, nlsText(Object.fromEntries(all)));
+  }
   const readme = readOrUndefined(join(root, 'README.md'));
-  if (readme !== undefined) emit('README.md', readmeText(readme, rules, sections));
+  if (readme !== undefined) emit('README.md', readmeText(readme, rules, texts.sections));
   emit('docs/bulkhead.schema.json', schemaText(rules));
   return differing;
+}
+
+/** Into which the bundle is translated. */
+export function languagesIn(folder: string): readonly string[] {
+  return namesIn(folder).flatMap((name) => /^bundle\.l10n\.([\w-]+)\.json$/.exec(name)?.[1] ?? []);
+}
+
+function readJson(path: string): Texts {
+  return JSON.parse(readOrUndefined(path) ?? '{}') as Texts;
 }
 
 function namesIn(folder: string): readonly string[] {

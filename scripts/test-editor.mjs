@@ -50,6 +50,7 @@ const CONTENTS = [
   'extension/media/icon.png',
   'extension/media/view.svg',
   'extension/package.json',
+  'extension/package.nls.json',
   'extension/readme.md',
   'extension/syntaxes/bulkhead-ignore.injection.tmLanguage.json',
 ];

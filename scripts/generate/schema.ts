@@ -1,6 +1,8 @@
 /** The JSON schema of `.bulkhead.yaml`. */
 import { GROUP_CODE } from '../../server/src/engine/group.js';
 import { HARDEN_STEPS } from '../../server/src/engine/harden-set.js';
+import { english, words } from '../../server/src/l10n/message.js';
+import type { Tell } from '../../server/src/l10n/translate.js';
 import { practices } from '../../server/src/rules/practices.js';
 import type { AnyRule, OptionSpecs } from '../../server/src/rules/rule.js';
 
@@ -85,7 +87,7 @@ function ruleSchema(rule: AnyRule) {
 }
 
 /** `{ options: … }` for a rule that has some; types and defaults are those of its option specs. */
-export function optionsSchema(rule: AnyRule): Readonly<Record<string, unknown>> {
+export function optionsSchema(rule: AnyRule, tell: Tell = english): Readonly<Record<string, unknown>> {
   const specs = Object.entries((rule.meta.options ?? {}) as OptionSpecs);
   if (specs.length === 0) return {};
   return {
@@ -95,7 +97,7 @@ export function optionsSchema(rule: AnyRule): Readonly<Record<string, unknown>> 
       properties: Object.fromEntries(
         specs.map(([name, spec]) => [
           name,
-          { ...typeOf(spec.default), default: spec.default, description: spec.description },
+          { ...typeOf(spec.default), default: spec.default, description: tell(words(spec.description)) },
         ]),
       ),
     },

@@ -3,7 +3,8 @@ import { test } from 'node:test';
 import { readmeText } from '../../scripts/generate/readme.js';
 import { registry } from '../../scripts/generate/registry.js';
 import { schemaText } from '../../scripts/generate/schema.js';
-import { manifestText } from '../../scripts/generate/settings.js';
+import { resolved } from '../../scripts/generate/nls.js';
+import { manifestTexts } from '../../scripts/generate/settings.js';
 import { codeBlock, table } from '../../scripts/generate/wording.js';
 import { type AnyRule, defineRule } from '../../server/src/rules/rule.js';
 
@@ -56,8 +57,8 @@ test('settings written by hand stay, generated ones are replaced, nothing else c
     contributes: { commands: [1], configuration: [byHand, old] },
     license: 'MIT',
   };
-  const { text, sections } = manifestText(JSON.stringify(manifest), [rule]);
-  const written = JSON.parse(text);
+  const { manifest: text, sections, english } = manifestTexts(JSON.stringify(manifest), {}, [rule]);
+  const written = resolved(JSON.parse(text), english);
   assert.deepEqual(Object.keys(written), ['name', 'contributes', 'license']);
   assert.deepEqual(written.contributes.commands, [1]);
   assert.deepEqual(written.contributes.configuration, JSON.parse(JSON.stringify(sections)));
@@ -66,7 +67,7 @@ test('settings written by hand stay, generated ones are replaced, nothing else c
   assert.equal(names.length, 13);
   assert.deepEqual(names.slice(1, 3), ['bulkhead.harden', 'bulkhead.rules']);
   assert.equal(names.at(-1), 'bulkhead.practices.network');
-  assert.equal(manifestText(text, [rule]).text, text);
+  assert.equal(manifestTexts(text, english, [rule]).manifest, text);
 });
 
 test('options come with type and default from their specs', () => {

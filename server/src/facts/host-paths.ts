@@ -81,9 +81,13 @@ export function hostDeviceRisk(written: string): HostPathRisk | undefined {
 }
 
 function socketRisk({ engine, socket }: DaemonSocket): HostPathRisk {
-  const reason =
-    byPath.get(fold(socket))?.reason ?? `the API of ${engine}: as much power over the host as the daemon has`;
+  const reason = byPath.get(fold(socket))?.reason ?? socketReason(engine);
   return { risk: 'critical', readOnlyRisk: 'critical', kind: 'socket', reason, matched: socket };
+}
+
+/** For a socket whose path is not in the table. */
+export function socketReason(engine: DaemonEngine): string {
+  return `the API of ${engine}: as much power over the host as the daemon has`;
 }
 
 function search(path: string): HostPathRisk | undefined {
@@ -140,7 +144,8 @@ function fold(path: string): string {
 }
 
 /** A daemon whose socket gives root on the host; systemd starts any program for whoever reaches its private one. */
-export type DaemonEngine = 'docker' | 'containerd' | 'crio' | 'podman' | 'buildkit' | 'systemd';
+export const daemonEngines = ['docker', 'containerd', 'crio', 'podman', 'buildkit', 'systemd'] as const;
+export type DaemonEngine = (typeof daemonEngines)[number];
 
 export interface DaemonSocket {
   readonly engine: DaemonEngine;

@@ -79,6 +79,9 @@ export function fileVariable(image: ImageReference, name: string): string | unde
   return known === undefined ? undefined : known.variant.replace('$&', () => name);
 }
 
+/** Everything that `what` can be. */
+export const secretFileKinds = (): readonly string[] => [...new Set(secretFiles.map(([, , what]) => what))];
+
 /** `surely`: nothing else stands in it. `usually`: it can do without a secret. */
 export type FileRisk = 'surely' | 'usually';
 

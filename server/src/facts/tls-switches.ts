@@ -39,6 +39,15 @@ const variables: ReadonlyMap<string, TlsVariable> = new Map([
   ['ELASTICSEARCH_SSL_VERIFICATIONMODE', { tool: 'Kibana', off: /^none$/i }],
 ]);
 
+/** Who obeys a line in a file whose reader is not known. */
+export const someReader = 'whatever reads this file';
+
+/** Everybody that messages name. */
+export const tlsTools: readonly string[] = [
+  someReader,
+  ...new Set([...variables.values()].map(({ tool }) => tool)),
+];
+
 /** The tool that an environment variable stops from checking certificates; undefined when it does not. */
 export function tlsOffBy(name: string, value: string): string | undefined {
   const known = variables.get(/^npm_config_/i.test(name) ? name.toUpperCase() : name);

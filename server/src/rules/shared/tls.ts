@@ -1,5 +1,12 @@
 /** Commands that are told to accept any TLS certificate. */
-import { tlsConfigLine, tlsFlags, tlsOffBy, tlsSettings, tlsShortFlags } from '../../facts/tls-switches.js';
+import {
+  someReader,
+  tlsConfigLine,
+  tlsFlags,
+  tlsOffBy,
+  tlsSettings,
+  tlsShortFlags,
+} from '../../facts/tls-switches.js';
 import { type Message, say } from '../../l10n/message.js';
 import type { ShellCommand, ShellWord, Stage } from '../../model/build.js';
 import type { Edit } from '../../text/edit.js';
@@ -126,7 +133,7 @@ function fileSwitches(command: ShellCommand, commands: readonly ShellCommand[]):
   const target = command.redirects.find(({ operator }) => operator.includes('>'))?.target.value ?? '';
   const isConfig = (text: string) =>
     tlsConfigLine.test(text) || (target.endsWith('.curlrc') && /(?:^|\n)\s*-?-?(?:insecure|k)\b/.test(text));
-  const who = 'whatever reads this file';
+  const who = someReader;
   const word = /^(?:echo|printf)$/.test(command.program)
     ? command.args.find(({ value }) => isConfig(value))
     : undefined;
