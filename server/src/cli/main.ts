@@ -1,5 +1,6 @@
 /** Connects the command line tool to its process. Nothing else happens here, so that tests never need this file. */
 import { createRequire } from 'node:module';
+import { setFlagsFromString } from 'node:v8';
 import { version } from '../../../package.json';
 import { type CliIo, EXIT, type Sink } from './io.js';
 import { runCli } from './run.js';
@@ -18,12 +19,23 @@ process.exitCode = await main();
 async function main(): Promise<number> {
   try {
     const words = process.argv.slice(2);
-    return await runCli(words, connect(), async () => (await import('../rules/index.js')).rules);
+    return await runCli(words, connect(), async () => {
+      optimiseLate();
+      return (await import('../rules/index.js')).rules;
+    });
   } catch (error) {
     // For one, the current folder may have been deleted.
     stderr.write(`bulkhead: ${error instanceof Error ? error.message : String(error)}\n`);
     return EXIT.failed;
   }
+}
+
+/**
+ * A run is over after a second or two, in which V8 would spend as much time on optimising functions as on running them,
+ * most of them for nothing. The budget is how many bytes of code a function runs through before that is considered.
+ */
+function optimiseLate(): void {
+  setFlagsFromString('--interrupt-budget=1000000');
 }
 
 function connect(): CliIo {

@@ -3,6 +3,7 @@ import { type Message, isSame, say } from '../l10n/message.js';
 import type { Stage } from '../model/build.js';
 import type { ContainerSpec } from '../model/container.js';
 import type { ContainerDocument, DocumentProblem, Section } from '../model/document.js';
+import { oncePer } from '../model/once-per.js';
 import type { AnyRule, Fix, Problem, Related, RuleContext, Subjects } from '../rules/rule.js';
 import type { SourceText } from '../text/source-text.js';
 import { contains, type Place } from '../text/span.js';
@@ -176,10 +177,9 @@ function withOrigin(problem: Problem, { name, namePlace }: ContainerSpec): Probl
  * What a service takes from one that it extends is found for both, at one place. It is said once: of the service in
  * which it is written, or, when that is not among the subjects, of the first one.
  */
-function byOwner(found: readonly Found[], { containers, sections }: ContainerDocument): readonly Problem[] {
-  const bases = new Map<unknown, readonly Place[]>(
-    containers.flatMap((one) => (one.madeOf && one.madeOf.length > 0 ? [[one, one.madeOf]] : [])),
-  );
+function byOwner(found: readonly Found[], document: ContainerDocument): readonly Problem[] {
+  const { sections } = document;
+  const bases = basesIn(document);
   if (bases.size === 0) return found.map(({ problem }) => problem);
   const inherits = ({ subject, problem: { at } }: Found) =>
     bases.get(subject)?.some((base) => base.file === at.file && contains(base, at)) === true;
@@ -197,6 +197,13 @@ function byOwner(found: readonly Found[], { containers, sections }: ContainerDoc
     })
     .map(({ problem }) => problem);
 }
+
+const basesIn = oncePer(
+  ({ containers }: ContainerDocument) =>
+    new Map<unknown, readonly Place[]>(
+      containers.flatMap((one) => (one.madeOf && one.madeOf.length > 0 ? [[one, one.madeOf]] : [])),
+    ),
+);
 
 interface Found {
   readonly subject: unknown;

@@ -1,4 +1,5 @@
 /** What a run is told: which rules, how grave, with which options. The result of merging settings, files and flags. */
+import { oncePer } from '../model/once-per.js';
 import type { PracticeSlug } from '../rules/practices.js';
 import type { AnyRule, OptionSpecs, Profile, Severity } from '../rules/rule.js';
 import type { Suppression } from './finding.js';
@@ -40,6 +41,13 @@ const RANK: Readonly<Record<Profile, number>> = { essential: 0, recommended: 1, 
 
 /** Undefined when the rule is off. A setting of the rule beats one of its practice, which beats the profile. */
 export function ruleRun(rule: AnyRule, config: Config): RuleRun | undefined {
+  return runsUnder(config)(rule);
+}
+
+/** The same configuration holds for many files, and for each key that is typed. */
+const runsUnder = oncePer((config: Config) => oncePer((rule: AnyRule) => readRun(rule, config)));
+
+function readRun(rule: AnyRule, config: Config): RuleRun | undefined {
   const own = config.rules.get(rule.meta.id);
   const chosen = own?.severity ?? config.practices.get(rule.meta.practice);
   if (chosen === 'off') return undefined;

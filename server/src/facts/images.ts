@@ -133,11 +133,29 @@ export function imageProfile(reference: ImageReference): ImageProfile | undefine
   if (record === undefined) return undefined;
   const tag = tagShape(reference.tag ?? '');
   const origin = record.inherits === undefined ? undefined : byName.get(record.inherits);
-  const facts = {
-    ...(origin === undefined ? {} : factsOf(origin, tag, false)),
-    ...factsOf(record, tag, true),
-  };
-  return { ...withoutEmpty(facts), image: record.image };
+  const inherited = origin === undefined ? [] : variantsOf(origin, tag, false);
+  const own = variantsOf(record, tag, true);
+  const made = profiles.get(record) ?? new Map<string, ImageProfile>();
+  profiles.set(record, made);
+  const key = `${inherited.join()} ${own.join()}`;
+  let profile = made.get(key);
+  if (profile === undefined) {
+    const facts = {
+      ...(origin === undefined ? {} : factsOf(origin, inherited)),
+      ...factsOf(record, own),
+    };
+    profile = { ...withoutEmpty(facts), image: record.image };
+    made.set(key, profile);
+  }
+  return profile;
+}
+
+/** The profiles that were asked for, by the variants that apply: no more than the constant table allows. */
+const profiles = new WeakMap<ImageRecord, Map<string, ImageProfile>>();
+
+/** Which of the variants of a record hold for a tag. */
+function variantsOf({ variants = [] }: ImageRecord, tag: TagShape, self: boolean): readonly number[] {
+  return variants.flatMap(([when], index) => (tagMatches(when, tag, self) ? [index] : []));
 }
 
 /** True, false, or undefined when it is not known whether the image brings the tool. Busybox applets count. */
@@ -187,8 +205,7 @@ function findRecord(key: string): ImageRecord | undefined {
 /** Later conditions win, so the more special ones stand last in the table. An undefined fact was taken away. */
 function factsOf(
   record: ImageRecord,
-  tag: TagShape,
-  self: boolean,
+  variants: readonly number[],
 ): Record<string, Fact<unknown> | undefined> {
   const found: Record<string, Fact<unknown> | undefined> = {};
   const apply = (cells: Cells): void => {
@@ -196,7 +213,7 @@ function factsOf(
       found[field] = cell === null ? undefined : fact(cell, record.sources);
   };
   apply(record.facts);
-  for (const [when, cells] of record.variants ?? []) if (tagMatches(when, tag, self)) apply(cells);
+  for (const index of variants) apply(record.variants?.[index]?.[1] ?? {});
   return found;
 }
 

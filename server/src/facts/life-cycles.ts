@@ -185,8 +185,22 @@ export function newestCycle(product: LifeProduct, today: string): LifeCycle | un
   return supportedCycles(product, today)[0];
 }
 
+/** What was last asked about each product of the constant table: in one run it is always the same day. */
+const supported = new WeakMap<
+  LifeProduct,
+  { readonly today: string; readonly cycles: readonly LifeCycle[] }
+>();
+
 /** All cycles that have not ended: long-term ones first, then by version, newest first. */
 export function supportedCycles(product: LifeProduct, today: string): readonly LifeCycle[] {
+  const kept = supported.get(product);
+  if (kept?.today === today) return kept.cycles;
+  const cycles = sortedAlive(product, today);
+  supported.set(product, { today, cycles });
+  return cycles;
+}
+
+function sortedAlive(product: LifeProduct, today: string): readonly LifeCycle[] {
   const alive = product.cycles.filter((cycle) => !hasEnded(cycle, today));
   const rank = (cycle: LifeCycle): number =>
     cycle.lts === true || (typeof cycle.lts === 'string' && cycle.lts <= today) ? 0 : 1;
