@@ -5,9 +5,14 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { listRuleFiles } from '../scripts/generate/listing.js';
+import { openDocument } from '../server/src/documents/open.js';
+import { defaultConfig, ruleRun } from '../server/src/engine/config.js';
 import type { Finding } from '../server/src/engine/finding.js';
 import { english } from '../server/src/l10n/message.js';
+import type { Stage } from '../server/src/model/build.js';
 import type { AnyRule, OptionSpecs } from '../server/src/rules/rule.js';
+import { inImage } from '../server/src/rules/shared/layers.js';
+import { isForDevelopers } from '../server/src/rules/shared/purpose.js';
 import { visible } from './support/fixture-checks.js';
 import { analyseAs, type Fixture, listRuleFixtures } from './support/fixtures.js';
 import { loadRulesForTests } from './support/load-rules.js';
@@ -50,6 +55,42 @@ function policy(name: string, complaints: (one: RuleCase) => Iterable<string>): 
     assert.deepEqual([...new Set(wrong)], []);
   });
 }
+
+/** What is said of a stage is kept while the stage stays as it is, see engine/stage-memory.ts. */
+test('a rule that asks for the build of a stage says so with `looksAround`', () => {
+  const builds = fixtures
+    .filter(({ kind }) => kind === 'dockerfile')
+    .map(({ text }) => openDocument(text, 'dockerfile', { dockerignore: null }).builds[0]);
+  const stages = builds.flatMap((build) => build?.stages ?? []);
+  for (const stage of stages) {
+    // These two are a part of what the memory knows a stage by.
+    inImage(stage);
+    isForDevelopers(stage);
+  }
+  const asked = new Set<Stage>();
+  for (const stage of stages) {
+    const { build } = stage;
+    Object.defineProperty(stage, 'build', {
+      get() {
+        asked.add(stage);
+        return build;
+      },
+    });
+  }
+  const context = {
+    today: '2026-11-28',
+    project: undefined,
+    allowedRegistries: [],
+    stageOf: () => undefined,
+  };
+  const wrong = rules.flatMap((rule) => {
+    asked.clear();
+    const options = ruleRun(rule, { ...defaultConfig, profile: 'strict' })?.options ?? {};
+    for (const stage of stages) for (const _ of rule.check.stage?.(stage, { ...context, options }) ?? []);
+    return asked.size > 0 === (rule.looksAround === true) ? [] : [rule.meta.id];
+  });
+  assert.deepEqual(wrong, []);
+});
 
 test('ids are unique', () => {
   const ids = listRuleFiles(process.cwd()).map((file) => file.id);

@@ -12,6 +12,7 @@ import { withBaseline } from './baseline.js';
 import { type Config, type RuleRun, ruleRun } from './config.js';
 import type { Crash, Finding } from './finding.js';
 import { type Exceptions, readExceptions } from './suppress/match.js';
+import type { StageMemory, StageRecall } from './stage-memory.js';
 import { ignoreComments } from './suppress/unused.js';
 
 export interface AnalyseInput {
@@ -26,6 +27,8 @@ export interface AnalyseInput {
   readonly today: string;
   /** The stage that makes a container's image, when the host has loaded its Dockerfile. */
   readonly stageOf?: (container: ContainerSpec) => Stage | undefined;
+  /** Of the looks at earlier versions of the document. */
+  readonly memory?: StageMemory | undefined;
 }
 
 export interface Analysis {
@@ -53,11 +56,12 @@ export function analyse(input: AnalyseInput): Analysis {
   const findings: Finding[] = [];
   const settled = new Set<string>();
   const ran: AnyRule[] = [];
+  const recall = input.memory?.look(input.config, input.today);
   const look = (rule: AnyRule, subjects: SomeSubjects) => {
     const run = ruleRun(rule, input.config);
     if (run === undefined) return;
     const before = crashes.length;
-    const { problems, complete } = runRule(rule, run, subjects, input, crashes);
+    const { problems, complete } = runRule(rule, run, subjects, input, crashes, recall);
     if (crashes.length === before) ran.push(rule);
     if (complete) settled.add(rule.meta.id);
     for (const problem of problems) {
@@ -130,6 +134,7 @@ function runRule(
   subjects: SomeSubjects,
   input: AnalyseInput,
   crashes: Crash[],
+  recall: StageRecall | undefined,
 ): RuleResult {
   const { builds, project } = input.document;
   let complete =
@@ -152,12 +157,17 @@ function runRule(
         | ((subject: unknown, context: unknown) => Iterable<Problem>)
         | undefined;
       if (check)
-        for (const subject of subjects[kind] ?? [])
-          for (const problem of check(subject, context))
+        for (const subject of subjects[kind] ?? []) {
+          const found =
+            kind === 'stage' && recall
+              ? recall.problemsOf(rule, subject as Stage, () => [...check(subject, context)])
+              : check(subject, context);
+          for (const problem of found)
             problems.push({
               subject,
               problem: kind === 'container' ? withOrigin(problem, subject as ContainerSpec) : problem,
             });
+        }
     }
     return { problems: byOwner(problems, input.document), complete };
   } catch (error) {

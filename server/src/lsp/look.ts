@@ -6,6 +6,7 @@ import { type Analysis, analyse } from '../engine/analyse.js';
 import { CONFIG_NAMES } from '../engine/config-file/shape.js';
 import type { Crash } from '../engine/finding.js';
 import { type Message, say } from '../l10n/message.js';
+import type { StageMemory } from '../engine/stage-memory.js';
 import type { DocumentKind } from '../model/document.js';
 import type { AnyRule } from '../rules/rule.js';
 import type { Neighbours } from './neighbours.js';
@@ -58,7 +59,7 @@ const FOREIGN_SCHEMES: ReadonlySet<string> = new Set([
 const UNITS_PER_KILO = 1024;
 
 /** Never throws. */
-export function lookAt(input: FileInput): Look {
+export function lookAt(input: FileInput, memory?: StageMemory): Look {
   const { settings, text } = input;
   const tooLarge = text.length > settings.maxFileSize * UNITS_PER_KILO;
   const kind = kindOf(input, tooLarge);
@@ -78,7 +79,7 @@ export function lookAt(input: FileInput): Look {
     );
   const start = performance.now();
   try {
-    const analysis = analyseText(input, kind, text);
+    const analysis = analyseText(input, kind, text, memory);
     const milliseconds = performance.now() - start;
     return { state: 'analysed', kind, analysis, crash: undefined, milliseconds, detail: undefined };
   } catch (error) {
@@ -90,7 +91,12 @@ export function lookAt(input: FileInput): Look {
 export const INCOMPLETE = say`The analysis of this file is incomplete because Bulkhead failed; the log says where`;
 
 /** Analyses a text as if it stood in the file. May throw when a reader does. */
-export function analyseText(input: FileInput, kind: DocumentKind, text: string): Analysis {
+export function analyseText(
+  input: FileInput,
+  kind: DocumentKind,
+  text: string,
+  memory?: StageMemory,
+): Analysis {
   const opened = input.neighbours?.open(text, kind) ?? { document: openDocument(text, kind) };
   const { config, project } = input.settings;
   return analyse({
@@ -98,6 +104,7 @@ export function analyseText(input: FileInput, kind: DocumentKind, text: string):
     rules: input.rules,
     config,
     today: input.today,
+    memory,
     ...(project && project.baseline.size > 0 && { baseline: project.baseline }),
   });
 }

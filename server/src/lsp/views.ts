@@ -1,5 +1,6 @@
 /** The newest look at each open document, kept until its version, its settings or the day change. */
 import type { Diagnostic } from 'vscode-languageserver-types';
+import { type StageMemory, stageMemory } from '../engine/stage-memory.js';
 import type { EditorCapabilities } from '../features/capabilities.js';
 import type { CodeActionInput } from '../features/offer.js';
 import { type ConfigFileInput, configDiagnostics } from '../features/config-file.js';
@@ -23,9 +24,15 @@ export interface View {
   readonly dockerfile: SourceText | undefined;
 }
 
-export function viewOf(version: number, input: FileInput, capabilities: EditorCapabilities): View {
+/** `memory`: of the document, when it is looked at again and again. */
+export function viewOf(
+  version: number,
+  input: FileInput,
+  capabilities: EditorCapabilities,
+  memory?: StageMemory,
+): View {
   const { uri, settings, today } = input;
-  const look = lookAt(input);
+  const look = lookAt(input, memory);
   const { analysis, kind } = look;
   const features: CodeActionInput | undefined =
     analysis && kind
@@ -72,13 +79,14 @@ export interface ViewStore {
 }
 
 export function viewStore(capabilities: EditorCapabilities): ViewStore {
-  const views = new Map<string, View>();
+  const views = new Map<string, { readonly view: View; readonly memory: StageMemory }>();
   return {
     of(version, input) {
       const kept = views.get(input.uri);
-      if (kept?.version === version && isSame(kept.input, input)) return kept;
-      const view = viewOf(version, input, capabilities);
-      views.set(input.uri, view);
+      if (kept?.view.version === version && isSame(kept.view.input, input)) return kept.view;
+      const memory = kept?.memory ?? stageMemory();
+      const view = viewOf(version, input, capabilities, memory);
+      views.set(input.uri, { view, memory });
       return view;
     },
     forget: (uri) => views.delete(uri),

@@ -134,6 +134,11 @@ export interface Stage {
   /** The user it ends with: its own last USER, or that of the stage it is built on; unset = the base image's. */
   readonly user: Setting<string>;
   readonly build: BuildSpec;
+  /**
+   * The same for two stages that differ in their place in the text only. Undefined for a stage that starts or copies
+   * from another one.
+   */
+  readonly identity?: string | undefined;
   readonly edit: StageEditor;
 }
 

@@ -145,6 +145,12 @@ export interface Reference {
 
 export interface Rule<S extends OptionSpecs = OptionSpecs> {
   readonly meta: RuleMeta<S>;
+  /**
+   * What it says of a stage depends on others of the build that the stage neither starts nor copies from, or on
+   * directives: it asks for `stage.build`, beyond whether the stage is in an image and what that is for. Such a rule runs
+   * with each key; what others say of a stage is kept while the stage stays as it is.
+   */
+  readonly looksAround?: true;
   readonly check: { readonly [K in keyof Subjects]?: Check<Subjects[K], OptionValues<S>> };
 }
 

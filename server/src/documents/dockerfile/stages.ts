@@ -86,7 +86,22 @@ export function readStages(source: SourceText, tree: DockerfileTree, options: Bu
   }
   const stages = opened.map(({ stage }) => stage);
   markShipped(stages, options.targets ?? []);
+  const around = JSON.stringify([
+    tree.escape,
+    ...[globals, options.args, options.contexts].map((one) =>
+      [...(one ?? [])].map(([k, v]) => [k, v ?? null]),
+    ),
+  ]);
+  for (const { stage } of opened) stage.identity = identityOf(stage, source, around);
   return Object.assign(build, { stages });
+}
+
+/** `around`: what all stages of the build take from outside. */
+function identityOf(stage: Stage, source: SourceText, around: string): string | undefined {
+  const { index, label, ships, reachable, base, steps, span } = stage;
+  const copies = steps.some((step) => (step.kind === 'copy' || step.kind === 'add') && step.from?.stage);
+  if (base.stage !== undefined || copies) return undefined;
+  return `${around} ${index} ${label} ${ships} ${reachable} ${source.slice(span)}`;
 }
 
 /**

@@ -23,6 +23,7 @@ export default defineRule({
     ],
     since: '0.1.0',
   },
+  looksAround: true,
   check: {
     *stage(stage) {
       const { base, build } = stage;

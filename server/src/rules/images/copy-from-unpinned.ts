@@ -21,6 +21,7 @@ export default defineRule({
     equivalents: [],
     since: '0.1.0',
   },
+  looksAround: true,
   check: {
     *stage(stage) {
       for (const step of stage.steps) {

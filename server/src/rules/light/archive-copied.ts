@@ -18,6 +18,7 @@ export default defineRule({
     equivalents: ['hadolint:DL3010', 'tally:hadolint/DL3010'],
     since: '0.1.0',
   },
+  looksAround: true,
   check: {
     *stage(stage) {
       if (!inImage(stage)) return;

@@ -29,6 +29,7 @@ export default defineRule({
     equivalents: ['tally:tally/gpu/prefer-runtime-final-stage'],
     since: '0.1.0',
   },
+  looksAround: true,
   check: {
     *stage(stage) {
       if (!stage.build.stages.some((one) => one.ships && chainOf(one)[0] === stage)) return;

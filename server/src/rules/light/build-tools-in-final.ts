@@ -23,6 +23,7 @@ export default defineRule({
     equivalents: [],
     since: '0.1.0',
   },
+  looksAround: true,
   check: {
     *stage(stage) {
       if (!inImage(stage) || isMeantForBuilding(stage)) return;

@@ -21,6 +21,7 @@ export default defineRule({
     equivalents: ['tally:tally/php/no-xdebug-in-final-image'],
     since: '0.1.0',
   },
+  looksAround: true,
   check: {
     *stage(stage) {
       if (!inImage(stage) || isForDevelopers(stage)) return;

@@ -25,6 +25,7 @@ export default defineRule({
     ],
     since: '0.1.0',
   },
+  looksAround: true,
   check: {
     *stage(stage) {
       if (!inImage(stage) || isForDevelopers(stage)) return;

@@ -24,6 +24,7 @@ export default defineRule({
     ],
     since: '0.1.0',
   },
+  looksAround: true,
   check: {
     *stage(stage) {
       yield* keptCaches(stage, LANGUAGES);

@@ -17,6 +17,7 @@ export default defineRule({
     equivalents: [],
     since: '0.1.0',
   },
+  looksAround: true,
   check: {
     *stage(stage) {
       if (stage.reachable || isNeeded(stage) || isTarget(stage)) return;

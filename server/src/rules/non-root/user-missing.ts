@@ -30,6 +30,7 @@ export default defineRule({
     ],
     since: '0.1.0',
   },
+  looksAround: true,
   check: {
     *stage(stage) {
       if (!stage.ships || stage.user.state !== 'unset' || isOnlyFiles(stage)) return;

@@ -4,9 +4,9 @@ import { oncePer } from '../../model/once-per.js';
 import { lastOf, rootOf } from '../../model/stage.js';
 
 /** Its name or its command says that it is no image for production. */
-export function isForDevelopers(stage: Stage): boolean {
-  return buildIsForDevelopers(stage.build);
-}
+export const isForDevelopers: (stage: Stage) => boolean = oncePer((stage: Stage) =>
+  buildIsForDevelopers(stage.build),
+);
 
 const buildIsForDevelopers = oncePer((build: BuildSpec) => {
   const shipped = build.stages.filter((one) => one.ships);

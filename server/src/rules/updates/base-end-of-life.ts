@@ -32,6 +32,7 @@ export default defineRule({
     equivalents: ['tally:tally/ruby/eol-ruby-version'],
     since: '0.1.0',
   },
+  looksAround: true,
   check: {
     *container(container, context) {
       const site = imageOfContainer(container);

@@ -30,6 +30,7 @@ export default defineRule({
     equivalents: ['checkov:CKV_DOCKER_5', 'kics:update_instruction_alone', 'trivy:DS-0017'],
     since: '0.1.0',
   },
+  looksAround: true,
   check: {
     *stage(stage) {
       const runs = readRuns(stage);
