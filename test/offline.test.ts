@@ -14,10 +14,11 @@ import {
 
 /**
  * All that the bundles load from outside. `child_process`: the client starts the server, and the language server library
- * can find packages of a workspace, which Bulkhead does not ask for. No module on this list can open a connection.
+ * can find packages of a workspace, which Bulkhead does not ask for. `v8`: the command line tool says when to optimise.
+ * No module on this list can open a connection.
  */
 const ALLOWED = {
-  'cli.js': ['node:crypto', 'node:fs', 'node:module', 'node:path', 'node:url'],
+  'cli.js': ['node:crypto', 'node:fs', 'node:module', 'node:path', 'node:url', 'node:v8'],
   'server.cjs': [
     'child_process',
     'crypto',

@@ -151,11 +151,22 @@ describe('a rule', () => {
     assert.equal(asked.length, 4);
   });
 
-  test('is asked about a stage that uses another one', () => {
+  test('is asked again about the stages that use one that changed', () => {
     const { rule, asked } = counting(false);
     const memory = stageMemory();
-    const text = 'FROM a AS one\nFROM one AS two\nUSER y\nFROM c\nCOPY --from=one /x /\n';
-    for (let i = 0; i < 2; i++) look(text, memory, strict, [rule]);
-    assert.deepEqual(asked, ['one', 'two', 'stage 3', 'two', 'stage 3']);
+    const text = 'FROM a AS one\nFROM one AS two\nFROM c\nCOPY --from=two /x /\nFROM d AS last\n';
+    look(text, memory, strict, [rule]);
+    asked.length = 0;
+    look(`# note\n${text}`, memory, strict, [rule]);
+    assert.deepEqual(asked, []);
+    look(text.replace('FROM a AS one', 'FROM b AS one'), memory, strict, [rule]);
+    assert.deepEqual(asked, ['one', 'two', 'stage 3']);
+  });
+
+  test('is asked once about a stage that copies from itself', () => {
+    const { rule, asked } = counting(false);
+    const memory = stageMemory();
+    for (let i = 0; i < 2; i++) look('FROM a AS one\nCOPY --from=one /x /\n', memory, strict, [rule]);
+    assert.deepEqual(asked, ['one']);
   });
 });

@@ -20,25 +20,38 @@ export interface StageRecall {
   problemsOf(rule: AnyRule, stage: Stage, run: () => readonly Problem[]): readonly Problem[];
 }
 
-/** By the stage, then by the rule; places count from the start of the stage. */
-type Said = Map<string, Map<AnyRule, readonly Problem[]>>;
+/** What is known of one stage. */
+interface Known {
+  /** No other stage has it, or had it before. */
+  readonly number: number;
+  /** What each rule said; places count from the start of the stage. */
+  readonly said: Map<AnyRule, readonly Problem[]>;
+}
+
+type Look = { readonly config: Config; readonly today: string; readonly known: Map<string, Known> };
 
 export function stageMemory(): StageMemory {
-  let last: { readonly config: Config; readonly today: string; readonly said: Said } | undefined;
+  let last: Look | undefined;
+  let stages = 0;
   return {
     look(config, today) {
-      const before: Said = last?.config === config && last.today === today ? last.said : new Map();
-      const said: Said = new Map();
-      last = { config, today, said };
+      const before = last?.config === config && last.today === today ? last.known : new Map<string, Known>();
+      const known = new Map<string, Known>();
+      last = { config, today, known };
+      const find = oncePer((stage: Stage): Known | undefined => {
+        const used = usedBy(stage).map(find);
+        if (stage.identity === undefined || used.includes(undefined)) return undefined;
+        const numbers = used.map((one) => one?.number).join();
+        // With what rules may know of the build, see `Rule.looksAround`.
+        const key = `${numbers} ${inImage(stage)} ${isForDevelopers(stage)} ${stage.identity}`;
+        const found = known.get(key) ?? before.get(key) ?? { number: ++stages, said: new Map() };
+        known.set(key, found);
+        return found;
+      });
       return {
         problemsOf(rule, stage, run) {
-          const identity = rule.looksAround === true ? undefined : identityOf(stage);
-          if (identity === undefined) return run();
-          let own = said.get(identity);
-          if (own === undefined) {
-            own = before.get(identity) ?? new Map();
-            said.set(identity, own);
-          }
+          const own = rule.looksAround === true ? undefined : find(stage)?.said;
+          if (own === undefined) return run();
           const { start } = stage.span;
           const kept = own.get(rule);
           if (kept !== undefined) return moved(kept, start, (index) => run()[index]?.fixes?.() ?? []);
@@ -53,10 +66,13 @@ export function stageMemory(): StageMemory {
   };
 }
 
-/** With what rules may know of the build, see `Rule.looksAround`. */
-const identityOf = oncePer((stage: Stage) =>
-  stage.identity === undefined ? undefined : `${inImage(stage)} ${isForDevelopers(stage)} ${stage.identity}`,
-);
+/** The stages that it starts and copies from: earlier ones, but for what is written by mistake. */
+function usedBy({ base, steps, index }: Stage): readonly Stage[] {
+  const copied = steps.map((step) =>
+    step.kind === 'copy' || step.kind === 'add' ? step.from?.stage : undefined,
+  );
+  return [base.stage, ...copied].filter((one) => one !== undefined).filter((one) => one.index < index);
+}
 
 function isWithin({ at, related = [] }: Problem, stage: Stage): boolean {
   return [{ at }, ...related].every((one) => one.at.file === undefined && contains(stage.span, one.at));

@@ -134,11 +134,8 @@ export interface Stage {
   /** The user it ends with: its own last USER, or that of the stage it is built on; unset = the base image's. */
   readonly user: Setting<string>;
   readonly build: BuildSpec;
-  /**
-   * The same for two stages that differ in their place in the text only. Undefined for a stage that starts or copies
-   * from another one.
-   */
-  readonly identity?: string | undefined;
+  /** The same for two stages that differ in their place in the text only, and in the stages that they use. */
+  readonly identity?: string;
   readonly edit: StageEditor;
 }
 

@@ -97,10 +97,11 @@ export function readStages(source: SourceText, tree: DockerfileTree, options: Bu
 }
 
 /** `around`: what all stages of the build take from outside. */
-function identityOf(stage: Stage, source: SourceText, around: string): string | undefined {
-  const { index, label, ships, reachable, base, steps, span } = stage;
-  const copies = steps.some((step) => (step.kind === 'copy' || step.kind === 'add') && step.from?.stage);
-  if (base.stage !== undefined || copies) return undefined;
+function identityOf(
+  { index, label, ships, reachable, span }: Stage,
+  source: SourceText,
+  around: string,
+): string {
   return `${around} ${index} ${label} ${ships} ${reachable} ${source.slice(span)}`;
 }
 
