@@ -70,6 +70,19 @@ describe('documents in a project with a configuration', () => {
     await until(editor, COMPOSE, []);
   });
 
+  test('no longer follow a file that was deleted, although the editor keeps it', async () => {
+    const disk = new Map([[CONFIG, 'rules: {tag-latest: off}\n']]);
+    const editor = await start(disk);
+    editor.open(COMPOSE, TEXT);
+    editor.open(CONFIG, 'rules: {tag-latest: off}\n');
+    assert.deepEqual(codesOf(await editor.diagnostics(COMPOSE)), []);
+    disk.delete(CONFIG);
+    await editor.deletedOnDisk(CONFIG);
+    await until(editor, COMPOSE, ['tag-latest']);
+    editor.type(CONFIG, 'off', 'off ');
+    await until(editor, COMPOSE, []);
+  });
+
   test('follow the disk again when the open file is closed without saving', async () => {
     const editor = await start(new Map([[CONFIG, 'rules: {tag-latest: off}\n']]));
     editor.open(COMPOSE, TEXT);

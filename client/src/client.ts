@@ -2,6 +2,8 @@
 import { commands, type ExtensionContext, type TextDocument, version, workspace } from 'vscode';
 import type { HardenCommand, OpenRulePageCommand } from '../../server/src/lsp/protocol.js';
 import { copyDebugInformation, hostInWords } from './debug-information.js';
+import { registerBaseline } from './baseline.js';
+import { registerConfiguration } from './configuration.js';
 import { onOtherDockerfileSupport } from './dockerfile-support.js';
 import { needsServer } from './documents.js';
 import { exportReport } from './export-report.js';
@@ -65,6 +67,8 @@ export function startBulkhead(context: ExtensionContext, createClient: CreateCli
     ),
     commands.registerCommand('bulkhead.lintWorkspace', () => lint.run()),
     commands.registerCommand('bulkhead.clearWorkspaceResults', () => lint.clear()),
+    ...registerConfiguration(server, log),
+    ...registerBaseline(server, log),
     commands.registerCommand('bulkhead.harden', hardenHere),
     commands.registerCommand('bulkhead.hardenAll', hardenAll),
     commands.registerCommand('bulkhead.exportReport', (target: unknown) =>

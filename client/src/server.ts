@@ -9,6 +9,8 @@ import {
 import type {
   EffectiveChangedMethod,
   EffectiveChangedParams,
+  BaselineShrunkMethod,
+  BaselineShrunkParams,
   InitializationOptions,
   OtherDockerfileSupportMethod,
   OtherDockerfileSupportParams,
@@ -18,6 +20,7 @@ import type {
   StatusMethod,
   StatusParams,
 } from '../../server/src/lsp/protocol.js';
+import { shrinkBaseline } from './baseline.js';
 import { otherDockerfileSupport } from './dockerfile-support.js';
 import { selector } from './documents.js';
 
@@ -50,6 +53,7 @@ const SCORE: ScoreChangedMethod = 'bulkhead/scoreChanged';
 const STATUS: StatusMethod = 'bulkhead/status';
 const OTHER_SUPPORT: OtherDockerfileSupportMethod = 'bulkhead/otherDockerfileSupport';
 const EFFECTIVE_CHANGED: EffectiveChangedMethod = 'bulkhead/effectiveChanged';
+const BASELINE_SHRUNK: BaselineShrunkMethod = 'bulkhead/baselineShrunk';
 const SHOW_LOG: ShowLogMethod = 'bulkhead/showLog';
 
 export function createServer(log: LogOutputChannel, create: CreateClient, events: ServerEvents): Server {
@@ -85,6 +89,7 @@ export function createServer(log: LogOutputChannel, create: CreateClient, events
       events.onEffectiveChanged(params),
     );
     starting.onNotification(SHOW_LOG, () => log.show());
+    starting.onNotification(BASELINE_SHRUNK, (shrunk: BaselineShrunkParams) => shrinkBaseline(shrunk));
     try {
       await starting.start();
     } catch (error) {
@@ -133,6 +138,7 @@ function clientOptions(log: LogOutputChannel): LanguageClientOptions {
     client: {
       openRulePage: true,
       harden: true,
+      baseline: true,
       showLog: true,
       status: true,
       scoreCard: true,

@@ -207,6 +207,10 @@ export async function startEditor(options: EditorOptions) {
       client.sendNotification('workspace/didChangeWatchedFiles', {
         changes: uris.map((uri) => ({ uri, type: 2 })),
       }),
+    deletedOnDisk: (...uris: string[]) =>
+      client.sendNotification('workspace/didChangeWatchedFiles', {
+        changes: uris.map((uri) => ({ uri, type: 3 })),
+      }),
     /** Replaces the first occurrence of a part of the text, as typing would. */
     type(uri: string, part: string, text: string): void {
       change(uri, [{ range: rangeOf(uri, part), text }]);

@@ -2,6 +2,7 @@
 import { existsSync } from 'node:fs';
 import { analyse } from '../engine/analyse.js';
 import { type BaselineEntry, baselineText, entriesOf } from '../engine/baseline.js';
+import { type BaselineChange, changedBaseline } from '../engine/baseline-change.js';
 import { count } from '../report/plain-text.js';
 import type { AnyRule } from '../rules/rule.js';
 import type { Arguments } from './arguments.js';
@@ -100,7 +101,14 @@ function write(book: Book, update: boolean, io: CliIo): number {
     complain(io, `there is no ${shown} to update; \`bulkhead baseline\` writes it.`);
     return EXIT.failed;
   }
-  const after = entriesAfter(before, book, update);
+  const change = changedBaseline({
+    before,
+    seen: book.seen,
+    unsure: book.unsure,
+    isGone: (entry) => isGone(entry, book.baseline),
+    onlyRemove: update,
+  });
+  const after = change.entries;
   if (!exists && after.length === 0) {
     io.stdout.write('Nothing was found, so no baseline is needed.\n');
     return EXIT.clean;
@@ -113,34 +121,13 @@ function write(book: Book, update: boolean, io: CliIo): number {
     complain(io, `${shown} was not written, it ${reasonOf(error)}.`);
     return EXIT.failed;
   }
-  io.stdout.write(`${summary(before, after, shown)}\n`);
+  io.stdout.write(`${summary(change, shown)}\n`);
   return book.unsure.size > 0 ? EXIT.findings : EXIT.clean;
 }
 
-/** Files that were not looked at keep their entries as long as they exist. */
-function entriesAfter(
-  before: readonly BaselineEntry[],
-  { baseline: file, seen, unsure }: Book,
-  update: boolean,
-): readonly BaselineEntry[] {
-  const kept = before.filter((entry) => {
-    if (isGone(entry, file)) return false;
-    const prints = seen.get(entry.path);
-    return prints === undefined || unsure.has(entry.path) || prints.has(entry.fingerprint);
-  });
-  if (update) return kept;
-  const known = new Set(kept.map(({ path, fingerprint }) => `${path} ${fingerprint}`));
-  const added = [...seen.values()]
-    .flatMap((prints) => [...prints.values()])
-    .filter(({ path, fingerprint }) => !known.has(`${path} ${fingerprint}`));
-  return [...kept, ...added];
-}
-
-function summary(before: readonly BaselineEntry[], after: readonly BaselineEntry[], shown: string): string {
-  const kept = before.filter((entry) => after.includes(entry)).length;
-  const changes = [
-    after.length > kept ? `${after.length - kept} added` : '',
-    before.length > kept ? `${before.length - kept} taken out` : '',
-  ].filter((part) => part !== '');
-  return `${shown}: ${count(after.length, 'finding')} accepted${changes.length > 0 ? ` (${changes.join(', ')})` : ', as before'}.`;
+function summary({ entries, added, removed }: BaselineChange, shown: string): string {
+  const changes = [added > 0 ? `${added} added` : '', removed > 0 ? `${removed} taken out` : ''].filter(
+    (part) => part !== '',
+  );
+  return `${shown}: ${count(entries.length, 'finding')} accepted${changes.length > 0 ? ` (${changes.join(', ')})` : ', as before'}.`;
 }

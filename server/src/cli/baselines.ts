@@ -3,6 +3,7 @@ import { existsSync } from 'node:fs';
 import { dirname, join, relative, resolve, sep } from 'node:path';
 import type { Analysis } from '../engine/analyse.js';
 import { type BaselineEntry, entriesOf, readBaseline } from '../engine/baseline.js';
+import { obsoleteEntries } from '../engine/baseline-change.js';
 import { BASELINE_NAME } from '../engine/config-file/shape.js';
 import { type FoundFile, shownPath } from './files.js';
 import { readText } from './read-file.js';
@@ -75,16 +76,14 @@ export function entriesFor(
 }
 
 /** Fingerprints of a file's entries that accept nothing; only those of rules that looked at the whole file. */
-export function obsoleteEntries(
+export function obsoleteFingerprints(
   entries: readonly BaselineEntry[],
   { findings, document, complete }: Analysis,
   rules: ReadonlySet<string>,
 ): readonly string[] {
   if (!complete || entries.length === 0) return [];
-  const found = new Set(entriesOf(findings, document.source, '').map(({ fingerprint }) => fingerprint));
-  return entries
-    .filter(({ rule, fingerprint }) => rules.has(rule) && !found.has(fingerprint))
-    .map(({ fingerprint }) => fingerprint);
+  const found = entriesOf(findings, document.source, '');
+  return obsoleteEntries(entries, found, rules).map(({ fingerprint }) => fingerprint);
 }
 
 /** Number of entries whose file does not exist any more. */

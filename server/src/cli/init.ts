@@ -5,7 +5,7 @@ import { analyse } from '../engine/analyse.js';
 import { defaultConfig } from '../engine/config.js';
 import { type Imported, importHadolint } from '../engine/config-file/from-hadolint.js';
 import { CONFIG_NAME, CONFIG_NAMES } from '../engine/config-file/shape.js';
-import { newConfigText } from '../engine/config-file/write.js';
+import { loudest, newConfigText } from '../engine/config-file/write.js';
 import { docsPage } from '../engine/rule-page.js';
 import { count } from '../report/plain-text.js';
 import type { AnyRule, Profile } from '../rules/rule.js';
@@ -33,7 +33,14 @@ export async function init(args: Arguments, io: CliIo, registry: readonly AnyRul
   const loud = await loudRules(profile, io, registry);
   const { rules, registries, lost } = imported;
   const page = docsPage('configuration');
-  const text = newConfigText({ profile, loud, imported: rules, registries, page });
+  const text = newConfigText({
+    profile,
+    loud,
+    imported: rules,
+    registries,
+    page,
+    ...(source !== undefined && { lost: { from: source, sentences: lost } }),
+  });
   try {
     createFile(join(io.cwd, CONFIG_NAME), text);
   } catch (error) {
@@ -73,11 +80,5 @@ async function loudRules(profile: Profile, io: CliIo, registry: readonly AnyRule
     const config = { ...defaultConfig, profile };
     return analyse({ ...opened, rules: registry, config, today: io.today }).findings;
   });
-  return registry
-    .map((rule) => ({
-      rule,
-      findings: findings.filter((one) => one.rule === rule.meta && !one.suppressed).length,
-    }))
-    .filter((one) => one.findings > 0)
-    .sort((a, b) => b.findings - a.findings);
+  return loudest(findings, registry);
 }

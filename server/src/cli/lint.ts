@@ -15,7 +15,7 @@ import type { AnyRule, Severity } from '../rules/rule.js';
 import { sourceText } from '../text/source-text.js';
 import type { Place } from '../text/span.js';
 import type { Arguments } from './arguments.js';
-import { type Baseline, entriesFor, goneEntries, obsoleteEntries, problemOf } from './baselines.js';
+import { type Baseline, entriesFor, goneEntries, obsoleteFingerprints, problemOf } from './baselines.js';
 import { type FoundFile, isUnread, shownPath, type UnreadFile } from './files.js';
 import { type CliIo, complain, complainAll, EXIT } from './io.js';
 import { openOutput } from './output.js';
@@ -144,7 +144,7 @@ function analyseFile(
     path: file.path,
     kind: file.kind,
     absence: scope.absence ?? 'grouped',
-    obsolete: () => obsoleteEntries(entries, analysis, rulesIn(scope)),
+    obsolete: () => obsoleteFingerprints(entries, analysis, rulesIn(scope)),
     locate: (place) => locateOther(place, others, io.cwd),
   });
 }

@@ -153,6 +153,7 @@ function ownOptions(value: unknown): InitializationOptions {
       harden: 'harden' in client && client.harden === true,
       status: 'status' in client && client.status === true,
       scoreCard: 'scoreCard' in client && client.scoreCard === true,
+      baseline: 'baseline' in client && client.baseline === true,
       showLog: 'showLog' in client && client.showLog === true,
       ...('otherDockerfileSupport' in client && typeof client.otherDockerfileSupport === 'boolean'
         ? { otherDockerfileSupport: client.otherDockerfileSupport }

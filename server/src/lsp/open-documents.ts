@@ -1,5 +1,5 @@
 /** The documents that the editor has open, with their settings and the newest look at each. */
-import { type Connection, TextDocuments } from 'vscode-languageserver';
+import { type Connection, FileChangeType, type FileEvent, TextDocuments } from 'vscode-languageserver';
 import { TextDocument } from 'vscode-languageserver-textdocument';
 import { baseName, isInside } from '../documents/compose/effective/uri.js';
 import type { AnyRule } from '../rules/rule.js';
@@ -46,6 +46,8 @@ export class OpenDocuments {
   readonly #neighbours: NeighbourStore;
   readonly #projects: ProjectConfigStore;
   readonly #others = otherFindings();
+  /** Files that were deleted on the disk while they were open. */
+  readonly #deleted = new Set<string>();
   #folders: readonly string[];
 
   constructor(host: DocumentsHost) {
@@ -56,7 +58,8 @@ export class OpenDocuments {
     const around = {
       files: host.files,
       openFile: (uri: string) => {
-        const document = this.synced.get(uri);
+        // Editors keep a document for a while whose file was deleted; nobody sees it any more.
+        const document = this.#deleted.has(uri) ? undefined : this.synced.get(uri);
         return document && { text: document.getText(), version: document.version };
       },
       folders: () => this.#folders,
@@ -104,6 +107,20 @@ export class OpenDocuments {
   async otherFindings(uri: string, found: readonly OtherFinding[]): Promise<boolean> {
     const view = await this.view(uri);
     return view?.look.analysis !== undefined && this.#others.update(uri, found, view.look.analysis);
+  }
+
+  /** The same as `filesChanged`, when it is known what became of the files. */
+  filesChangedOnDisk(changes: readonly FileEvent[]): readonly string[] {
+    for (const { uri, type } of changes) {
+      if (type === FileChangeType.Deleted) this.#deleted.add(uri);
+      else this.#deleted.delete(uri);
+    }
+    return this.filesChanged(changes.map(({ uri }) => uri));
+  }
+
+  /** The editor shows a document or what is typed in it. */
+  shown(uri: string): void {
+    this.#deleted.delete(uri);
   }
 
   /** Files changed, in the editor or on disk: the open documents that this concerns. */

@@ -18,6 +18,13 @@ export interface ProjectConfig {
   readonly notes: readonly Message[];
   /** URI of the folder to which a new configuration belongs: the root of the repository, or the one that is open. */
   readonly home: string;
+  /** The baseline that holds, or without a text, where a new one belongs. */
+  readonly baselineFile: BaselineFile;
+}
+
+export interface BaselineFile {
+  readonly uri: string;
+  readonly text: string | undefined;
 }
 
 export interface ProjectConfigFile {
@@ -108,7 +115,11 @@ async function load(
   const text = baseline === undefined ? undefined : await read(baseline);
   const known = baseline === undefined ? new Set<string>() : fingerprints(uri, baseline, text);
   if (known === undefined) notes.push(say`The baseline cannot be read; \`bulkhead lint\` says why`);
-  return { file, baseline: known ?? new Set(), notes, home };
+  const baselineFile = {
+    uri: baseline ?? `${file ? folderOf(file.uri) : home}/${BASELINE_NAME}`,
+    text,
+  };
+  return { file, baseline: known ?? new Set(), notes, home, baselineFile };
 }
 
 /** Folders that hold a document lie in each other. */

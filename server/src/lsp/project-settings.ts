@@ -10,13 +10,13 @@ import type { Settings } from './settings.js';
 
 export function withProject(
   settings: Settings,
-  { file, baseline, notes, home }: ProjectConfig,
+  { file, baseline, notes, home, baselineFile }: ProjectConfig,
   uri: string,
   rules: readonly AnyRule[],
 ): Settings {
   if (file === undefined) {
     const configuration = { uri: `${home}/${CONFIG_NAME}`, text: undefined };
-    return { ...settings, project: { excludedBy: undefined, baseline, notes, configuration } };
+    return { ...settings, project: { excludedBy: undefined, baseline, notes, configuration, baselineFile } };
   }
   const name = baseName(file.uri);
   const overruled = overruledSettings({ ...settings.config, absence: settings.absence }, file.config);
@@ -29,6 +29,7 @@ export function withProject(
       excludedBy: isExcluded ? name : undefined,
       baseline,
       configuration: { uri: file.uri, text: file.text },
+      baselineFile,
       notes: overruled.length === 0 ? notes : [...notes, overruledNote(name, overruled)],
     },
   };

@@ -28,6 +28,8 @@ export interface InitializationOptions {
     readonly scoreCard?: boolean;
     /** The client understands `bulkhead/showLog`. */
     readonly showLog?: boolean;
+    /** The client understands `bulkhead/baselineShrunk`. */
+    readonly baseline?: boolean;
     /** Another extension gives general language features for Dockerfiles. Left out: not known. */
     readonly otherDockerfileSupport?: boolean;
   };
@@ -180,4 +182,86 @@ export interface ReportResult {
   readonly text: string;
   /** Number of files in it; without any there is nothing to write. */
   readonly files: number;
+}
+
+/** Client -> server: what is in a file, for a new configuration or a baseline. */
+export type FileFindingsMethod = 'bulkhead/fileFindings';
+export type FileFindingsParams = LintWorkspaceFileParams;
+
+export interface FileFindingsResult {
+  /** Number of findings by rule; those that a comment or the configuration accepts are left out. */
+  readonly counts: Readonly<Record<string, number>>;
+  /** Undefined for files that are not looked at, and where there can be no baseline. */
+  readonly baseline?: FileInBaseline;
+}
+
+export interface FileInBaseline {
+  /** Of the baseline that holds for the file, which need not exist. */
+  readonly uri: string;
+  /** The file, as its entries call it. */
+  readonly path: string;
+  /** False: a part of the file could not be read. */
+  readonly complete: boolean;
+  readonly entries: readonly BaselineItem[];
+}
+
+export interface BaselineItem {
+  readonly rule: string;
+  readonly subject: string | undefined;
+  readonly fingerprint: string;
+}
+
+/** Client -> server: the text of a configuration. */
+export type NewConfigurationMethod = 'bulkhead/newConfiguration';
+
+export interface NewConfigurationParams {
+  /** Number of findings by rule. */
+  readonly counts: Readonly<Record<string, number>>;
+  /** The configuration of hadolint to carry over. */
+  readonly hadolint?: { readonly name: string; readonly text: string };
+  /** The configuration that is there: what it says stays. */
+  readonly present?: string;
+}
+
+export interface NewConfigurationResult {
+  readonly text: string;
+  /** Number of rules that were carried over. */
+  readonly carried: number;
+  /** Number of settings that could not be; the text lists them. */
+  readonly lost: number;
+  /** Why nothing can be read from hadolint's file; the text is of no use then. */
+  readonly problem?: { readonly line: number; readonly message: string };
+}
+
+/** Client -> server: the text of a baseline after a look at files. */
+export type NewBaselineMethod = 'bulkhead/newBaseline';
+
+export interface NewBaselineParams {
+  readonly uri: string;
+  /** The text that is there; left out when there is no file. */
+  readonly before?: string;
+  readonly files: readonly Omit<FileInBaseline, 'uri'>[];
+  /** Paths of entries whose file does not exist any more. */
+  readonly gone: readonly string[];
+  /** Nothing comes in. */
+  readonly onlyRemove: boolean;
+}
+
+export interface NewBaselineResult {
+  readonly text: string;
+  readonly total: number;
+  readonly added: number;
+  readonly removed: number;
+  /** Why the file that is there cannot be changed: the end of a sentence that starts with its name. */
+  readonly problem?: string;
+}
+
+/** Server -> client, after a document was saved: some entries of its baseline accept nothing any more. */
+export type BaselineShrunkMethod = 'bulkhead/baselineShrunk';
+
+export interface BaselineShrunkParams {
+  readonly uri: string;
+  /** What the file holds now, as far as the server knows: if it holds something else, nothing is to be done. */
+  readonly before: string;
+  readonly text: string;
 }

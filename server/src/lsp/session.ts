@@ -34,7 +34,9 @@ import type { RootedFileSystem } from './neighbours.js';
 import { OpenDocuments } from './open-documents.js';
 import { readOtherFindings } from './other-findings.js';
 import { type Overlays, overlays } from './overlays.js';
+import { answerProjectFiles, shrunkBaseline } from './project-files.js';
 import type {
+  BaselineShrunkMethod,
   OtherDockerfileSupportMethod,
   OtherDockerfileSupportParams,
   OtherFindingsMethod,
@@ -75,6 +77,7 @@ const STATUS: StatusMethod = 'bulkhead/status';
 const SHOW_LOG: ShowLogMethod = 'bulkhead/showLog';
 const OTHER_FINDINGS: OtherFindingsMethod = 'bulkhead/otherFindings';
 const OTHER_SUPPORT: OtherDockerfileSupportMethod = 'bulkhead/otherDockerfileSupport';
+const BASELINE_SHRUNK: BaselineShrunkMethod = 'bulkhead/baselineShrunk';
 
 /** Files that can lie around a document. A project may name others; those count when the document changes next. */
 const WATCHED = [
@@ -169,7 +172,10 @@ class Session {
       void this.#language.update();
       this.#lookAgain();
     });
-    connection.onDidChangeWatchedFiles(({ changes }) => this.#filesChanged(changes.map(({ uri }) => uri)));
+    connection.onDidChangeWatchedFiles(({ changes }) => {
+      this.#effective.changed(changes.map(({ uri }) => uri));
+      this.#lookAgainAt(this.#documents.filesChangedOnDisk(changes));
+    });
     this.#followDocuments();
     this.#answerRequests();
     this.#language.answerRequests();
@@ -186,6 +192,12 @@ class Session {
       guard: (what, otherwise, task) => this.#guard(what, otherwise, task),
     });
     this.#effective.answerRequests();
+    answerProjectFiles({
+      connection,
+      rules: this.#host.rules,
+      lookAtFile: (params) => this.#documents.lookAtFile(params),
+      guard: (what, otherwise, task) => this.#guard(what, otherwise, task),
+    });
     connection.onNotification(OTHER_SUPPORT, ({ present }: OtherDockerfileSupportParams) =>
       this.#language.otherSupport(present === true),
     );
@@ -216,12 +228,15 @@ class Session {
     synced.onDidOpen(({ document }) => this.#due.add(document.uri));
     synced.onDidChangeContent(({ document }) => {
       this.#touch(document.uri);
+      this.#documents.shown(document.uri);
       this.#filesChanged([document.uri]);
     });
     synced.onDidSave(({ document: { uri } }) => {
       this.#due.add(uri);
       this.#touch(uri);
       if (this.#told.get(uri)?.view.input.settings.run === 'onSave') this.#askToPull();
+      if (this.#client.own.client?.baseline)
+        void this.#guard('the baseline', undefined, () => this.#shrinkBaseline(uri));
     });
     synced.onDidClose(({ document: { uri } }) => {
       this.#documents.forget(uri);
@@ -275,7 +290,10 @@ class Session {
   /** What was said about documents around these files may not hold any more. */
   #filesChanged(uris: readonly string[]): void {
     this.#effective.changed(uris);
-    const concerned = this.#documents.filesChanged(uris);
+    this.#lookAgainAt(this.#documents.filesChanged(uris));
+  }
+
+  #lookAgainAt(concerned: readonly string[]): void {
     for (const uri of concerned) {
       this.#due.add(uri);
       this.#touch(uri);
@@ -378,6 +396,13 @@ class Session {
     if (command === SERVER_COMMAND && known)
       await this.#connection.window.showDocument({ uri: rulePage(String(rule)), external: true });
     return null;
+  }
+
+  /** What a saved text has no more is not to be accepted when it comes back. */
+  async #shrinkBaseline(uri: string): Promise<void> {
+    const view = await this.#documents.view(uri);
+    const shrunk = view && shrunkBaseline(view);
+    if (shrunk) void this.#connection.sendNotification(BASELINE_SHRUNK, shrunk);
   }
 
   /** The border: a request that fails is logged and answered with nothing, and the session goes on. */

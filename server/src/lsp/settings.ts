@@ -41,6 +41,8 @@ export interface ProjectSettings {
   readonly notes: readonly Message[];
   /** The file of configuration that holds, or without a text, the one that could be made. */
   readonly configuration: { readonly uri: string; readonly text: string | undefined };
+  /** The same of the baseline. */
+  readonly baselineFile: { readonly uri: string; readonly text: string | undefined };
 }
 
 /** Whether the general language features for Dockerfiles are on; auto: unless another extension has them. */

@@ -7,6 +7,8 @@ import type { YamlMap, YamlPair, YamlScalar } from '../../syntax/yaml/tree.js';
 import { applyEdits, type Edit } from '../../text/edit.js';
 import { sourceText } from '../../text/source-text.js';
 import { docsPage } from '../rule-page.js';
+import type { Imported } from './from-hadolint.js';
+import { lostComment } from './write.js';
 
 /** Undefined when the rule has that level already, or when the file is written in a way that cannot be changed exactly. */
 export function setRule(text: string, rule: string, level: string): Edit | undefined {
@@ -89,4 +91,17 @@ export function smallConfig(rule: string, level: string): string {
     `  ${rule}: ${level}`,
     '',
   ].join('\n');
+}
+
+/** The text with what another linter's configuration says; what it says itself stays. */
+export function withImported(
+  text: string,
+  { rules, lost }: Pick<Imported, 'rules' | 'lost'>,
+  from: string,
+): { readonly text: string; readonly added: readonly string[] } {
+  const levels = rules.map(({ rule, level }) => ({ rule: rule.meta.id, level }));
+  const { text: result, added } = withRules(text, levels);
+  if (lost.length === 0) return { text: result, added };
+  const comment = lostComment(from, lost).join(sourceText(result).eol);
+  return { text: applyEdits(result, [appended(result, comment)]), added };
 }
