@@ -28,7 +28,7 @@ test('names of secrets, and names that only sound so', () => {
       'SECRET_KEY_BASE',
       'TOKEN',
     ],
-    ...['RAILS_MASTER_KEY', 'client-secret', 'REDISCLI_AUTH'],
+    ...['RAILS_MASTER_KEY', 'client-secret', 'REDISCLI_AUTH', 'SESSION_KEY', 'VAULT_DEV_ROOT_TOKEN_ID'],
   ];
   const harmless = [
     ...[

@@ -4,7 +4,7 @@ import type { ContainerSpec } from '../../model/container.js';
 import type { ContainerDocument, DocumentProblem } from '../../model/document.js';
 import type { ProjectSpec, ValueFile } from '../../model/project.js';
 import { unset } from '../../model/setting.js';
-import type { YamlNode, YamlTree } from '../../syntax/yaml/tree.js';
+import type { YamlNode, YamlPair, YamlTree } from '../../syntax/yaml/tree.js';
 import { once } from '../../text/once.js';
 import { type SourceText, sourceText } from '../../text/source-text.js';
 import type { Place } from '../../text/span.js';
@@ -189,7 +189,26 @@ function ownProblems(source: SourceText, tree: YamlTree): readonly DocumentProbl
     });
   }
   for (const { root } of tree.documents) if (root) reportDuplicates(root, problems);
+  const old = oldService(tree);
+  if (old)
+    problems.push({
+      at: old.key.span,
+      message: say`Nothing was looked at: services stand below \`services\` since Compose 2, which refuses this file`,
+      kind: 'syntax',
+    });
   return problems;
+}
+
+/** Services at the top of a file without `services`: the first format, which only Compose 1 could read. */
+function oldService(tree: YamlTree): YamlPair | undefined {
+  const pairs = tree.documents.flatMap(({ root }) => (root?.kind === 'map' ? root.pairs : []));
+  if (pairs.some((pair) => ['services', 'include'].includes(keyOf(pair) ?? ''))) return undefined;
+  return pairs.find(
+    ({ key, value }) =>
+      !(key.kind === 'scalar' && key.value.startsWith('x-')) &&
+      value.kind === 'map' &&
+      value.pairs.some((part) => ['image', 'build'].includes(keyOf(part) ?? '')),
+  );
 }
 
 /** Compose refuses a mapping with a key twice; the first one keeps its findings. */

@@ -35,12 +35,13 @@ export default defineRule({
       if (image?.profile.readOnly?.value.readOnly === false) return;
       const key = container.spelling('readOnly');
       yield {
-        at: readOnly.state === 'set' ? readOnly.span : readOnly.anchor,
+        // To say `false` says no more than to say nothing.
+        at: container.namePlace,
         message:
           readOnly.state === 'set'
             ? say`Programs of \`${container.name}\` can be replaced by an intruder: \`${key}\` is off`
             : say`Programs of \`${container.name}\` can be replaced by an intruder: \`${key}\` is not set`,
-        ...(readOnly.state === 'unset' && { missing: say`read-only root file system` }),
+        missing: say`read-only root file system`,
         fixes: () => makeReadOnly(container, stageOf(container)),
       };
     },
