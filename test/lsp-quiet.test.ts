@@ -1,9 +1,19 @@
 /** What users do to hear less: settings, and other extensions that report the same. */
 import assert from 'node:assert/strict';
 import { afterEach, describe, test } from 'node:test';
+import addInsteadOfCopy from '../server/src/rules/images/add-instead-of-copy.js';
+import tagLatest from '../server/src/rules/images/tag-latest.js';
 import type { AnyRule } from '../server/src/rules/rule.js';
 import type { OtherFinding } from '../server/src/lsp/protocol.js';
-import { codesOf, type Editor, type EditorOptions, PULLING, startEditor } from './support/lsp-editor.js';
+import type { Diagnostic } from 'vscode-languageserver-types';
+import {
+  codesOf,
+  type Editor,
+  type EditorOptions,
+  messageOf,
+  PULLING,
+  startEditor,
+} from './support/lsp-editor.js';
 import { latestTag, memoryMissing, privileged, readOnlyMissing, tinyRules } from './support/tiny-rules.js';
 
 const COMPOSE = 'file:///project/compose.yaml';
@@ -220,4 +230,53 @@ test('the log has file, time and configuration, and no word of a text', async ()
   assert.equal(configured, 'Files beside compose.yaml are configured by .bulkhead.yaml');
   assert.match(looked ?? '', /^compose\.yaml: findings, 1 shown, \d+ ms$/);
   assert.deepEqual(others, [], 'typing is not worth a line');
+});
+
+describe('while a line is typed', () => {
+  /** What identifies a finding for a reader, in the order of the list. */
+  const shown = (diagnostics: readonly Diagnostic[]) =>
+    diagnostics.map((one) => `${String(one.code)} ${messageOf(one)} ${JSON.stringify(one.data)}`);
+
+  /** Every state of a line while it is typed, each with what the editor is told about the other lines. */
+  async function typeLine(editor: Editor, uri: string, above: string, line: string, below: string) {
+    const lists: (readonly string[])[] = [];
+    for (let typed = 0; typed <= line.length; typed++) {
+      editor.change(uri, [{ text: `${above}${line.slice(0, typed)}\n${below}` }]);
+      const at = above.split('\n').length - 1;
+      const others = (await editor.diagnostics(uri)).filter(({ range }) => range.start.line !== at);
+      lists.push(shown(others));
+    }
+    return lists;
+  }
+
+  test('the findings of all other lines stay, in their order, in every list that is sent', async () => {
+    const editor = await start();
+    editor.open(COMPOSE, TEXT);
+    const before = shown(await editor.diagnostics(COMPOSE));
+    assert.equal(before.length, 3);
+    const [above = '', below = ''] = TEXT.split(/(?<=read_only: true\n)(?= {2}db)/);
+    for (const line of ['    environment: {A: "b", C: [d]}', '    command: [\'a\', "b"] # c'])
+      for (const after of await typeLine(editor, COMPOSE, above, line, below))
+        assert.deepEqual(after, before);
+  });
+
+  test('a Dockerfile keeps its findings, too', async () => {
+    const uri = 'file:///project/Dockerfile';
+    const above = 'FROM node:latest\n';
+    const below = 'ADD a.conf /a.conf\n';
+    const editor = await start({ rules: [tagLatest, addInsteadOfCopy] });
+    editor.open(uri, `${above}${below}`);
+    const before = shown(await editor.diagnostics(uri));
+    assert.equal(before.length, 2);
+    for (const line of ['LABEL a="b c" d=\'e\'', 'CMD ["node", "a.js"]', '# a note'])
+      for (const after of await typeLine(editor, uri, above, line, below)) assert.deepEqual(after, before);
+  });
+
+  test('an editor that asks is told that nothing changed as long as nothing did', async () => {
+    const editor = await start({ capabilities: PULLING });
+    editor.open(COMPOSE, TEXT);
+    const { resultId } = await editor.pull(COMPOSE);
+    editor.change(COMPOSE, [{ text: `${TEXT}# typed below` }]);
+    assert.deepEqual(await editor.pull(COMPOSE, resultId), { kind: 'unchanged', resultId });
+  });
 });

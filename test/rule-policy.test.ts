@@ -26,6 +26,7 @@ const PEERS = [
   'hadolint',
   'kics',
   'semgrep',
+  'sonar',
   'tally',
   'trivy',
 ];

@@ -101,8 +101,8 @@ async function drawViews(page, picture) {
 }
 
 async function drawStatus(page, picture) {
-  await page.locator('#bulkhead\\.bulkhead\\.file').waitFor();
-  await page.locator('#status\\.languageStatus').click();
+  await page.locator('.statusbar-item[id$="bulkhead.file"]').waitFor();
+  await page.locator('.statusbar-item[id="status.languageStatus"]').hover();
   await page.locator('.hover-language-status').first().waitFor();
   await picture('status');
 }

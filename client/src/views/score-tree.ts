@@ -160,7 +160,7 @@ function subjectItem({ id, subject, children }: SubjectNode): TreeItem {
 const CONTEXT = { safe: 'finding.fixSafe', other: 'finding.fixOther', none: 'finding' } as const;
 
 function findingItem({ id, uri, finding }: FindingNode): TreeItem {
-  const item = new TreeItem(plain(finding.message));
+  const item = new TreeItem(plain(withoutSubject(finding)));
   const { path, uri: target } = fileInWords(uri);
   const line = finding.range.start.line + 1;
   item.id = id;
@@ -182,6 +182,12 @@ function findingItem({ id, uri, finding }: FindingNode): TreeItem {
     ].join(', '),
   };
   return item;
+}
+
+/** The item stands below its service: a sentence that begins with the name can go on without it. */
+function withoutSubject({ message, subject }: FindingNode['finding']): string {
+  const start = `\`${subject?.name}\` `;
+  return subject && message.startsWith(start) ? message.slice(start.length) : message;
 }
 
 /** Made when the pointer rests on an item. */

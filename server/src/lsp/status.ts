@@ -33,7 +33,9 @@ export function statusOf(view: View, tell: Tell): StatusParams {
   if (look.analysis?.complete === false) return { ...rest, state: 'incomplete', detail: tell(reason(view)) };
   const found = Object.values(counts).some((count) => count > 0);
   const notes = [
-    ...(isConfigured ? [configuredBy(project.configuration.uri, view)] : []),
+    isConfigured
+      ? configuredBy(project.configuration.uri, view)
+      : say`Configured by the settings of the editor`,
     ...(project?.notes ?? []),
     ...steppedBack(view),
     ...(milliseconds > SLOW_MILLISECONDS ? [say`The analysis took ${milliseconds} ms`] : []),
@@ -41,7 +43,7 @@ export function statusOf(view: View, tell: Tell): StatusParams {
   return {
     ...rest,
     state: found ? 'findings' : 'ok',
-    ...(notes.length > 0 && { detail: notes.map(tell).join('. ') }),
+    detail: notes.map(tell).join('. '),
   };
 }
 

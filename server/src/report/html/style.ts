@@ -132,6 +132,8 @@ footer { color: var(--soft); font-size: .85rem; padding-block: 1.5rem 3rem; }
   .badge { border: 1px solid currentColor; }
   .hull, .bar, mark { print-color-adjust: exact; -webkit-print-color-adjust: exact; }
   .card { overflow: visible; }
+  tr { break-inside: avoid; }
+  .chart + .card .what { display: none; }
   .file > header, h2, h4 { break-after: avoid; }
   .excerpt { white-space: pre-wrap; overflow-wrap: anywhere; }
 }

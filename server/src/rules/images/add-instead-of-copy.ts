@@ -19,6 +19,7 @@ export default defineRule({
       'hadolint:DL3020',
       'checkov:CKV_DOCKER_4',
       'kics:add_instead_of_copy',
+      'sonar:S7029',
       'trivy:DS-0005',
       'semgrep:prefer-copy-over-add',
     ],

@@ -25,6 +25,7 @@ export default defineRule({
     ],
     equivalents: [
       'hadolint:DL3007',
+      'sonar:S6596',
       'tally:hadolint/DL3007',
       'checkov:CKV_DOCKER_7',
       'kics:image_version_using_latest',

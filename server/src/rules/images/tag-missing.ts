@@ -24,6 +24,7 @@ export default defineRule({
     ],
     equivalents: [
       'hadolint:DL3006',
+      'sonar:S6596',
       'tally:hadolint/DL3006',
       'kics:image_version_not_explicit',
       'semgrep:missing-image-version',

@@ -14,7 +14,7 @@ export default defineRule({
     profile: 'strict',
     fixes: ['safe'],
     references: [dockerDocs('building best practices, RUN', '/build/building/best-practices/#run')],
-    equivalents: ['hadolint:DL3059', 'kics:multiple_run_add_copy_instructions_listed'],
+    equivalents: ['hadolint:DL3059', 'kics:multiple_run_add_copy_instructions_listed', 'sonar:S7031'],
     since: '0.1.0',
   },
   check: {

@@ -21,7 +21,7 @@ export default defineRule({
       dockerDocs('.dockerignore files', '/build/concepts/context/#dockerignore-files'),
       dockerDocs('exclude with .dockerignore', '/build/building/best-practices/#exclude-with-dockerignore'),
     ],
-    equivalents: ['hadolint:DL3067'],
+    equivalents: ['hadolint:DL3067', 'sonar:S6470'],
     since: '0.1.0',
   },
   check: {

@@ -25,6 +25,7 @@ export default defineRule({
       'kics:missing_dnf_clean_all',
       'kics:missing_zypper_clean',
       'kics:yum_clean_all_missing',
+      'sonar:S6587',
       'trivy:DS-0015',
       'trivy:DS-0019',
       'trivy:DS-0020',

@@ -21,6 +21,7 @@ export default defineRule({
       'hadolint:DL3015',
       'kics:apt_get_not_avoiding_additional_packages',
       'semgrep:missing-no-install-recommends',
+      'sonar:S6500',
     ],
     since: '0.1.0',
   },

@@ -25,6 +25,7 @@ export default defineRule({
       'kics:missing_user_instruction',
       'semgrep:missing-user',
       'semgrep:missing-user-entrypoint',
+      'sonar:S6471',
       'tally:tally/stateful-root-runtime',
       'trivy:DS-0002',
     ],

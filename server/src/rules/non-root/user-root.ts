@@ -20,6 +20,7 @@ export default defineRule({
       'hadolint:DL3002',
       'kics:last_user_is_root',
       'semgrep:last-user-is-root',
+      'sonar:S6471',
       'tally:tally/stateful-root-runtime',
       'trivy:DS-0002',
     ],

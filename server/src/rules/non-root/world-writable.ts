@@ -20,7 +20,11 @@ export default defineRule({
     profile: 'essential',
     fixes: ['unsafe'],
     references: [CHMOD, dockerDocs('COPY --chown --chmod', '/reference/dockerfile/#copy---chown---chmod')],
-    equivalents: ['datadog:avoid_chmod_777', 'tally:tally/world-writable-state-path-workaround'],
+    equivalents: [
+      'datadog:avoid_chmod_777',
+      'sonar:S2612',
+      'tally:tally/world-writable-state-path-workaround',
+    ],
     since: '0.1.0',
   },
   check: {

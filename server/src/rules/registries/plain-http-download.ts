@@ -28,7 +28,7 @@ export default defineRule({
     profile: 'recommended',
     fixes: ['unsafe'],
     references: [owasp(13), dockerDocs('ADD --checksum', '/reference/dockerfile/#add---checksum')],
-    equivalents: ['datadog:avoid_http'],
+    equivalents: ['datadog:avoid_http', 'sonar:S5332'],
     since: '0.1.0',
   },
   check: {

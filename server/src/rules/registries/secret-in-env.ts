@@ -27,6 +27,7 @@ export default defineRule({
     ],
     equivalents: [
       'buildkit:SecretsUsedInArgOrEnv',
+      'sonar:S6472',
       'trivy:DS-0031',
       'hadolint:DL3064',
       'semgrep:secret-in-build-arg',

@@ -24,6 +24,7 @@ export default defineRule({
       'checkov:CKV_DOCKER_6',
       'kics:maintainer_instruction_being_used',
       'semgrep:maintainer-is-deprecated',
+      'sonar:S6595',
       'trivy:DS-0022',
       'tally:buildkit/MaintainerDeprecated',
     ],
