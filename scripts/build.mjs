@@ -8,8 +8,18 @@ import { buildAll, nodeOptions, offline, root } from './bundle.mjs';
 const dist = (name) => join(root, 'dist', name);
 /** One copy of what packages bring in several versions and forms; all of them take the newest. */
 const single = (name) => ({ [name]: join(root, `node_modules/${name}/lib/esm/main.js`) });
+const oneOfEach = {
+  alias: { ...single('vscode-languageserver-types'), ...single('vscode-languageserver-textdocument') },
+};
 /** Names stay as they are written: logs tell of failures by the names of functions, and to keep them apart costs time. */
 const common = { ...nodeOptions, minifyWhitespace: true, minifySyntax: true, plugins: [offline] };
+/** Where there is no Node: esbuild fails on every import of one of its modules. */
+const inBrowser = {
+  ...common,
+  platform: 'browser',
+  target: 'es2022',
+  inject: [join(root, 'scripts/browser-globals.mjs')],
+};
 
 /** What is shipped. */
 export const bundles = [
@@ -24,12 +34,26 @@ export const bundles = [
     entryPoints: ['server/src/lsp/main.node.ts'],
     outfile: dist('server.cjs'),
     format: 'cjs',
-    alias: { ...single('vscode-languageserver-types'), ...single('vscode-languageserver-textdocument') },
+    ...oneOfEach,
   },
   {
     ...common,
     entryPoints: ['client/src/extension.ts'],
     outfile: dist('client.cjs'),
+    format: 'cjs',
+    external: ['vscode'],
+  },
+  {
+    ...inBrowser,
+    entryPoints: ['server/src/lsp/main.browser.ts'],
+    outfile: dist('browser/server.js'),
+    format: 'iife',
+    ...oneOfEach,
+  },
+  {
+    ...inBrowser,
+    entryPoints: ['client/src/browser.ts'],
+    outfile: dist('browser/client.cjs'),
     format: 'cjs',
     external: ['vscode'],
   },

@@ -1,14 +1,15 @@
 // What each shipped bundle loads from outside itself, as JSON: { "server.cjs": ["fs", …] }. Builds in memory, or into a
 // folder of its own, never into dist/:
 //   node scripts/bundle-imports.mjs [folder]
-import { basename, join } from 'node:path';
+import { join, relative } from 'node:path';
 import { build } from 'esbuild';
 import { bundles } from './build.mjs';
+import { root } from './bundle.mjs';
 
 const [folder] = process.argv.slice(2);
 const found = {};
 for (const bundle of bundles) {
-  const name = basename(bundle.outfile);
+  const name = relative(join(root, 'dist'), bundle.outfile).replaceAll('\\', '/');
   const { metafile } = await build({
     ...bundle,
     ...(folder === undefined ? { write: false } : { outfile: join(folder, name) }),

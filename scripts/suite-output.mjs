@@ -16,6 +16,11 @@ export function suiteOutput(locate) {
     others,
     /** The last line of the suite, "N passed, N failed"; undefined before. It is for the caller to print, as his last. */
     summary: () => summary,
+    /** The same as numbers. */
+    counts() {
+      const [passed, failed] = summary?.match(/\d+/g)?.map(Number) ?? [];
+      return passed === undefined || failed === undefined ? undefined : { passed, failed };
+    },
     /** @param {string} text whole lines */
     take(text) {
       for (const line of text.split(/\r?\n/)) {

@@ -1,6 +1,7 @@
-// Runs the mocha suite of test/editor/suite in a real VS Code, against the packaged extension:
-//   node scripts/test-editor.mjs [--vsix FILE] [--grep TEXT]
-// KIND=web runs it in the web worker extension host; VERBOSE=1 also prints what VS Code itself says.
+// Runs the mocha suite of test/editor/suite in a real VS Code, against the packaged extension: in the extension host with
+// Node, as on a desktop, and in the one that is a web worker, as on vscode.dev.
+//   node scripts/test-editor.mjs [--host node|web] [--vsix FILE] [--grep TEXT]
+// VERBOSE=1 also prints what VS Code itself says.
 // It builds nothing but the package; dist/ must be there. On failure VS Code's logs are in artefacts/vscode-logs/.
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
@@ -11,14 +12,30 @@ import { bundleSuite } from './editor-suite.mjs';
 import { obtainPackage } from './package.mjs';
 import { lineMark, suiteOutput } from './suite-output.mjs';
 
-/** @returns {Promise<boolean>} whether every test passed */
-async function testEditor({ vsix, grep }) {
-  const { extension, id, files } = await obtainPackage(vsix);
+const HOSTS = { node: 'with Node', web: 'in a web worker' };
+
+/** @returns {Promise<boolean>} whether every test passed, in every host */
+async function testEditor({ vsix, grep, host }) {
+  if (host !== undefined && !Object.hasOwn(HOSTS, host)) throw new Error('--host is node or web.');
+  const { extension, files } = await obtainPackage(vsix);
   checkContents(files);
   const { tests, locate } = await bundleSuite(extension, { grep, lineMark });
+  const counts = { passed: 0, failed: 0 };
+  for (const one of host === undefined ? Object.keys(HOSTS) : [host]) {
+    console.log(`\nExtension host ${HOSTS[one]}:`);
+    const { passed, failed } = await runIn(one, { extension, tests, locate });
+    counts.passed += passed;
+    counts.failed += failed;
+  }
+  console.log(`${counts.passed} passed, ${counts.failed} failed`);
+  return counts.failed === 0;
+}
+
+/** @returns {Promise<{ passed: number, failed: number }>} */
+async function runIn(host, { extension, tests, locate }) {
   const vscode = await startVSCode({
     workspace: join(root, 'test/editor/workspace'),
-    inWebWorker: process.env.KIND === 'web' ? [id] : [],
+    webTests: host === 'web',
   });
   const output = suiteOutput(locate);
   let code;
@@ -28,13 +45,17 @@ async function testEditor({ vsix, grep }) {
     await vscode.close({ failed: code !== 0 });
     if (code !== 0) console.error(`What VS Code said is in ${logFolder}`);
   }
-  const summary = output.summary();
-  if (summary === undefined) {
+  const counts = output.counts();
+  if (counts === undefined) {
     throw new Error(`VS Code ended with code ${code} before the suite had run.\n${output.others.join('\n')}`);
   }
-  console.log(summary);
-  return code === 0;
+  const errors = vscode.errors().filter((line) => OURS.test(line));
+  for (const error of errors) console.log(`Not expected on the console: ${error}`);
+  return { passed: counts.passed, failed: counts.failed + errors.length };
 }
+
+/** Errors on the console of the window that come from the extension. */
+const OURS = /\[bulkhead\.bulkhead\]|dist\/(?:browser\/)?(?:client|server)\./;
 
 /** What a user installs, file by file: nothing may slip in, nothing may be missing. */
 const CONTENTS = [
@@ -43,6 +64,8 @@ const CONTENTS = [
   'extension/LICENSE.txt',
   'extension/ThirdPartyNotices.txt',
   'extension/changelog.md',
+  'extension/dist/browser/client.cjs',
+  'extension/dist/browser/server.js',
   'extension/dist/cli.js',
   'extension/dist/client.cjs',
   'extension/dist/server.cjs',
@@ -65,7 +88,9 @@ missing: ${missing.join(', ') || 'none'}`);
 }
 
 try {
-  const { values } = parseArgs({ options: { vsix: { type: 'string' }, grep: { type: 'string' } } });
+  const { values } = parseArgs({
+    options: { vsix: { type: 'string' }, grep: { type: 'string' }, host: { type: 'string' } },
+  });
   process.exitCode = (await testEditor(values)) ? 0 : 1;
 } catch (error) {
   console.error(error.message);

@@ -1,16 +1,18 @@
 /** Bulkhead opens no connection: no bundle can, and the server does not even try. */
 import assert from 'node:assert/strict';
 import { execFileSync, spawn } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, describe, test } from 'node:test';
 import type { CompletionItem } from 'vscode-languageserver-types';
+import type { LintWorkspaceFileResult } from '../server/src/lsp/protocol.js';
 import {
   createProtocolConnection,
   StreamMessageReader,
   StreamMessageWriter,
 } from 'vscode-languageserver/node';
+import { startWorker } from './support/worker.js';
 
 /**
  * All that the bundles load from outside. `child_process`: the client starts the server, and the language server library
@@ -33,6 +35,8 @@ const ALLOWED = {
     'util',
   ],
   'client.cjs': ['child_process', 'crypto', 'fs', 'os', 'path', 'readline', 'util', 'vscode'],
+  'browser/server.js': [],
+  'browser/client.cjs': ['vscode'],
 };
 
 /** Loaded into the server before its own code: writes a line for each attempt to reach anything. */
@@ -67,6 +71,53 @@ describe('the bundles', () => {
   test('hold no address that the Dockerfile library would ask', () => {
     for (const name of Object.keys(ALLOWED))
       assert.doesNotMatch(readFileSync(join(folder, name), 'utf8'), /auth\.docker\.io|\/tags\/list/, name);
+  });
+
+  test('answer in a worker, without trying to reach anything and without Node', async () => {
+    const dynamic = { dynamicRegistration: true };
+    const settings = { profile: 'strict' };
+    const worker = startWorker(join(folder, 'browser/server.js'), (method, params) => {
+      if (method !== 'workspace/configuration') return null;
+      return (params as { readonly items: readonly unknown[] }).items.map(() => settings);
+    });
+    await worker.request('initialize', {
+      processId: null,
+      rootUri: null,
+      capabilities: {
+        workspace: { configuration: true },
+        textDocument: { diagnostic: dynamic, documentSymbol: dynamic, documentLink: dynamic },
+      },
+      initializationOptions: { client: { otherDockerfileSupport: false } },
+    });
+    worker.notify('initialized', {});
+    // Every rule has an example, so every rule runs.
+    for (const path of readdirSync('test/fixtures/rules', { recursive: true, encoding: 'utf8' })) {
+      if (!/\bdoc\.(?:compose\.yaml|Dockerfile)$/.test(path)) continue;
+      const text = readFileSync(join('test/fixtures/rules', path), 'utf8');
+      const uri = `vscode-vfs://github/owner/repository/${path.replaceAll('\\', '/')}`;
+      const found = await worker.request<LintWorkspaceFileResult>('bulkhead/lintWorkspaceFile', {
+        uri,
+        text,
+      });
+      const rule = path.split(/[\\/]/).at(-2) ?? '';
+      const codes = found.diagnostics.map(({ code }) => code);
+      assert.notEqual(codes.length, 0, `${rule}: ${codes}`);
+    }
+    const textDocument = { uri: 'vscode-vfs://github/owner/repository/Dockerfile' };
+    const text = 'FROM node:\nRU\n';
+    worker.notify('textDocument/didOpen', {
+      textDocument: { ...textDocument, languageId: 'dockerfile', version: 1, text },
+    });
+    const items = await worker.request<CompletionItem[]>('textDocument/completion', {
+      textDocument,
+      position: { line: 1, character: 2 },
+    });
+    assert.ok(items.some(({ label }) => label.startsWith('RUN')));
+    await worker.request('textDocument/documentLink', { textDocument });
+    assert.deepEqual(
+      worker.said.filter((one) => !one.includes('is ready')),
+      [],
+    );
   });
 
   test('answer in the server without trying to reach anything, also behind `FROM name:`', async () => {

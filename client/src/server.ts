@@ -1,7 +1,8 @@
 /** The life of the language server: started when first needed, restarted on wish, one step after the other. */
-import { l10n, type LogOutputChannel, window } from 'vscode';
+import { type Disposable, l10n, type LogOutputChannel, window } from 'vscode';
 import {
   type BaseLanguageClient,
+  DidChangeWatchedFilesNotification,
   type LanguageClientOptions,
   RevealOutputChannelOn,
   State,
@@ -16,6 +17,7 @@ import type {
   OtherDockerfileSupportParams,
   ScoreChangedMethod,
   ScoreChangedParams,
+  ReadFilesMethod,
   ShowLogMethod,
   StatusMethod,
   StatusParams,
@@ -23,6 +25,8 @@ import type {
 import { shrinkBaseline } from './baseline.js';
 import { otherDockerfileSupport } from './dockerfile-support.js';
 import { selector } from './documents.js';
+import { createFileReader } from './files.js';
+import { watchAroundLoneDocuments } from './lone-documents.js';
 
 export type CreateClient = (options: LanguageClientOptions) => BaseLanguageClient;
 
@@ -55,10 +59,12 @@ const OTHER_SUPPORT: OtherDockerfileSupportMethod = 'bulkhead/otherDockerfileSup
 const EFFECTIVE_CHANGED: EffectiveChangedMethod = 'bulkhead/effectiveChanged';
 const BASELINE_SHRUNK: BaselineShrunkMethod = 'bulkhead/baselineShrunk';
 const SHOW_LOG: ShowLogMethod = 'bulkhead/showLog';
+const READ_FILES: ReadFilesMethod = 'bulkhead/readFiles';
 
 export function createServer(log: LogOutputChannel, create: CreateClient, events: ServerEvents): Server {
   let client: BaseLanguageClient | undefined;
   let state: ServerState = 'stopped';
+  let watching: Disposable | undefined;
   let last: Promise<unknown> = Promise.resolve();
 
   /** Starts, stops and restarts never overlap, however fast they are asked for. */
@@ -90,6 +96,7 @@ export function createServer(log: LogOutputChannel, create: CreateClient, events
     );
     starting.onNotification(SHOW_LOG, () => log.show());
     starting.onNotification(BASELINE_SHRUNK, (shrunk: BaselineShrunkParams) => shrinkBaseline(shrunk));
+    starting.onRequest(READ_FILES, createFileReader());
     try {
       await starting.start();
     } catch (error) {
@@ -97,12 +104,19 @@ export function createServer(log: LogOutputChannel, create: CreateClient, events
       tell('failed');
       throw error;
     }
+    watching = watchAroundLoneDocuments((uri, type) => {
+      const changes = [{ uri: starting.code2ProtocolConverter.asUri(uri), type }];
+      if (starting.isRunning())
+        void starting.sendNotification(DidChangeWatchedFilesNotification.type, { changes });
+    });
     return starting;
   }
 
   async function stop(): Promise<void> {
     const stopping = client;
     client = undefined;
+    watching?.dispose();
+    watching = undefined;
     try {
       await stopping?.dispose();
     } catch (error) {
@@ -142,6 +156,7 @@ function clientOptions(log: LogOutputChannel): LanguageClientOptions {
       showLog: true,
       status: true,
       scoreCard: true,
+      readFiles: true,
       otherDockerfileSupport: otherDockerfileSupport(),
     },
   };

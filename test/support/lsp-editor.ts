@@ -29,8 +29,11 @@ import {
 import { TextDocument } from 'vscode-languageserver-textdocument';
 import { isRecord } from '../../server/src/engine/read-config.js';
 import type {
+  FileAnswer,
   InitializationOptions,
   ScoreChangedParams,
+  ReadFilesParams,
+  ReadFilesResult,
   StatusParams,
 } from '../../server/src/lsp/protocol.js';
 import { startSession } from '../../server/src/lsp/session.js';
@@ -45,6 +48,8 @@ export interface EditorOptions {
   readonly today?: string;
   /** Files on the disk that the server sees, by URI. */
   readonly disk?: Map<string, string>;
+  /** Files that the editor reads for the server, by URI; undefined: one that it cannot read. */
+  readonly files?: Map<string, string | undefined>;
 }
 
 /** What VS Code announces, as far as the server looks at it. */
@@ -93,6 +98,8 @@ export async function startEditor(options: EditorOptions) {
   const logs = new Inbox<{ readonly message: string }>();
   const refreshes = new Inbox<null>();
   const shown = new Inbox<{ readonly uri: string }>();
+  const asked = new Inbox<{ readonly uris: readonly string[] }>();
+  const files = options.files ?? new Map<string, string | undefined>();
   const offers = new Map<string, string>();
   const offered = new Inbox<readonly string[]>();
   let settings = options.settings;
@@ -133,11 +140,20 @@ export async function startEditor(options: EditorOptions) {
     await holdSettings;
     return items.map(() => answer ?? null);
   });
+  client.onRequest('bulkhead/readFiles', ({ uris }: ReadFilesParams): ReadFilesResult => {
+    asked.add({ uris });
+    return { files: uris.map((uri) => answerOf(files, uri)) };
+  });
   client.listen();
   startSession({
     connection: server,
     rules: options.rules,
-    ...(options.disk && { files: { read: async (uri: string) => options.disk?.get(uri) } }),
+    ...(options.disk && {
+      files: {
+        covers: (uri: string) => uri.startsWith('file:'),
+        read: async (uri: string) => options.disk?.get(uri),
+      },
+    }),
     version: '0.0.0',
     today: () => options.today ?? '2026-11-24',
     schedule: (task) => void setImmediate(task),
@@ -148,7 +164,9 @@ export async function startEditor(options: EditorOptions) {
     rootUri: null,
     workspaceFolders: [{ uri: 'file:///project', name: 'project' }],
     capabilities,
-    initializationOptions: options.initializationOptions,
+    initializationOptions: options.files
+      ? { client: { ...options.initializationOptions?.client, readFiles: true } }
+      : options.initializationOptions,
   });
   await client.sendNotification('initialized', {});
 
@@ -189,6 +207,10 @@ export async function startEditor(options: EditorOptions) {
     messages,
     logs,
     refreshes,
+    /** What the server asked to be read, request by request. */
+    asked,
+    /** What the editor would read. */
+    files,
     shown,
     /** The methods that the server offers beyond the handshake, after each change, sorted. */
     offered,
@@ -346,4 +368,10 @@ export function rulesIn(diagnostic: Diagnostic | undefined): unknown {
 export function messageOf(diagnostic: Diagnostic | undefined): string {
   const message = diagnostic?.message ?? '';
   return typeof message === 'string' ? message : message.value;
+}
+
+function answerOf(files: ReadonlyMap<string, string | undefined>, uri: string): FileAnswer {
+  const text = files.get(uri);
+  if (text !== undefined) return { text };
+  return { state: files.has(uri) ? 'unreadable' : 'absent' };
 }

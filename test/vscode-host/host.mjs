@@ -1,11 +1,12 @@
 // A real VS Code in a headless browser: its server, an extension host with Node, and a page that shows the window.
 import { cpSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
+import { dirname, join, relative } from 'node:path';
 import { format } from 'node:util';
 import { launchBrowser } from './browser.mjs';
 import { install } from './install.mjs';
 import { logFolder, startServer } from './server.mjs';
+import { serveFolder } from './static.mjs';
 
 /**
  * @typedef {object} VSCodeOptions
@@ -13,7 +14,7 @@ import { logFolder, startServer } from './server.mjs';
  * @property {Record<string, string>} [files] Further files of the workspace, by relative path.
  * @property {Record<string, unknown>} [settings] User settings.
  * @property {string[]} [vsix] Packaged extensions to install.
- * @property {string[]} [inWebWorker] Ids of the extensions that run in the page's web worker instead of in Node.
+ * @property {boolean} [webTests] The tested extension comes from a web server and runs in the page's web worker, not in Node.
  */
 
 /**
@@ -21,7 +22,7 @@ import { logFolder, startServer } from './server.mjs';
  * Prefer `withVSCode`, which also closes it.
  * @param {VSCodeOptions} options
  */
-export async function startVSCode({ workspace, files = {}, settings, vsix, inWebWorker = [] } = {}) {
+export async function startVSCode({ workspace, files = {}, settings, vsix, webTests = false } = {}) {
   await install();
   const temporary = mkdtempSync(join(tmpdir(), 'bulkhead-workspace-'));
   // Its name is what the window shows as title.
@@ -43,21 +44,20 @@ export async function startVSCode({ workspace, files = {}, settings, vsix, inWeb
       mkdirSync(dirname(join(folder, name)), { recursive: true });
       writeFileSync(join(folder, name), content);
     }
-    // The payload's `extensionDevelopmentKind` looks made for this, but a page ignores it.
-    const kinds = Object.fromEntries(inWebWorker.map((id) => [id, ['web']]));
-    const server = await startServer({
-      workspace: folder,
-      settings: { 'remote.extensionKind': kinds, ...settings },
-      vsix,
-      underTest: true,
-    });
+    const server = await startServer({ workspace: folder, settings, vsix, underTest: true });
     started.unshift(server.close);
     const browser = await launchBrowser();
     started.unshift(() => browser.close());
-    const page = await browser.newPage({ viewport: { width: 1280, height: 800 } });
+    // The page's policy allows extensions from https only; those of this machine's web server have no certificate.
+    const page = await browser.newPage({ viewport: { width: 1280, height: 800 }, bypassCSP: webTests });
     /** What the window and the extension hosts wrote to their consoles. */
     const said = [];
-    page.on('console', (message) => said.push(message.text()));
+    const errors = [];
+    page.on('console', (message) => {
+      said.push(message.text());
+      if (message.type() === 'error') errors.push(message.text());
+    });
+    page.on('pageerror', (error) => errors.push(error.stack ?? error.message));
     started.push(({ failed }) => failed && writeFileSync(join(logFolder, 'window.log'), said.join('\n')));
     return {
       /** The window, for Playwright. */
@@ -65,12 +65,21 @@ export async function startVSCode({ workspace, files = {}, settings, vsix, inWeb
       /** The workspace folder on disk. */
       workspace: folder,
       close,
+      /** What was said as an error. */
+      errors: () => errors,
       /** Shows the window, with a file of the workspace when named. */
       async open(name) {
         await page.goto(server.address(name ? [['openFile', server.remote(join(folder, name))]] : []));
       },
       /** Runs a test suite: see `runTests`. */
-      runTests: (suite) => runTests(page, server, suite),
+      async runTests(suite) {
+        if (webTests) {
+          const files = await serveFolder(suite.extension);
+          started.unshift(files.close);
+          await developFrom(page, files.address, relative(suite.extension, suite.tests));
+        }
+        return runTests(page, server, suite, webTests);
+      },
     };
   } catch (error) {
     await close({ failed: true });
@@ -105,9 +114,10 @@ export async function withVSCode(options, use) {
  * @param {string} suite.tests without ".js"
  * @param {(text: string) => void} [suite.log] gets at once what the suite prints, among VS Code's own messages
  * @param {number} [suite.limit] milliseconds after which a suite that never ends counts as failed
+ * @param {boolean} fromWeb the page knows already where extension and tests are
  * @returns {Promise<number>} 0 when `run` succeeded
  */
-async function runTests(page, server, { extension, tests, log = console.log, limit = 600_000 }) {
+async function runTests(page, server, { extension, tests, log = console.log, limit = 600_000 }, fromWeb) {
   let timer;
   const ended = new Promise((resolve, reject) => {
     page.exposeFunction('codeAutomationExit', resolve).catch(reject);
@@ -120,13 +130,37 @@ async function runTests(page, server, { extension, tests, log = console.log, lim
   try {
     await page.exposeFunction('codeAutomationLog', (_level, args) => log(format(...args)));
     await page.goto(
-      server.address([
-        ['extensionDevelopmentPath', server.remote(extension)],
-        ['extensionTestsPath', server.remote(tests)],
-      ]),
+      server.address(
+        fromWeb
+          ? []
+          : [
+              ['extensionDevelopmentPath', server.remote(extension)],
+              ['extensionTestsPath', server.remote(tests)],
+            ],
+      ),
     );
     return await ended;
   } finally {
     clearTimeout(timer);
   }
+}
+
+/**
+ * Lets the page load an extension under development from a web server, as `@vscode/test-web` does: it then runs like one
+ * from a marketplace. A remote extension that is told to run in a web worker could start no worker of its own.
+ */
+async function developFrom(page, address, tests) {
+  const { host: authority } = new URL(address);
+  const uri = (path) => ({ scheme: 'http', authority, path });
+  const options = { extensions: [uri('/')], extensionTestsPath: uri(`/${tests}`) };
+  await page.addInitScript((more) => {
+    // The page finds its configuration in an attribute; there is no other way in.
+    const { getAttribute } = Element.prototype;
+    Element.prototype.getAttribute = function (name) {
+      const value = getAttribute.call(this, name);
+      if (value === null || this.id !== 'vscode-workbench-web-configuration') return value;
+      const all = JSON.parse(value);
+      return JSON.stringify({ ...all, developmentOptions: { ...all.developmentOptions, ...more } });
+    };
+  }, options);
 }

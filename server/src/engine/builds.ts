@@ -84,10 +84,13 @@ function dockerignore(
   loaded: LoadedProject,
   use: BuildUse,
 ): Pick<OpenOptions, 'dockerignore' | 'dockerignorePath'> {
-  const files = ignoreFiles(use).map((uri) => ({ uri, text: textOf(loaded, uri) }));
-  const found = files.find(({ text }) => text !== undefined);
+  const files = ignoreFiles(use).map((uri) => ({ uri, file: loaded.files.get(uri) }));
+  // The first one that is not surely absent: what it says counts, and when it cannot be read nobody knows.
+  const found = files.find(({ file }) => file !== undefined && !('absent' in file));
+  const file = found?.file;
+  if (file && 'problem' in file) return {};
   const uri = found?.uri ?? files.at(-1)?.uri;
-  return { dockerignore: found?.text ?? null, dockerignorePath: ignorePath(use, uri) };
+  return { dockerignore: file?.text ?? null, dockerignorePath: ignorePath(use, uri) };
 }
 
 /** Only above the Dockerfile, where it concerns nothing but this build and its neighbours. */

@@ -15,9 +15,15 @@ import { say } from '../l10n/message.js';
 import type { ContainerDocument } from '../model/document.js';
 import { valueFiles } from './value-files.js';
 
+/** Says that something may be there and could not be had, so that nobody knows what it says. */
+export const UNREADABLE = Symbol('unreadable');
+
+/** The text of a file; undefined when there is no such file. */
+export type FileText = string | undefined | typeof UNREADABLE;
+
 export interface FileSystem {
-  /** The text of a file; undefined when there is none, or when it is no text. Open documents come before the disk. */
-  read(uri: string): Promise<string | undefined>;
+  /** Never rejects. Open documents come before the disk. */
+  read(uri: string): Promise<FileText>;
 }
 
 export interface LoadLimits {
@@ -90,6 +96,7 @@ async function readFile(fileSystem: FileSystem, uri: string, limits: LoadLimits)
   if (!limits.roots.some((root) => isInside(uri, root)))
     return { problem: say`lies outside the folders that may be read` };
   const text = await fileSystem.read(uri);
-  if (text === undefined) return { problem: say`cannot be read` };
+  if (text === undefined) return { problem: say`cannot be read`, absent: true };
+  if (text === UNREADABLE) return { problem: say`cannot be read` };
   return text.length > (limits.size ?? MAX_SIZE) ? { problem: say`is too large` } : { text };
 }

@@ -31,6 +31,8 @@ export interface ClientProfile {
   readonly showLog: boolean;
   readonly status: boolean;
   readonly scoreCard: boolean;
+  /** It reads files for us. */
+  readonly readFiles: boolean;
   readonly dockerfile: DockerfileSupport;
   readonly own: InitializationOptions;
 }
@@ -104,6 +106,7 @@ export async function readClient(
     showLog: own.client?.showLog === true,
     status: own.client?.status === true,
     scoreCard: own.client?.scoreCard === true,
+    readFiles: own.client?.readFiles === true,
     dockerfile: readDockerfileSupport(textDocument ?? {}),
     own,
   };
@@ -155,6 +158,7 @@ function ownOptions(value: unknown): InitializationOptions {
       scoreCard: 'scoreCard' in client && client.scoreCard === true,
       baseline: 'baseline' in client && client.baseline === true,
       showLog: 'showLog' in client && client.showLog === true,
+      readFiles: 'readFiles' in client && client.readFiles === true,
       ...('otherDockerfileSupport' in client && typeof client.otherDockerfileSupport === 'boolean'
         ? { otherDockerfileSupport: client.otherDockerfileSupport }
         : {}),

@@ -2,26 +2,33 @@
 import { readFile, realpath, stat } from 'node:fs/promises';
 import { relative, sep } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { UNREADABLE } from '../engine/project.js';
 import type { RootedFileSystem } from './neighbours.js';
 
 const MAX_BYTES = 4 * 1024 * 1024;
 
 export function diskFiles(): RootedFileSystem {
   return {
+    covers: (uri) => uri.startsWith('file:'),
     async read(uri, folders) {
-      if (!uri.startsWith('file:')) return undefined;
       try {
         const path = await realpath(fileURLToPath(uri));
-        if (!(await isBelow(path, folders))) return undefined;
-        const { size } = await stat(path);
+        if (!(await isBelow(path, folders))) return UNREADABLE;
+        const found = await stat(path);
+        // A folder of that name is no such file.
+        if (!found.isFile()) return undefined;
+        if (found.size > MAX_BYTES) return UNREADABLE;
         // Editors hide a byte order mark, and count from behind it.
-        return size > MAX_BYTES ? undefined : (await readFile(path, 'utf8')).replace(/^\ufeff/, '');
-      } catch {
-        // Not there, not to be read, no text: to a project all the same.
-        return undefined;
+        return (await readFile(path, 'utf8')).replace(/^\ufeff/, '');
+      } catch (error) {
+        return isAbsent(error) ? undefined : UNREADABLE;
       }
     },
   };
+}
+
+function isAbsent(error: unknown): boolean {
+  return error instanceof Error && 'code' in error && (error.code === 'ENOENT' || error.code === 'ENOTDIR');
 }
 
 async function isBelow(path: string, folders: readonly string[]): Promise<boolean> {

@@ -4,8 +4,7 @@ import { version } from '../../../package.json';
 import { rules } from '../rules/index.js';
 import { startSession } from './session.js';
 
-/** The part of a worker's global scope that is used, so that the types of the whole browser are not needed. */
-declare const self: ConstructorParameters<typeof BrowserMessageReader>[0];
+declare const self: DedicatedWorkerGlobalScope;
 
 const connection = createConnection(new BrowserMessageReader(self), new BrowserMessageWriter(self));
 startSession({

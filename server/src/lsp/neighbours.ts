@@ -8,14 +8,23 @@ import { folderOf, isInside, relativePath, resolvePath } from '../documents/comp
 import { type OpenOptions, openDocument } from '../documents/open.js';
 import { buildOptions, stagesOf } from '../engine/builds.js';
 import type { ProjectRequest } from '../documents/compose/effective/project.js';
-import { type LoadedProject, loadProject, openMember, withText } from '../engine/project.js';
+import {
+  type FileText,
+  type LoadedProject,
+  loadProject,
+  openMember,
+  UNREADABLE,
+  withText,
+} from '../engine/project.js';
 import type { Stage } from '../model/build.js';
 import type { ContainerSpec } from '../model/container.js';
 import type { ContainerDocument, DocumentKind } from '../model/document.js';
 
-/** Reads a file if it lies in one of the folders; undefined when it does not, is not there, or is no text. */
 export interface RootedFileSystem {
-  read(uri: string, folders: readonly string[]): Promise<string | undefined>;
+  /** Whether something can be read around a file at all: not around an untitled one. */
+  covers(uri: string): boolean;
+  /** Reads a file that lies in one of the folders; what lies elsewhere is unreadable. Never rejects. */
+  read(uri: string, folders: readonly string[]): Promise<FileText>;
 }
 
 /** A document and what its project says about it. */
@@ -87,7 +96,7 @@ export function neighbourStore(host: NeighbourHost): NeighbourStore {
   return {
     of({ uri, kind, text }, composeFiles) {
       const { files } = host;
-      if (files === undefined || !uri.startsWith('file:')) return undefined;
+      if (files === undefined || !files.covers(uri)) return undefined;
       let known = kept.get(uri);
       if (known === undefined || known.composeFiles.join('\n') !== composeFiles.join('\n')) {
         const asked = new Set<string>();
@@ -146,7 +155,7 @@ function rootsOf({ uri, host }: Loading): readonly string[] {
   return holding.length > 0 ? holding : [folderOf(uri)];
 }
 
-function read(loading: Loading, uri: string, roots: readonly string[]): Promise<string | undefined> {
+function read(loading: Loading, uri: string, roots: readonly string[]): Promise<FileText> {
   loading.asked.add(uri);
   const open = uri === loading.uri ? { text: loading.text, version: null } : loading.host.openFile(uri);
   if (open === undefined) return loading.files.read(uri, roots);
@@ -243,7 +252,7 @@ async function loadDockerfile(loading: Loading): Promise<Neighbours> {
 
 interface Uses {
   readonly options: OpenOptions;
-  readonly loaded: LoadedProject;
+  readonly loaded: LoadedProject | undefined;
 }
 
 /** How the Compose project beside or above a Dockerfile builds it; undefined when none does. */
@@ -255,7 +264,10 @@ async function usesNearby(loading: Loading): Promise<Uses | undefined> {
   for (const folder of foldersUpTo(loading.uri, roots)) {
     for (const name of COMPOSE_NAMES) {
       const entry = `${folder}/${name}`;
-      if ((await read(loading, entry, roots)) === undefined) continue;
+      const text = await read(loading, entry, roots);
+      if (text === undefined) continue;
+      // What it says about this Dockerfile, its context included, nobody knows.
+      if (text === UNREADABLE) return { options: {}, loaded: undefined };
       const found = await usesIn(loading, entry);
       if (found) return found;
       break;
@@ -272,7 +284,7 @@ async function usesIn(loading: Loading, entry: string): Promise<Uses | undefined
   return uses.length > 0 ? { options: buildOptions(loaded, uses), loaded } : undefined;
 }
 
-/** `Dockerfile.dockerignore`, else the nearest .dockerignore: null when there is none. */
+/** `Dockerfile.dockerignore`, else the nearest .dockerignore. */
 async function ignoreFile(loading: Loading): Promise<OpenOptions> {
   const roots = rootsOf(loading);
   const candidates = [
@@ -281,6 +293,7 @@ async function ignoreFile(loading: Loading): Promise<OpenOptions> {
   ];
   for (const uri of candidates) {
     const text = await read(loading, uri, roots);
+    if (text === UNREADABLE) return {};
     if (text !== undefined)
       return { dockerignore: text, dockerignorePath: relativePath(folderOf(loading.uri), uri) };
   }

@@ -172,7 +172,8 @@ export class OpenDocuments {
 
   /** Of a file in the open folders, as the editor shows it now or as it is on the disk. */
   async textOf(uri: string): Promise<string | undefined> {
-    return this.synced.get(uri)?.getText() ?? (await this.#host.files?.read(uri, this.#folders));
+    const text = this.synced.get(uri)?.getText() ?? (await this.#host.files?.read(uri, this.#folders));
+    return typeof text === 'string' ? text : undefined;
   }
 
   /** Relative to the open folder that holds the file, which is named when there are several. */

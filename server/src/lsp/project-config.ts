@@ -8,6 +8,7 @@ import { type FileConfig, readConfigFile } from '../engine/config-file/read.js';
 import { BASELINE_NAME, CONFIG_NAMES } from '../engine/config-file/shape.js';
 import { type Message, say } from '../l10n/message.js';
 import type { AnyRule } from '../rules/rule.js';
+import type { FileText } from '../engine/project.js';
 import type { RootedFileSystem } from './neighbours.js';
 
 export interface ProjectConfig {
@@ -56,7 +57,7 @@ export function projectConfigStore(host: ProjectConfigHost): ProjectConfigStore 
   const asked = new Map<string, Set<string>>();
   return {
     async of(uri, path) {
-      if (host.files === undefined || !uri.startsWith('file:')) return undefined;
+      if (host.files === undefined || !host.files.covers(uri)) return undefined;
       const own = new Set<string>();
       asked.set(uri, own);
       return load(uri, path, host, host.files, own);
@@ -91,7 +92,7 @@ async function load(
   const wanted = path === '' ? undefined : resolvePath(innermost(roots), path);
   if (wanted !== undefined) {
     const text = await read(wanted);
-    if (text !== undefined) take(wanted, text);
+    if (typeof text === 'string') take(wanted, text);
     else
       notes.push(
         say`\`${path}\` of the setting \`bulkhead.configurationPath\` cannot be read in the folders that are open`,
@@ -100,15 +101,22 @@ async function load(
   let home = folderOf(uri);
   for (let folder = folderOf(uri); roots.some((root) => isInside(folder, root)); folder = folderOf(folder)) {
     home = folder;
-    for (const name of file === undefined ? CONFIG_NAMES : []) {
-      const text = await read(`${folder}/${name}`);
-      if (text === undefined) continue;
-      take(`${folder}/${name}`, text);
-      break;
-    }
     const baseline = `${folder}/${BASELINE_NAME}`;
-    if (nearestBaseline === undefined && (await read(baseline)) !== undefined) nearestBaseline = baseline;
-    if (folder === folderOf(folder) || (await isRepository(folder, files, roots))) break;
+    // All at once: a file system may be far away.
+    const [baselineText, isRoot, ...configTexts] = await Promise.all([
+      read(baseline),
+      isRepository(folder, files, roots),
+      ...CONFIG_NAMES.map((name) => read(`${folder}/${name}`)),
+    ]);
+    const at = configTexts.findIndex((text) => text !== undefined);
+    const name = CONFIG_NAMES[at];
+    if (file === undefined && name !== undefined) {
+      const text = configTexts[at];
+      if (typeof text === 'string') take(`${folder}/${name}`, text);
+      else notes.push(say`\`${name}\` cannot be read`);
+    }
+    if (nearestBaseline === undefined && baselineText !== undefined) nearestBaseline = baseline;
+    if (folder === folderOf(folder) || isRoot) break;
   }
   const named = file?.config.baseline && resolvePath(folderOf(file.uri), file.config.baseline);
   const baseline = named || nearestBaseline;
@@ -134,17 +142,13 @@ async function isRepository(
   roots: readonly string[],
 ): Promise<boolean> {
   const names = [`${folder}/.git/HEAD`, `${folder}/.git`];
-  for (const name of names) if ((await files.read(name, roots)) !== undefined) return true;
-  return false;
+  const texts = await Promise.all(names.map((name) => files.read(name, roots)));
+  return texts.some((text) => text !== undefined);
 }
 
 /** Of a document's entries; undefined when the baseline cannot be used. */
-function fingerprints(
-  uri: string,
-  baseline: string,
-  text: string | undefined,
-): ReadonlySet<string> | undefined {
-  const entries = text === undefined ? undefined : readBaseline(text);
+function fingerprints(uri: string, baseline: string, text: FileText): ReadonlySet<string> | undefined {
+  const entries = typeof text === 'string' ? readBaseline(text) : undefined;
   if (entries === undefined || 'problem' in entries) return undefined;
   const folder = folderOf(baseline);
   const own = entries.filter(({ path }) => resolvePath(folder, path) === uri);

@@ -30,6 +30,8 @@ export interface InitializationOptions {
     readonly showLog?: boolean;
     /** The client understands `bulkhead/baselineShrunk`. */
     readonly baseline?: boolean;
+    /** The client answers `bulkhead/readFiles`. */
+    readonly readFiles?: boolean;
     /** Another extension gives general language features for Dockerfiles. Left out: not known. */
     readonly otherDockerfileSupport?: boolean;
   };
@@ -265,3 +267,21 @@ export interface BaselineShrunkParams {
   readonly before: string;
   readonly text: string;
 }
+/**
+ * Server -> client: the texts of files that lie around an open one. This is how the server sees file systems that only
+ * the editor knows, in a browser all of them. Reading only; nothing outside the workspace, or outside the folder of an open
+ * document, is given away.
+ */
+export type ReadFilesMethod = 'bulkhead/readFiles';
+
+export interface ReadFilesParams {
+  readonly uris: readonly string[];
+}
+
+export interface ReadFilesResult {
+  /** One for each URI, in the same order. */
+  readonly files: readonly FileAnswer[];
+}
+
+/** `absent`: there is no such file. `unreadable`: there may be one, and it cannot be had. */
+export type FileAnswer = { readonly text: string } | { readonly state: 'absent' | 'unreadable' };

@@ -25,6 +25,7 @@ import type { Bundle } from '../l10n/translate.js';
 import type { AnyRule } from '../rules/rule.js';
 import { type ClientProfile, readClient, SERVER_COMMAND } from './capabilities.js';
 import { coalesce } from './coalesce.js';
+import { clientFiles, layeredFiles } from './client-files.js';
 import { crashReporter, type ReportCrash } from './crash-report.js';
 import { DockerfileLanguage } from './dockerfile-language.js';
 import { type EffectiveDocuments, effectiveDocuments } from './effective-documents.js';
@@ -54,7 +55,7 @@ export interface SessionHost {
   readonly connection: Connection;
   readonly rules: readonly AnyRule[];
   readonly version: string;
-  /** Reads what lies around a document; left out where there is no disk. */
+  /** Reads the disk; left out where there is none. An editor may read more for us. */
   readonly files?: RootedFileSystem;
   /** What is shipped for a language (`de`, `de-AT`); left out where there is no disk: such a client brings its bundle. */
   translation?(locale: string): Promise<Bundle | undefined>;
@@ -123,7 +124,10 @@ class Session {
       client,
       rules,
       folders: foldersOf(params),
-      files: host.files,
+      files: layeredFiles([
+        ...(host.files ? [host.files] : []),
+        ...(client.readFiles ? [clientFiles(connection, (task) => host.schedule(task))] : []),
+      ]),
       today: () => host.today(),
       reportCrash: this.#reportCrash,
       outdated: (uri) => {

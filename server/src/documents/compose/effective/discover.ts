@@ -88,6 +88,14 @@ function firstOf(load: Load, folder: string, names: readonly string[]): string |
   return found.find(({ file }) => file !== undefined && 'text' in file)?.uri;
 }
 
+/** A file that may belong to the project of this folder without being named, and that nobody could read. */
+export function unreadBeside({ files }: Load, folder: string): string | undefined {
+  return ['.env', ...MAIN_NAMES, ...OVERRIDE_NAMES].find((name) => {
+    const file = files.get(`${slashed(folder)}${name}`);
+    return file !== undefined && 'problem' in file && file.absent !== true;
+  });
+}
+
 function slashed(folder: string): string {
   return folder.endsWith('/') ? folder : `${folder}/`;
 }

@@ -6,7 +6,10 @@ import type { Place } from '../../../text/span.js';
 import type { ProjectMemory } from './memory.js';
 
 /** A file as the host found it. */
-export type LoadedFile = { readonly text: string } | { readonly problem: Message };
+export type LoadedFile =
+  | { readonly text: string }
+  /** `absent`: there is no such file; otherwise there may be one, and nobody knows what it says. */
+  | { readonly problem: Message; readonly absent?: true };
 
 /** By URI. A file that is not in here was never asked for. */
 export type LoadedFiles = ReadonlyMap<string, LoadedFile>;

@@ -2,11 +2,11 @@
  * Files -> the one configuration that Compose would start from, every value with the file and place where it is
  * written. A pure function of the texts at hand: what else it would need is said in `needs`, and the host asks again.
  */
-import { say } from '../../../l10n/message.js';
+import { type Message, say } from '../../../l10n/message.js';
 import { child, type ConfigMap } from '../config-node.js';
 import { resolveYaml } from '../resolve.js';
 import { type BuildUse, buildsOf, ignoreFiles, type UnreadBuild } from './builds.js';
-import { discover, type Discovered } from './discover.js';
+import { discover, type Discovered, unreadBeside } from './discover.js';
 import { readServiceFiles } from './env-files.js';
 import { loadFile, type Reading } from './file.js';
 import { textOf } from './identity.js';
@@ -21,7 +21,7 @@ import {
   wanted,
 } from './load.js';
 import { type ProjectMemory, projectMemory } from './memory.js';
-import { mapOf } from './nodes.js';
+import { mapOf, withEntries, withIncomplete } from './nodes.js';
 import { activeProfiles } from './profiles.js';
 import { baseName, folderOf } from './uri.js';
 import { type ValueFileUse, valueFilesOf } from './value-files.js';
@@ -112,6 +112,12 @@ export function effectiveProject(request: ProjectRequest, files: LoadedFiles): E
     };
     config = loadFile(load, reading, config);
   }
+  const unread = request.alone ? undefined : unreadBeside(load, found.folder);
+  if (config && unread !== undefined) {
+    const reason = say`\`${unread}\` cannot be read`;
+    report(load, { at: undefined, message: reason, kind: 'incomplete' });
+    config = withUnknownServices(config, reason);
+  }
   const active = activeProfiles(request, variables, config);
   if (config && request.serviceFiles)
     config = readServiceFiles(load, config, { folder: found.folder, variables, active });
@@ -139,6 +145,20 @@ export function effectiveProject(request: ProjectRequest, files: LoadedFiles): E
     needs: [...load.needs],
     memory: load.memory,
   };
+}
+
+/** What the services do not say may be said in a file that was not read. */
+function withUnknownServices(config: ConfigMap, reason: Message): ConfigMap {
+  const services = config.entries.get('services');
+  if (services?.value.kind !== 'map') return config;
+  const entries = new Map(
+    [...services.value.entries].map(([name, service]) => [
+      name,
+      service.value.kind === 'map' ? { ...service, value: withIncomplete(service.value, reason) } : service,
+    ]),
+  );
+  const value = withEntries(services.value, entries);
+  return withEntries(config, new Map(config.entries).set('services', { ...services, value }));
 }
 
 function onlyEntry(entry: string, variables: Variables): Discovered {
