@@ -96,7 +96,7 @@ suite('the score card', () => {
     const document = await openText('compose.yaml', TEXT);
     const text = await treeWith(
       scoreCard,
-      (one) => /3\. Use non-root users \| 1 error\n/.test(one) && one.includes('memory'),
+      (one) => /3\. Use non-root users \| 1 error\b/.test(one) && one.includes('memory'),
       'the error of the open file',
     );
     const lines = text.split('\n');
