@@ -8,7 +8,7 @@ import { type FileConfig, readConfigFile } from '../engine/config-file/read.js';
 import { BASELINE_NAME, CONFIG_NAMES } from '../engine/config-file/shape.js';
 import { type Message, say } from '../l10n/message.js';
 import type { AnyRule } from '../rules/rule.js';
-import type { FileText } from '../engine/project.js';
+import { type FileText, UNREADABLE } from '../engine/project.js';
 import type { RootedFileSystem } from './neighbours.js';
 
 export interface ProjectConfig {
@@ -125,7 +125,8 @@ async function load(
   if (known === undefined) notes.push(say`The baseline cannot be read; \`bulkhead lint\` says why`);
   const baselineFile = {
     uri: baseline ?? `${file ? folderOf(file.uri) : home}/${BASELINE_NAME}`,
-    text,
+    // There is one that nobody can read: it is not to be written anew.
+    text: text === UNREADABLE ? '' : text,
   };
   return { file, baseline: known ?? new Set(), notes, home, baselineFile };
 }
