@@ -5,9 +5,9 @@ import { oncePer } from './once-per.js';
 /** The stage and those it is built on, the first one first. */
 export const chainOf: (stage: Stage) => readonly Stage[] = oncePer((stage: Stage) => {
   const chain: Stage[] = [];
-  for (let one: Stage | undefined = stage; one && !chain.includes(one); one = one.base.stage)
-    chain.unshift(one);
-  return chain;
+  // Only earlier stages can be built on, so this comes to an end.
+  for (let one: Stage | undefined = stage; one; one = one.base.stage) chain.push(one);
+  return chain.reverse();
 });
 
 /** What a build's target names: a stage's name in any spelling, or its number; without a target the last stage. */

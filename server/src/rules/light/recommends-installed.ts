@@ -1,9 +1,8 @@
 import { say } from '../../l10n/message.js';
-import type { RunStep, Stage } from '../../model/build.js';
 import { type PackageOperation, packageOperations } from '../../model/package-operations.js';
 import { runsOf } from '../../model/stage.js';
 import { defineRule, dockerDocs } from '../rule.js';
-import { addFlag, commandPlace, inImage, stepsBefore } from '../shared/layers.js';
+import { addFlag, byStep, commandPlace, inImage } from '../shared/layers.js';
 
 export default defineRule({
   meta: {
@@ -61,19 +60,17 @@ function bringsRecommended(operation: PackageOperation): boolean {
   );
 }
 
-/** apt reads `APT::Install-Recommends` from a file that an earlier step writes, or may do so. */
-function isConfigured(stage: Stage, step: RunStep): boolean {
-  return [...stepsBefore(stage, step), step].some((one) => {
-    if (one.kind === 'run')
-      return one.script.commands.some(
-        ({ words, input = '' }) => CONFIG.test(input) || words.some(({ value }) => CONFIG.test(value)),
-      );
-    if (one.kind !== 'copy' && one.kind !== 'add') return false;
-    return (
-      /\/etc\/apt(?:\/apt\.conf(?:\.d)?)?\/?/.test(one.destination?.written ?? '') ||
-      one.inline.some(({ text }) => CONFIG.test(text))
-    );
-  });
-}
-
 const CONFIG = /APT::Install-Recommends["\s=]+(?:false|0|no)\b/i;
+
+/** apt reads `APT::Install-Recommends` from a file that an earlier step writes, or may do so. */
+const isConfigured = byStep((step) => {
+  if (step.kind === 'run')
+    return step.script.commands.some(
+      ({ words, input = '' }) => CONFIG.test(input) || words.some(({ value }) => CONFIG.test(value)),
+    );
+  if (step.kind !== 'copy' && step.kind !== 'add') return false;
+  return (
+    /\/etc\/apt(?:\/apt\.conf(?:\.d)?)?\/?/.test(step.destination?.written ?? '') ||
+    step.inline.some(({ text }) => CONFIG.test(text))
+  );
+});

@@ -1,5 +1,6 @@
 /** What a script deletes: which folders its `rm` and `find` empty, as far as that can be read. */
 import type { RunStep, ShellCommand } from '../../model/build.js';
+import { oncePer } from '../../model/once-per.js';
 
 /** Whether a command behind the one with this index empties the folder, or something unknown that says it cleans. */
 export function isEmptied(step: RunStep, folder: string, behind: number): boolean {
@@ -16,7 +17,9 @@ export interface Deletion {
 }
 
 /** Everything that the commands of a step delete, in order. */
-export function deletions(step: RunStep): readonly Deletion[] {
+export const deletions: (step: RunStep) => readonly Deletion[] = oncePer(readDeletions);
+
+function readDeletions(step: RunStep): readonly Deletion[] {
   const found: Deletion[] = [];
   let folder = '';
   for (const [index, command] of step.script.commands.entries()) {
@@ -46,12 +49,16 @@ function pathsOfFind(command: ShellCommand): readonly string[] {
   return end < 0 ? values : values.slice(0, end);
 }
 
+/** More alternatives than that in one word are no list that somebody wrote. */
+const MOST_BRACES = 6;
+
 /** `/var/{lib/apt,cache}/x` in full; nested braces stay as they are. */
-function braces(path: string): readonly string[] {
+function braces(path: string, depth = 0): readonly string[] {
+  if (depth > MOST_BRACES) return [path];
   const found = /^([^{}]*)\{([^{}]*,[^{}]*)\}(.*)$/.exec(path);
   if (found === null) return [path];
   const [, before = '', list = '', behind = ''] = found;
-  return list.split(',').flatMap((one) => braces(before + one + behind));
+  return list.split(',').flatMap((one) => braces(before + one + behind, depth + 1));
 }
 
 function absolute(path: string, folder: string): string {

@@ -1,5 +1,6 @@
 /** What curl and wget do in a build: what they get, whether it is kept, and whether anything checks it. */
 import type { ShellCommand, ShellWord, Stage, Step } from '../../model/build.js';
+import { oncePer } from '../../model/once-per.js';
 
 /** Keys are what others are checked by; lists of packages are signed; an address with a commit never changes. */
 export function isKeptElsewhere(address: string): boolean {
@@ -109,10 +110,13 @@ function targetOf({ program, args, redirects }: ShellCommand): string | undefine
 
 /** Whether a command of the same step or of a later one of the stage checks what came. */
 export function isVerified(stage: Stage, step: Step): boolean {
-  return stage.steps
-    .slice(stage.steps.indexOf(step))
-    .some((one) => one.kind === 'run' && one.script.commands.some(verifies));
+  return stage.steps.indexOf(step) <= lastCheck(stage);
 }
+
+/** Index of the last step that checks something; -1 when none does. */
+const lastCheck = oncePer((stage: Stage) =>
+  stage.steps.findLastIndex((one) => one.kind === 'run' && one.script.commands.some(verifies)),
+);
 
 /** An encrypted address of one version changes only when somebody takes the server over. */
 export function severityOf(address: string): { readonly severity?: 'info' } {

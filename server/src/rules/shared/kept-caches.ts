@@ -32,9 +32,11 @@ function verbOf({ verb, manager }: Leftover['operations'][number]): string {
 
 /** Whether a later RUN of the stage, or one of a stage built on it, does nothing but delete what this kind leaves. */
 function cleanedLater(stage: Stage): (step: RunStep, kind: string) => boolean {
-  const runs = [...runsOf(stage), ...stagesOn(stage).flatMap(runsOf)];
+  let all: readonly RunStep[] | undefined;
   const lastOf = new Map<string, number>();
   return (step, kind) => {
+    all ??= [...runsOf(stage), ...stagesOn(stage).flatMap(runsOf)];
+    const runs = all;
     const last = lastOf.get(kind) ?? runs.findLastIndex((run) => onlyCleans(run, kind));
     lastOf.set(kind, last);
     return last > runs.indexOf(step);

@@ -1,31 +1,44 @@
 /** Which steps make layers of the image that ships, and the places and edits that rules about commands share. */
-import type { RunStep, ShellCommand, ShellWord, Stage, Step } from '../../model/build.js';
+import type { BuildSpec, RunStep, ShellCommand, ShellWord, Stage, Step } from '../../model/build.js';
 import { oncePer } from '../../model/once-per.js';
-import { chainOf } from '../../model/stage.js';
+import { allSteps, chainOf } from '../../model/stage.js';
 import type { Edit } from '../../text/edit.js';
 import type { Place } from '../../text/span.js';
 
 /** Whether the stage's layers are part of an image that ships; what other stages leave behind is thrown away. */
-export const inImage: (stage: Stage) => boolean = oncePer((stage: Stage) =>
-  stage.build.stages.some((one) => one.ships && (chainOf(one).includes(stage) || takesAllOf(one, stage))),
-);
+export function inImage(stage: Stage): boolean {
+  return stagesInImages(stage.build).has(stage);
+}
+
+const stagesInImages = oncePer((build: BuildSpec): ReadonlySet<Stage> => {
+  const shipped = build.stages.filter((one) => one.ships).flatMap(chainOf);
+  return new Set([...shipped, ...shipped.flatMap(takenWhole)]);
+});
 
 /** `COPY --from=stage / /`: a way to flatten an image. */
-function takesAllOf(shipped: Stage, stage: Stage): boolean {
-  return chainOf(shipped).some((one) =>
-    one.steps.some(
-      (step) =>
-        step.kind === 'copy' &&
-        step.from?.stage === stage &&
-        step.sources.some((source) => source.written === '/'),
-    ),
+function takenWhole({ steps }: Stage): readonly Stage[] {
+  return steps.flatMap((step) =>
+    step.kind === 'copy' && step.from?.stage && step.sources.some((source) => source.written === '/')
+      ? [step.from.stage]
+      : [],
   );
 }
 
 /** The steps of all stages whose layers come before this step, then those of its own stage up to it. */
 export function stepsBefore(stage: Stage, step: Step): readonly Step[] {
-  const own = stage.steps.slice(0, stage.steps.indexOf(step));
-  return [...chainOf(stage).slice(0, -1), { steps: own }].flatMap((one) => one.steps);
+  return allSteps(stage).slice(0, allSteps(stage).indexOf(step));
+}
+
+/**
+ * Whether a step, or one whose layer comes before it, passes a test: asked of each step, it is answered by the first
+ * that does.
+ */
+export function byStep(test: (step: Step) => boolean): (stage: Stage, step: Step) => boolean {
+  const first = oncePer((stage: Stage) => allSteps(stage).findIndex(test));
+  return (stage, step) => {
+    const at = first(stage);
+    return at >= 0 && at <= allSteps(stage).indexOf(step);
+  };
 }
 
 /** The steps of the stage behind this one, then those of the stages that are built on it. */
@@ -35,9 +48,13 @@ export function stepsBehind(stage: Stage, step: Step): readonly Step[] {
 }
 
 /** The stages that are built on this one, directly or not. */
-export function stagesOn(stage: Stage): readonly Stage[] {
-  return stage.build.stages.filter((one) => one !== stage && chainOf(one).includes(stage));
-}
+export const stagesOn: (stage: Stage) => readonly Stage[] = oncePer((stage: Stage) => {
+  const on = new Set([stage]);
+  // A stage stands behind the one that it is built on.
+  for (const one of stage.build.stages) if (one.base.stage && on.has(one.base.stage)) on.add(one);
+  on.delete(stage);
+  return [...on];
+});
 
 /** `apt-get install`: from the program to this word as far as one blank each is between them; else the program. */
 export function commandPlace(command: ShellCommand, upTo?: ShellWord): Place {

@@ -4,7 +4,7 @@ import type { RunStep, Stage } from '../../model/build.js';
 import { type PackageOperation, packageOperations } from '../../model/package-operations.js';
 import { lastOf } from '../../model/stage.js';
 import { deletions, isEmptied, isMounted } from './cleanup.js';
-import { rightsOf, stepsBefore, stepsBehind, variableIsSet } from './layers.js';
+import { byStep, rightsOf, stepsBehind, variableIsSet } from './layers.js';
 
 export interface Leftover {
   readonly kind: string;
@@ -167,22 +167,33 @@ const OWN_VARIABLES: Readonly<Record<string, RegExp>> = {
 function cacheIsConfigured(stage: Stage, step: RunStep, { manager, command }: PackageOperation): boolean {
   const names = OWN_VARIABLES[manager.kind];
   if (names !== undefined && variableIsSet(stage, step, command, (name) => names.test(name))) return true;
-  return [...stepsBefore(stage, step), step].some((one) => {
-    if (one.kind === 'copy' || one.kind === 'add')
-      return manager.kind === 'yarn'
-        ? one.sources.some(({ written }) => /(?:^|\/)\.yarn/.test(written))
-        : manager.kind === 'pip' && /pip\.conf$/.test(one.destination?.written ?? '');
-    if (one.kind !== 'run') return false;
-    return one.script.commands.some(({ program, args }) =>
-      manager.kind === 'yarn'
-        ? program === 'corepack' || (program === 'yarn' && args[0]?.value === 'set')
-        : /^pip/.test(program) &&
-          manager.kind === 'pip' &&
-          args[0]?.value === 'config' &&
-          args.some(({ value }) => value.includes('cache')),
-    );
-  });
+  if (manager.kind === 'yarn') return yarnIsSet(stage, step);
+  return manager.kind === 'pip' && pipIsSet(stage, step);
 }
+
+const yarnIsSet = byStep((step) => {
+  if (step.kind === 'copy' || step.kind === 'add')
+    return step.sources.some(({ written }) => /(?:^|\/)\.yarn/.test(written));
+  return (
+    step.kind === 'run' &&
+    step.script.commands.some(
+      ({ program, args }) => program === 'corepack' || (program === 'yarn' && args[0]?.value === 'set'),
+    )
+  );
+});
+
+const pipIsSet = byStep((step) => {
+  if (step.kind === 'copy' || step.kind === 'add') return /pip\.conf$/.test(step.destination?.written ?? '');
+  return (
+    step.kind === 'run' &&
+    step.script.commands.some(
+      ({ program, args }) =>
+        /^pip/.test(program) &&
+        args[0]?.value === 'config' &&
+        args.some(({ value }) => value.includes('cache')),
+    )
+  );
+});
 
 /** Whether the RUN takes leftovers of this kind away, whoever left them, and does nothing of that kind besides. */
 export function onlyCleans(step: RunStep, kind: string): boolean {

@@ -1,5 +1,6 @@
 /** What the commands and inline files of a step may write into files, as text with a place that lies on one line. */
 import type { Step } from '../../model/build.js';
+import { oncePer } from '../../model/once-per.js';
 import type { Place } from '../../text/span.js';
 
 export interface WrittenText {
@@ -8,7 +9,9 @@ export interface WrittenText {
 }
 
 /** Every word and heredoc of RUN, and the files that COPY and ADD hold themselves. */
-export function writtenTexts(step: Step): readonly WrittenText[] {
+export const writtenTexts: (step: Step) => readonly WrittenText[] = oncePer(readTexts);
+
+function readTexts(step: Step): readonly WrittenText[] {
   if (step.kind === 'copy' || step.kind === 'add')
     return step.inline.map(({ text }) => ({ text, at: step.at }));
   if (step.kind !== 'run') return [];

@@ -1,9 +1,9 @@
 import { say } from '../../l10n/message.js';
-import type { RunStep, Stage } from '../../model/build.js';
+import type { RunStep } from '../../model/build.js';
 import { type PackageOperation, packageOperations } from '../../model/package-operations.js';
 import { runsOf } from '../../model/stage.js';
 import { defineRule, dockerDocs } from '../rule.js';
-import { addFlag, commandPlace, stepsBefore } from '../shared/layers.js';
+import { addFlag, byStep, commandPlace } from '../shared/layers.js';
 import { writtenTexts } from '../shared/written-texts.js';
 
 export default defineRule({
@@ -96,17 +96,15 @@ function isAnswered({ script }: RunStep, { command }: PackageOperation): boolean
 }
 
 /** A configuration file answers all questions, or may do so. */
-function isConfigured(stage: Stage, step: RunStep): boolean {
-  return [...stepsBefore(stage, step), step].some(
-    (one) =>
-      writtenTexts(one).some(({ text }) =>
-        /APT::Get::Assume-Yes["\s=]+(?:true|1|yes)|assumeyes\s*=\s*(?:1|true|yes)|always_yes/i.test(text),
-      ) ||
-      ((one.kind === 'copy' || one.kind === 'add') &&
-        /\/(?:apt\.conf(?:\.d)?|yum\.conf|dnf\.conf|zypp\.conf|\.?condarc)\b/.test(
-          one.destination?.written ?? '',
-        )) ||
-      (one.kind === 'env' &&
-        one.variables.some(({ name }) => /^(?:CONDA_ALWAYS_YES|MAMBA_ALWAYS_YES)$/.test(name))),
-  );
-}
+const isConfigured = byStep(
+  (step) =>
+    writtenTexts(step).some(({ text }) =>
+      /APT::Get::Assume-Yes["\s=]+(?:true|1|yes)|assumeyes\s*=\s*(?:1|true|yes)|always_yes/i.test(text),
+    ) ||
+    ((step.kind === 'copy' || step.kind === 'add') &&
+      /\/(?:apt\.conf(?:\.d)?|yum\.conf|dnf\.conf|zypp\.conf|\.?condarc)\b/.test(
+        step.destination?.written ?? '',
+      )) ||
+    (step.kind === 'env' &&
+      step.variables.some(({ name }) => /^(?:CONDA_ALWAYS_YES|MAMBA_ALWAYS_YES)$/.test(name))),
+);

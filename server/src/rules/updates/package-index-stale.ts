@@ -34,8 +34,13 @@ export default defineRule({
   check: {
     *stage(stage) {
       const runs = readRuns(stage);
+      let old: OldIndex | undefined;
       for (const [i, { step, operations }] of runs.entries()) {
-        yield* byOldIndex(stage, step, operations, runs.slice(0, i));
+        yield* byOldIndex(stage, step, operations, old);
+        const fetched = operations.findLast(
+          ({ manager, action }) => manager.kind === 'apt' && action === 'update',
+        );
+        if (fetched) old = { step, operations, operation: fetched };
         for (const update of operations) {
           if (!isAlone(step, update, operations)) continue;
           const users = [runs.slice(i + 1), ...laterStages(stage)].flatMap((later) => usersOf(later, update));
@@ -62,18 +67,18 @@ export default defineRule({
   },
 });
 
+/** Where apt's index was fetched last. */
+type OldIndex = ReadRun & { readonly operation: PackageOperation };
+
 /** The index of an earlier RUN, which used it rightly, is used once more. */
 function* byOldIndex(
   stage: Stage,
   step: RunStep,
   operations: readonly PackageOperation[],
-  earlier: readonly ReadRun[],
+  old: OldIndex | undefined,
 ): Iterable<Problem> {
   const install = operations.find(({ manager, action }) => manager.kind === 'apt' && action !== 'other');
   if (install?.action !== 'install' || isLocal(install) || mayBeUsed(step, install.index)) return;
-  const old = earlier
-    .flatMap((run) => run.operations.map((operation) => ({ ...run, operation })))
-    .findLast(({ operation }) => operation.manager.kind === 'apt' && operation.action === 'update');
   if (old === undefined || isAlone(old.step, old.operation, old.operations) || !keepsLists(old)) return;
   const name = `${install.manager.name} ${install.verb.value}`;
   yield {
