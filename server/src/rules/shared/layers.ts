@@ -6,9 +6,9 @@ import type { Edit } from '../../text/edit.js';
 import type { Place } from '../../text/span.js';
 
 /** Whether the stage's layers are part of an image that ships; what other stages leave behind is thrown away. */
-export function inImage(stage: Stage): boolean {
-  return stagesInImages(stage.build).has(stage);
-}
+export const inImage: (stage: Stage) => boolean = oncePer((stage: Stage) =>
+  stagesInImages(stage.build).has(stage),
+);
 
 const stagesInImages = oncePer((build: BuildSpec): ReadonlySet<Stage> => {
   const shipped = build.stages.filter((one) => one.ships).flatMap(chainOf);
