@@ -22,6 +22,7 @@ const themes = {
 const scenes = {
   code: { draw: drawCode, themes: ['dark', 'light'] },
   views: { draw: drawViews, themes: Object.keys(themes) },
+  welcome: { draw: drawWelcome, themes: ['dark', 'light'], file: 'notes.txt' },
   status: { draw: drawStatus, themes: ['dark', 'light'] },
 };
 
@@ -43,6 +44,7 @@ files['deploy/compose.yaml'] = [
   '    privileged: true',
   '',
 ].join('\n');
+files['notes.txt'] = 'Nothing for Bulkhead.\n';
 mkdirSync(folder, { recursive: true });
 if (values.scene === undefined || values.scene === 'report') await drawReport();
 for (const [name, scene] of Object.entries(scenes)) {
@@ -57,8 +59,9 @@ for (const [name, scene] of Object.entries(scenes)) {
     await withVSCode({ files, vsix: [vsix], settings }, async (vscode) => {
       vscode.page.setDefaultTimeout(30_000);
       await vscode.page.setViewportSize({ width: 1280, height: 1000 });
-      await vscode.open('compose.yaml');
-      await vscode.page.locator('.monaco-editor .squiggly-error').first().waitFor();
+      await vscode.open(scene.file ?? 'compose.yaml');
+      if (scene.file === undefined)
+        await vscode.page.locator('.monaco-editor .squiggly-error').first().waitFor();
       const picture = (what) =>
         vscode.page.screenshot({ path: join(folder, `${theme}-${what}.png`), animations: 'disabled' });
       try {
@@ -98,6 +101,14 @@ async function drawViews(page, picture) {
   await finding.click();
   await finding.hover();
   await picture('score-card');
+}
+
+async function drawWelcome(page, picture) {
+  await page.locator('.activitybar .action-item a[aria-label^="Bulkhead"]').click({ force: true });
+  await page.locator('.welcome-view-content').first().waitFor();
+  await page.locator('.pane-header:has-text("Accepted Risks")').click();
+  await page.locator('.welcome-view-content', { hasText: 'accepted' }).waitFor();
+  await picture('welcome');
 }
 
 async function drawStatus(page, picture) {

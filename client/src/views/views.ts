@@ -36,10 +36,11 @@ export interface Views extends Disposable, Pick<ScoreStore, 'onState'> {
   /** What the views draw, for tests. */
   readonly scoreCard: TreeDataProvider<ScoreNode>;
   readonly acceptedRisks: TreeDataProvider<AcceptedNode>;
+  readonly state: EmptyState;
 }
 
 /** Why the score card is empty; its words are in the manifest. */
-type EmptyState = 'shown' | 'nothing' | 'noFolder' | 'off' | 'stopped' | 'filtered';
+export type EmptyState = 'shown' | 'nothing' | 'noFolder' | 'off' | 'stopped' | 'filtered';
 
 export function createViews(context: ExtensionContext, server: Server, log: LogOutputChannel): Views {
   const store = createScoreStore(server, log);
@@ -49,6 +50,7 @@ export function createViews(context: ExtensionContext, server: Server, log: LogO
   const scoreView = window.createTreeView(SCORE_CARD, { treeDataProvider: scoreTree, showCollapseAll: true });
   const acceptedView = window.createTreeView(ACCEPTED, { treeDataProvider: acceptedTree });
   const setContext = contextKeys();
+  let state: EmptyState = 'nothing';
   let filter = readFilter(context.workspaceState);
 
   function draw(): void {
@@ -61,7 +63,8 @@ export function createViews(context: ExtensionContext, server: Server, log: LogO
     scoreView.message = cleanMessage(store);
     const over = card.files.flatMap(({ accepted }) => accepted.filter(({ isOver }) => isOver)).length;
     acceptedView.description = over === 0 ? '' : l10n.t('{0} expired', over);
-    setContext('bulkhead.viewState', emptyState(store, nodes.length > 0));
+    state = emptyState(store, nodes.length > 0);
+    setContext('bulkhead.viewState', state);
     setContext('bulkhead.scoreCardFiltered', isActive(filter));
   }
 
@@ -102,8 +105,11 @@ export function createViews(context: ExtensionContext, server: Server, log: LogO
   return {
     scoreCard: scoreTree,
     acceptedRisks: acceptedTree,
-    onState(state) {
-      store.onState(state);
+    get state() {
+      return state;
+    },
+    onState(next) {
+      store.onState(next);
       if (store.isStopped) scoreView.badge = undefined;
     },
     onScore(errors) {

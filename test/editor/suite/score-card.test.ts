@@ -78,6 +78,16 @@ async function findingNode(rule: string, file: string, parent?: ScoreNode): Prom
   return undefined;
 }
 
+/** Each state has words of its own in the manifest. */
+function expectState(wanted: string): void {
+  if (views().state !== wanted) throw new Error(`the view is in the state ${views().state}`);
+  const manifest = vscode.extensions.getExtension<Exports>('bulkhead.bulkhead')?.packageJSON as
+    | { readonly contributes: { readonly viewsWelcome: readonly { readonly when: string }[] } }
+    | undefined;
+  if (!manifest?.contributes.viewsWelcome.some(({ when }) => when === `bulkhead.viewState == ${wanted}`))
+    throw new Error(`there are no words for the state ${wanted}`);
+}
+
 async function showViews(): Promise<void> {
   await vscode.commands.executeCommand('bulkhead.acceptedRisks.focus');
   await vscode.commands.executeCommand('bulkhead.scoreCard.focus');
@@ -140,6 +150,7 @@ suite('the score card', () => {
     if (/warning|info|memory/.test(text) || !text.startsWith('3. ')) throw new Error(text);
     await vscode.commands.executeCommand('bulkhead.filterScoreCard', { practices: ['registries'] });
     if ((await drawn(scoreCard)).length > 0) throw new Error('nothing of that practice was found');
+    expectState('filtered');
     await vscode.commands.executeCommand('bulkhead.clearScoreCardFilter');
     if ((await scoreCard.getChildren())?.length !== 10) throw new Error('the filter is cleared');
   });
@@ -171,6 +182,11 @@ suite('the score card', () => {
     await treeWith(scoreCard, (one) => !one.includes('deploy'), 'the deleted file to go');
   });
 
+  test('says what to do while nothing is open', async () => {
+    await treeWith(views().scoreCard, (one) => one === '', 'nothing');
+    expectState('nothing');
+  });
+
   test('ignores arguments that are no findings', async () => {
     for (const name of ['fixFinding', 'showFixes', 'ignoreFinding', 'explainFinding'])
       await vscode.commands.executeCommand(`bulkhead.${name}`, { kind: 'file' });
@@ -192,6 +208,7 @@ suite('the score card', () => {
     await treeWith(scoreCard, (one) => one.includes('privileged'), 'the finding');
     await withSetting('bulkhead.enable', false, async () => {
       await treeWith(scoreCard, (one) => one === '', 'nothing');
+      expectState('off');
     });
     await treeWith(scoreCard, (one) => one.includes('privileged'), 'the finding again');
     await vscode.commands.executeCommand('bulkhead.restartServer');
