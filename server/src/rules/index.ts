@@ -63,6 +63,7 @@ import privilegedPort from './network/privileged-port.js';
 import groupDocker from './non-root/group-docker.js';
 import hostDevice from './non-root/host-device.js';
 import hostNamespace from './non-root/host-namespace.js';
+import hostSettingsMounted from './non-root/host-settings-mounted.js';
 import hostSystemPathWritable from './non-root/host-system-path-writable.js';
 import mountPropagationShared from './non-root/mount-propagation-shared.js';
 import ownerMismatch from './non-root/owner-mismatch.js';
@@ -161,6 +162,7 @@ export const rules: readonly AnyRule[] = [
   groupDocker,
   hostDevice,
   hostNamespace,
+  hostSettingsMounted,
   hostSystemPathWritable,
   mountPropagationShared,
   ownerMismatch,
