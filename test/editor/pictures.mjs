@@ -20,6 +20,9 @@ const themes = {
 };
 /** What is drawn, and in which themes unless one is named. */
 const scenes = {
+  menus: { draw: drawMenus, themes: ['dark', 'light'] },
+  'harden-all': { draw: drawHardenAll, themes: ['dark', 'light'] },
+  configuration: { draw: drawConfiguration, themes: ['dark', 'light'] },
   code: { draw: drawCode, themes: ['dark', 'light'] },
   views: { draw: drawViews, themes: Object.keys(themes) },
   welcome: { draw: drawWelcome, themes: ['dark', 'light'], file: 'notes.txt' },
@@ -45,6 +48,7 @@ files['deploy/compose.yaml'] = [
   '',
 ].join('\n');
 files['notes.txt'] = 'Nothing for Bulkhead.\n';
+files['.bulkhead.yaml'] = '# How much is checked.\nprofile: recommended\n';
 mkdirSync(folder, { recursive: true });
 if (values.scene === undefined || values.scene === 'report') await drawReport();
 for (const [name, scene] of Object.entries(scenes)) {
@@ -65,7 +69,7 @@ for (const [name, scene] of Object.entries(scenes)) {
       const picture = (what) =>
         vscode.page.screenshot({ path: join(folder, `${theme}-${what}.png`), animations: 'disabled' });
       try {
-        await scene.draw(vscode.page, picture);
+        await scene.draw(vscode.page, picture, vscode.open);
       } catch (error) {
         await picture(`${name}-failed`);
         throw error;
@@ -85,6 +89,57 @@ async function drawCode(page, picture) {
   await page.locator('.action-label[aria-label^="Group Changes"]').first().click();
   await page.locator('.bulk-edit-panel .category').first().waitFor();
   await picture('harden-preview');
+}
+
+async function drawMenus(page, picture) {
+  const menu = async (line, x, what) => {
+    await page
+      .locator('.monaco-editor .view-line', { hasText: line })
+      .first()
+      .click({ position: { x, y: 8 } });
+    // The bulb is there once the actions of the line are known.
+    await page
+      .locator('.monaco-editor [class*="lightbulb"], .monaco-editor .lightBulbWidget')
+      .first()
+      .waitFor();
+    await page.keyboard.press('Control+.');
+    await page.locator('.action-widget .monaco-list-row').first().waitFor();
+    await picture(what);
+    await page.keyboard.press('Escape');
+    await page.locator('.action-widget').first().waitFor({ state: 'hidden' });
+  };
+  await menu(/docker\.sock/, 150, 'light-bulb-finding');
+  await menu(/^\s*proxy:/, 60, 'light-bulb-service');
+}
+
+async function drawHardenAll(page, picture) {
+  await page.keyboard.press('F1');
+  await page.keyboard.type('Bulkhead: Harden All');
+  await page.locator('.quick-input-list .monaco-list-row', { hasText: 'Harden All Services' }).waitFor();
+  await page.keyboard.press('Enter');
+  await page.locator('.bulk-edit-panel .monaco-list-row').first().waitFor();
+  await page.locator('.action-label[aria-label^="Group Changes"]').first().click();
+  await page.locator('.bulk-edit-panel .category').first().waitFor();
+  await picture('harden-all-preview');
+}
+
+async function drawConfiguration(page, picture, open) {
+  await open('.bulkhead.yaml');
+  await page.locator('.monaco-editor .view-line', { hasText: 'profile' }).first().click();
+  await page.keyboard.press('Control+End');
+  await page.keyboard.type('rules:\n  privi');
+  // By then the server has looked at the file: it is broken so far.
+  await page.locator('.monaco-editor .squiggly-error').first().waitFor();
+  await page.keyboard.press('Control+Space');
+  await page.locator('.suggest-widget.visible .monaco-list-row', { hasText: 'privileged' }).first().waitFor();
+  await picture('config-completion');
+  await page.keyboard.press('Escape');
+  await page.keyboard.type('leged-conteiner: of');
+  await page.locator('.monaco-editor .squiggly-error').first().waitFor();
+  await page.keyboard.press('Escape');
+  await page.keyboard.press('Control+Shift+M');
+  await page.locator('.markers-panel .monaco-list-row', { hasText: 'Did you mean' }).first().waitFor();
+  await picture('config-mistake');
 }
 
 async function drawViews(page, picture) {

@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs';
 import { describe, test } from 'node:test';
 import { readConfigFile } from '../../server/src/engine/config-file/read.js';
 import { overruledSettings, withFile } from '../../server/src/engine/config-file/merge.js';
+import { CONFIG_NAMES, configShape } from '../../server/src/engine/config-file/shape.js';
 import { defaultConfig } from '../../server/src/engine/config.js';
 import { english } from '../../server/src/l10n/message.js';
 import { sourceText } from '../../server/src/text/source-text.js';
@@ -192,4 +193,46 @@ describe('the order of authority', () => {
       'rules.user-is-root',
     ]);
   });
+});
+
+describe('steps of hardening in the file', () => {
+  test('are taken over the editor, and an empty list is a choice', () => {
+    const { config, problems } = read('harden: [pids, ports]\n');
+    assert.deepEqual(problems, []);
+    assert.deepEqual(
+      [...withFile(defaultConfig, config, { uri: 'x', rules: sampleRules }).harden],
+      ['pids', 'ports'],
+    );
+    const { config: none } = read('harden: []\n');
+    assert.equal(withFile(defaultConfig, none, { uri: 'x', rules: sampleRules }).harden.size, 0);
+    const { config: silent } = read('profile: strict\n');
+    assert.equal(
+      withFile(defaultConfig, silent, { uri: 'x', rules: sampleRules }).harden,
+      defaultConfig.harden,
+    );
+  });
+
+  test('are checked word by word, and said when they overrule a setting', () => {
+    assert.deepEqual(
+      complaints('harden: [pid]\n').map((one) => one.replace(/it is .*\. /, '')),
+      ['1:10 pid: An entry of `harden` cannot be `pid`; Did you mean `pids`?'],
+    );
+    assert.match(
+      complaints('harden: pids\n')[0] ?? '',
+      /`harden` must be a list, each entry .*, and this is a text\.$/,
+    );
+    const own = { ...defaultConfig, harden: new Set(['pids']), absence: 'grouped' as const };
+    assert.deepEqual(overruledSettings(own, read('harden: [ports]\n').config), ['harden']);
+  });
+});
+
+test('editors that check YAML by a schema find it for the names of the file', () => {
+  const manifest = JSON.parse(readFileSync('package.json', 'utf8')) as {
+    contributes: { yamlValidation: { fileMatch: string[]; url: string }[] };
+  };
+  const [entry, ...others] = manifest.contributes.yamlValidation;
+  assert.ok(entry && others.length === 0);
+  assert.deepEqual(entry.fileMatch, CONFIG_NAMES);
+  const schema = JSON.parse(readFileSync(entry.url, 'utf8')) as { properties: object };
+  assert.deepEqual(Object.keys(schema.properties).sort(), [...configShape(catalogue).keys.keys()].sort());
 });

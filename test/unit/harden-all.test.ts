@@ -14,17 +14,22 @@ import {
   type HardenInput,
 } from '../../server/src/features/harden.js';
 import { rules } from '../../server/src/rules/index.js';
+import type { Profile } from '../../server/src/rules/rule.js';
 import { applyEdits } from '../../server/src/text/edit.js';
 import { load } from '../support/effective.js';
 
 const STEPS = new Set(['no-new-privileges', 'capabilities', 'limits', 'pids']);
 
-function inputOf(text: string, harden: ReadonlySet<string> = STEPS): HardenInput {
+function inputOf(
+  text: string,
+  harden: ReadonlySet<string> = STEPS,
+  profile: Profile = 'recommended',
+): HardenInput {
   const reanalyse = (next: string) =>
     analyse({
       document: openDocument(next, 'compose'),
       rules,
-      config: defaultConfig,
+      config: { ...defaultConfig, profile },
       today: '2026-11-24',
     });
   const capabilities = { ...PLAIN_EDITOR, createFiles: true, changeAnnotations: true };
@@ -189,4 +194,17 @@ describe('the socket proxy', () => {
       'set',
     );
   });
+});
+
+test('a fix that concerns other services is not a part of hardening one', () => {
+  const text =
+    'services:\n  web:\n    image: example/web:1\n    ports: ["80:80"]\n    depends_on: [db]\n  db:\n    image: postgres:18\n  mail:\n    image: example/mail:1\n';
+  const input = inputOf(text, WHOLE_SET, 'strict');
+  const { analysis } = input;
+  assert.ok(
+    analysis.findings.some(({ rule, fixes }) => rule.id === 'default-network-only' && fixes().length > 0),
+  );
+  const single = applyEdits(text, hardenEdit(input, { kind: 'service', name: 'db' }).edits);
+  assert.equal(single.includes('networks:'), false);
+  assert.equal(applyEdits(text, hardenAllEdit(input).edits).includes('networks:'), false);
 });

@@ -160,7 +160,20 @@ function stepsOf(rounds: readonly FixRound[], { capabilities }: HardenInput): Te
 }
 
 function isWanted(finding: Finding, input: HardenInput): boolean {
-  return isHardening(finding.rule.id, input.harden) && isPossible(finding, input);
+  return (
+    isHardening(finding.rule.id, input.harden) && isPossible(finding, input) && isAboutOne(finding, input)
+  );
+}
+
+/**
+ * Hardening a service changes no other one: a fix that does, such as a move to another network, depends on what the
+ * others are like and is a step of its own.
+ */
+function isAboutOne(finding: Finding, input: HardenInput): boolean {
+  const { section } = finding;
+  const fix = preferredFix(finding, allowedIn(input));
+  if (section?.kind !== 'service' || fix === undefined || fix.change !== undefined) return true;
+  return fix.edits.every(({ span }) => contains(section.span, span));
 }
 
 /** It can be mended in this file, and in this editor. */
