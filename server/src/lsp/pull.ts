@@ -4,14 +4,15 @@ import type { View } from './views.js';
 
 export interface Told {
   readonly view: View;
+  /** Its diagnostics, for comparing. */
+  readonly text: string;
   /** Grows when the diagnostics change; stays when typing elsewhere left them as they are. */
   readonly result: number;
 }
 
 export function nextTold(before: Told | undefined, view: View, newResult: number): Told {
-  const same =
-    before !== undefined && JSON.stringify(before.view.diagnostics()) === JSON.stringify(view.diagnostics());
-  return { view, result: same ? before.result : newResult };
+  const text = JSON.stringify(view.diagnostics());
+  return { view, text, result: before?.text === text ? before.result : newResult };
 }
 
 export function reportOf({ view, result }: Told, previous: string | undefined): DocumentDiagnosticReport {
