@@ -4,7 +4,8 @@
  * FOLDER holds `projects.tar.gz`, whole trees of Compose projects, and `effective.json`, what Compose's own loader made
  * of them. Every key that `bulkhead effective` prints is compared with it, and every project that one side refuses must
  * be refused by the other. Then each tree is linted as a whole, where no rule may fail and every file that is named but
- * not there must be said. Exit code 1 when anything differs that `expected` below does not explain.
+ * not there must be said. In the end all fixes are made: a second time there is nothing left to fix, and what Compose
+ * accepted before it accepts after. Exit code 1 when anything differs that `expected` below does not explain.
  */
 import { execFileSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
@@ -14,12 +15,13 @@ import { load } from 'js-yaml';
 import { toPlain } from '../server/src/documents/compose/effective/canonical/print.js';
 import { canonicalProject } from '../server/src/documents/compose/effective/canonical/project.js';
 import { checkProject } from '../server/src/documents/compose/effective/checks.js';
+import type { LoadProblem } from '../server/src/documents/compose/effective/load.js';
 import { diskFiles, uriOf } from '../server/src/cli/disk.js';
 import { loadProject } from '../server/src/engine/project.js';
 import { english } from '../server/src/l10n/message.js';
 import { differences } from './oracle/compare.js';
 import { expected } from './oracle/expected.js';
-import { lintTrees } from './oracle/lint.js';
+import { fixTrees, lintTrees } from './oracle/lint.js';
 
 interface Case {
   readonly project: string;
@@ -31,6 +33,9 @@ interface Case {
   /** YAML. */
   readonly effective?: string | null;
 }
+
+/** In front of what only a variable is missing for. */
+const WANTS_VALUE = 'variable: ';
 
 /** The folder that holds the trees: another one on each machine. */
 const ABOVE = '$TREES';
@@ -47,7 +52,13 @@ const { cases } = JSON.parse(readFileSync(join(folder, 'effective.json'), 'utf8'
 const trees = mkdtempSync(join(tmpdir(), 'bulkhead-oracle-'));
 try {
   execFileSync('tar', ['-xzf', resolve(folder, 'projects.tar.gz'), '-C', trees, '--strip-components=1']);
-  process.exitCode = (await compareAll()) + (await lintTrees(trees)) === 0 ? 0 : 1;
+  const failures = [
+    await compareAll(),
+    await lintTrees(trees),
+    await fixTrees(trees),
+    await refusedAfterwards(),
+  ];
+  process.exitCode = failures.every((number) => number === 0) ? 0 : 1;
 } finally {
   rmSync(trees, { recursive: true, force: true });
 }
@@ -101,6 +112,27 @@ async function compareAll(): Promise<number> {
   return failures;
 }
 
+/** Prints the projects that were fine and are refused now that everything was fixed. */
+async function refusedAfterwards(): Promise<number> {
+  let failures = 0;
+  for (const one of cases.filter(({ ok }) => ok)) {
+    const { problems } = await effective(one);
+    // Credentials go to variables, which only the user can give a value.
+    const [refusal] = problems.filter((problem) => !problem.startsWith(WANTS_VALUE));
+    if (refusal === undefined) continue;
+    failures++;
+    console.log(`${one.project}/${one.file}: refused after fixing: ${refusal}`);
+  }
+  console.log(
+    `${cases.filter(({ ok }) => ok).length} files accepted before fixing, ${failures} refused after it`,
+  );
+  return failures;
+}
+
+function describe({ message, kind }: LoadProblem): string {
+  return kind === 'environment' ? `${WANTS_VALUE}${english(message)}` : english(message);
+}
+
 /** The service, variable or key that an error is about. */
 function namesIn(error: string): readonly string[] {
   const quoted = [...error.matchAll(/"([^"]+)"|'([^']+)'|required variable (\w+)/g)];
@@ -126,5 +158,5 @@ async function effective({ project, file, discovered }: Case) {
   const text = JSON.stringify(toPlain(config))
     .replaceAll(join(trees, project), '$PROJECT')
     .replaceAll(trees, ABOVE);
-  return { config: JSON.parse(text) as unknown, problems: all.map(({ message }) => english(message)) };
+  return { config: JSON.parse(text) as unknown, problems: all.map(describe) };
 }

@@ -173,6 +173,49 @@ test('fix writes to the file that says so, and adds what no file says', async (t
   assert.equal(folder.read('compose.override.yaml'), 'services:\n  a:\n    user: "1"\n');
 });
 
+describe('a service that others extend', () => {
+  const TEMPLATE = 'services:\n  m:\n    image: x\n  alone:\n    image: x\n    init: true\n';
+  const MAIN = 'services:\n  a:\n    extends: {file: common.yml, service: m}\n    init: true\n';
+
+  test('from another file lacks nothing itself, what it says counts', async (t) => {
+    const folder = folderWith(t, {
+      'compose.yaml': MAIN,
+      'common.yml': `${TEMPLATE}    privileged: true\n`,
+    });
+    assert.deepEqual(read((await folder.run(JSON_FORMAT)).out).findings, [
+      'common.yml:4 read-only-missing',
+      'common.yml:7 container-privileged',
+      'compose.yaml:2 read-only-missing',
+    ]);
+  });
+
+  test('is judged where it runs by itself, too', async (t) => {
+    const folder = folderWith(t, {
+      'compose.yaml': 'services:\n  m:\n    image: x\n    init: true\n',
+      'prod.yml': 'services:\n  a:\n    extends: {file: compose.yaml, service: m}\n',
+    });
+    assert.deepEqual(read((await folder.run(JSON_FORMAT)).out).findings, [
+      'compose.yaml:2 read-only-missing',
+      'prod.yml:2 read-only-missing',
+    ]);
+  });
+
+  test('is mended before those that are made of it, so that nothing stands there twice', async (t) => {
+    const only = ['--rule', 'no-new-privileges-missing', '--no-config', '--unsafe', '--write'];
+    const folder = folderWith(t, {
+      'a.yml': 'services:\n  a:\n    extends: {file: compose.yaml, service: m}\n',
+      'compose.yaml': 'services:\n  n:\n    extends: m\n  m:\n    image: alpine:3.23\n',
+    });
+    await folder.run(['fix', ...only], { rules });
+    assert.equal(folder.read('a.yml'), 'services:\n  a:\n    extends: {file: compose.yaml, service: m}\n');
+    assert.equal(
+      folder.read('compose.yaml'),
+      'services:\n  n:\n    extends: m\n  m:\n    image: alpine:3.23\n    security_opt:\n      - no-new-privileges:true\n',
+    );
+    assert.equal((await folder.run(['effective', '-f', 'a.yml'])).code, 0);
+  });
+});
+
 describe('fix over several files', () => {
   const ROOT_SERVICE = {
     'compose.yaml': 'services:\n  api:\n    build: .\n    user: root\n    init: true\n',

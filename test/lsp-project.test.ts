@@ -155,6 +155,17 @@ describe('a file that is included', () => {
   });
 });
 
+test('what a service lacks that others extend is said where they are', async () => {
+  const template = 'file:///project/common.yaml';
+  const editor = await start({
+    [COMPOSE]: 'services:\n  a:\n    extends: {file: common.yaml, service: m}\n    mem_limit: 1g\n',
+  });
+  editor.open(template, 'services:\n  m:\n    image: nginx:1.31\n    privileged: true\n');
+  const codes = codesOf(await editor.diagnostics(template));
+  assert.ok(codes.includes('privileged-container'));
+  assert.ok(!codes.includes('memory-limit-missing') && !codes.includes('pids-limit-missing'));
+});
+
 test('a value of .env changes on the disk', async () => {
   const disk = new Map([[ENV, 'TAG=latest\n']]);
   running = await startEditor({ rules, disk });

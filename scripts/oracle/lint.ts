@@ -2,8 +2,7 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { loadAll } from 'js-yaml';
-import { runCli } from '../../server/src/cli/run.js';
-import { rules } from '../../server/src/rules/index.js';
+import { run } from './run.js';
 
 interface Report {
   readonly files: readonly {
@@ -49,31 +48,29 @@ export async function lintTrees(trees: string): Promise<number> {
 }
 
 async function lint(cwd: string, failures: string[]): Promise<Report> {
-  const out: string[] = [];
-  const err: string[] = [];
-  const sink = (parts: string[]) => ({
-    write: (text: string) => void parts.push(text),
-    isTerminal: false,
-    columns: undefined,
-  });
-  const code = await runCli(
-    ['lint', '--format', 'json', '--all-rules', '--no-config', '--fail-on', 'never'],
-    {
-      stdout: sink(out),
-      stderr: sink(err),
-      cwd,
-      env: {},
-      today: '2026-11-24',
-      version: '0.0.0',
-      readStdin: async () => new Uint8Array(),
-      startServer: () => undefined,
-    },
-    async () => rules,
-  );
-  if (code === 0) return JSON.parse(out.join('')) as Report;
-  failures.push(`${cwd}: exit code ${code}: ${err.join('')}`);
+  const words = ['lint', '--format', 'json', '--all-rules', '--no-config', '--fail-on', 'never'];
+  const { code, out, err } = await run(cwd, words);
+  if (code === 0) return JSON.parse(out) as Report;
+  failures.push(`${cwd}: exit code ${code}: ${err}`);
   return { files: [], findings: [] };
 }
+
+/** Every folder is fixed as far as it goes; a second time must change nothing. The number of failures. */
+export async function fixTrees(trees: string): Promise<number> {
+  let failures = 0;
+  const names = readdirSync(trees, { withFileTypes: true }).filter((entry) => entry.isDirectory());
+  for (const { name } of names) {
+    const tree = join(trees, name);
+    await run(tree, ['fix', '--unsafe', '--write', '--no-config', '--quiet']);
+    const { out } = await run(tree, ['fix', '--unsafe', '--no-config', '--quiet']);
+    if (out === '') continue;
+    failures++;
+    console.log(`${name}: fixing again changes more:\n${out.slice(0, MOST_SHOWN)}`);
+  }
+  return failures;
+}
+
+const MOST_SHOWN = 2000;
 
 /** What a Compose file names by `include` and `extends` in so many words, and is not in the tree. */
 function missingFiles(tree: string, path: string): readonly string[] {

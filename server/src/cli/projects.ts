@@ -1,7 +1,14 @@
 /** Which Compose project each of the files belongs to, so that every service is judged over all of its files. */
 import { fileURLToPath } from 'node:url';
 import { buildOptions, stagesOf } from '../engine/builds.js';
-import { type LoadedProject, loadProject, openMember, withText } from '../engine/project.js';
+import {
+  type LoadedProject,
+  loadProject,
+  openMember,
+  templatesIn,
+  withTemplates,
+  withText,
+} from '../engine/project.js';
 import { type OpenOptions, openDocument } from '../documents/open.js';
 import type { Stage } from '../model/build.js';
 import type { ContainerSpec } from '../model/container.js';
@@ -23,8 +30,8 @@ export interface Projects {
    * files, by URI.
    */
   open(file: FoundFile, text: string, others?: ReadonlyMap<string, string>): Opened;
-  /** Whether what a file says depends on another one, by its URI. */
-  concerns(file: FoundFile, uri: string): boolean;
+  /** URIs of the files on which what a file says depends, itself included. */
+  around(file: FoundFile): ReadonlySet<string>;
   /**
    * What else the given files are made of: overrides, included and extended files. A file is listed once for each
    * project that says something about it which its own project does not.
@@ -54,13 +61,30 @@ export async function loadProjects(
     const roots = rootsOf(file.absolute ?? cwd, cwd);
     own.set(uri, await loadProject(disk.within(roots), request, { roots }));
   }
+  markTemplates(own);
   const judged = judgingProjects(own);
   return {
     open: (file, text, others) => openFile(file, text, { judged, others, cwd }),
-    concerns: ({ absolute }, uri) =>
-      absolute !== undefined && judged.get(uriOf(absolute))?.files.has(uri) === true,
+    around: ({ absolute }) =>
+      new Set(absolute === undefined ? [] : judged.get(uriOf(absolute))?.files.keys()),
     members: otherMembers(own, judged, cwd),
   };
+}
+
+/** Tells the projects of files by themselves which of their services others are made of. */
+function markTemplates(own: Map<string, LoadedProject>): void {
+  const templates = new Map<string, Set<string>>();
+  for (const [entry, loaded] of own) {
+    if (loaded.project.files[0] !== entry) continue;
+    for (const uri of loaded.project.members.keys())
+      if (own.get(uri)?.project.files.length === 1)
+        for (const name of templatesIn(loaded, uri))
+          templates.set(uri, (templates.get(uri) ?? new Set()).add(name));
+  }
+  for (const [uri, names] of templates) {
+    const loaded = own.get(uri);
+    if (loaded) own.set(uri, withTemplates(loaded, names));
+  }
 }
 
 /** By file: its own project, or the one that includes it. */

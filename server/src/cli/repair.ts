@@ -63,6 +63,8 @@ export interface Repairs {
 interface Work {
   readonly file: FoundFile;
   readonly uri: string | undefined;
+  /** URIs of the files on which it depends. */
+  readonly around: ReadonlySet<string>;
   text: string;
   readonly creates: FixResult['creates'][number][];
   readonly applied: FixResult['applied'][number][];
@@ -77,11 +79,11 @@ interface Work {
 const MAX_PASSES = 5;
 
 export function repairAll(request: RepairRequest): Repairs {
-  const work = request.files.map(newWork);
+  const work = request.files.map((file) => newWork(file, request.projects.around(file)));
   const added = new Map<string, Work | undefined>();
   let turn = 0;
   const find = (uri: string) => work.find((one) => one.uri === uri) ?? addedFile(uri, added, request.io.cwd);
-  let queue: readonly Work[] = work;
+  let queue = baseFirst(work);
   for (let pass = 0; pass < MAX_PASSES && queue.length > 0; pass++) {
     for (const one of queue) {
       const result = repairOne(one, find, [...work, ...added.values()], request);
@@ -111,7 +113,7 @@ export function repairAll(request: RepairRequest): Repairs {
           (other) =>
             other !== undefined &&
             other.changed > one.seen &&
-            (other === one || (other.uri !== undefined && request.projects.concerns(one.file, other.uri))),
+            (other === one || (other.uri !== undefined && one.around.has(other.uri))),
         ),
     );
   }
@@ -124,9 +126,37 @@ export function repairAll(request: RepairRequest): Repairs {
   };
 }
 
-function newWork(file: FoundFile): Work {
+/** What others are made of comes first: they may then need nothing themselves. Otherwise in the order that was given. */
+function baseFirst(work: readonly Work[]): readonly Work[] {
+  const byUri = new Map(work.flatMap((one) => (one.uri === undefined ? [] : [[one.uri, one] as const])));
+  const ordered = new Set<Work>();
+  const open = new Set<Work>();
+  const add = (one: Work): void => {
+    if (open.has(one)) return;
+    open.add(one);
+    for (const uri of one.around) {
+      const other = byUri.get(uri);
+      if (other && one.uri !== undefined && !other.around.has(one.uri)) add(other);
+    }
+    ordered.add(one);
+  };
+  for (const one of work) add(one);
+  return [...ordered];
+}
+
+function newWork(file: FoundFile, around: ReadonlySet<string> = new Set()): Work {
   const uri = file.absolute === undefined ? undefined : uriOf(file.absolute);
-  return { file, uri, text: file.text, creates: [], applied: [], reasons: new Set(), seen: 0, changed: 0 };
+  return {
+    file,
+    uri,
+    around,
+    text: file.text,
+    creates: [],
+    applied: [],
+    reasons: new Set(),
+    seen: 0,
+    changed: 0,
+  };
 }
 
 /** A file of a project that nobody asked for by name. */

@@ -132,6 +132,7 @@ export function fixText(request: FixRequest): FixResult {
         fix.creates.length > 0;
       if (fix && !outOfReach && !known) findings.set(fix, finding);
     }
+    for (const fix of madeByOthers(findings)) findings.delete(fix);
     const combined = combineFixes([...findings.keys()]);
     if (combined.applied.length === 0) break;
     rounds.push({ text, fixes: [...findings].map(([fix, finding]) => ({ finding, fix })) });
@@ -146,6 +147,25 @@ export function fixText(request: FixRequest): FixResult {
     text = next;
   }
   return { text, others, creates, applied, rounds };
+}
+
+/**
+ * Fixes of one rule for two containers where one is made of the other: what the other gets, both have. Two containers
+ * that share their text change each other; their edits are the same, and collide.
+ */
+function madeByOthers(findings: ReadonlyMap<Fix, Finding>): readonly Fix[] {
+  const fixes = [...findings];
+  const changes = (a: Fix, b: Fix) => {
+    const name = b.change?.container.name;
+    return name !== undefined && a.change?.alsoChanges.includes(name) === true;
+  };
+  return fixes.flatMap(([fix, { rule }]) => {
+    const isMade = fixes.some(
+      ([other, { rule: same }]) =>
+        other !== fix && same.id === rule.id && changes(other, fix) && !changes(fix, other),
+    );
+    return isMade ? [fix] : [];
+  });
 }
 
 /** Edits of the document itself, and those of other files by URI. */

@@ -9,7 +9,8 @@ import {
   effectiveProject,
   type ProjectRequest,
 } from '../documents/compose/effective/project.js';
-import { isInside } from '../documents/compose/effective/uri.js';
+import { MAIN_NAMES } from '../documents/compose/effective/discover.js';
+import { baseName, isInside } from '../documents/compose/effective/uri.js';
 import { readProject } from '../documents/compose/read.js';
 import { say } from '../l10n/message.js';
 import type { ContainerDocument } from '../model/document.js';
@@ -90,6 +91,22 @@ export function openMember(loaded: LoadedProject, uri: string): ContainerDocumen
   if (file === undefined || !('text' in file)) return undefined;
   const seen = seenFrom(loaded, uri);
   return readProject(seen, file.text, valueFiles(seen.valueFiles, loaded.files));
+}
+
+/**
+ * Services of another file that services of this project are made of. A file that Compose finds by its name runs by
+ * itself as well: what it lacks is its own affair.
+ */
+export function templatesIn({ project }: LoadedProject, uri: string): ReadonlySet<string> {
+  if (project.members.get(uri)?.role !== 'extends' || MAIN_NAMES.includes(baseName(uri))) return new Set();
+  const used = project.extended.filter(({ base }) => (base.file ?? project.document) === uri);
+  return new Set(used.map(({ name }) => name));
+}
+
+/** The same project, of which these services only serve others to be made of. */
+export function withTemplates(loaded: LoadedProject, templates: ReadonlySet<string>): LoadedProject {
+  const request = { ...loaded.request, templates };
+  return { request, files: loaded.files, project: effectiveProject(request, loaded.files) };
 }
 
 async function readFile(fileSystem: FileSystem, uri: string, limits: LoadLimits): Promise<LoadedFile> {

@@ -13,7 +13,9 @@ import {
   type LoadedProject,
   loadProject,
   openMember,
+  templatesIn,
   UNREADABLE,
+  withTemplates,
   withText,
 } from '../engine/project.js';
 import type { Stage } from '../model/build.js';
@@ -205,11 +207,13 @@ async function judgingProject(
   const own = await project(loading, loading.uri, more);
   // An override, or one of several files that are named together.
   if (own.project.files[0] !== loading.uri) return own;
+  const templates = new Set<string>();
   for (const entry of await entriesAround(loading)) {
     const other = await project(loading, entry, more);
     if (other.project.members.get(loading.uri)?.role === 'include') return other;
+    for (const name of templatesIn(other, loading.uri)) templates.add(name);
   }
-  return own;
+  return templates.size === 0 ? own : withTemplates(own, templates);
 }
 
 /** Other projects that may include a file: the one that the user has named, those beside and above it. */

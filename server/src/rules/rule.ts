@@ -37,7 +37,12 @@ export interface Fix {
   readonly edits: readonly Edit[];
   readonly creates?: readonly NewFile[];
   /** What the edits mean to a container, so that several fixes of it can be combined into one set of edits. */
-  readonly change?: { readonly container: ContainerSpec; readonly changes: readonly ContainerChange[] };
+  readonly change?: {
+    readonly container: ContainerSpec;
+    readonly changes: readonly ContainerChange[];
+    /** Names of other containers that change as well. */
+    readonly alsoChanges: readonly string[];
+  };
   /** Where that comes from which it takes for granted about an image. */
   readonly basis?: FixBasis;
 }
@@ -179,7 +184,7 @@ export function containerFix(
       title: withOthers(title, [...result.alsoChanges, ...result.alsoIn.map((file) => `\`${file}\``)]),
       applicability,
       edits: result.edits,
-      change: { container, changes },
+      change: { container, changes, alsoChanges: result.alsoChanges },
     },
   ];
 }

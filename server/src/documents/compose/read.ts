@@ -95,7 +95,7 @@ const NOTHING: ConfigNode = {
 };
 
 function readContainers(
-  { config, variables, fragments, extended, members, memory }: EffectiveProject,
+  { config, variables, fragments, templates, extended, members, memory }: EffectiveProject,
   parts: readonly OwnPart[],
 ): readonly ContainerSpec[] {
   const services = entriesOf(child(config, 'services'));
@@ -115,6 +115,7 @@ function readContainers(
   const context = {
     volumes: new Map(volumes.map((volume) => [volume.name, volume])),
     fragments,
+    templates,
     basesOf: (name: string) => bases.get(name) ?? [],
     get prefersDeploy() {
       return prefersDeploy();
@@ -146,7 +147,8 @@ function readContainers(
   return services.map((entry) => {
     const isOutside = entry.keyPlace.file !== undefined && context.basesOf(entry.key).length === 0;
     if (!isOutside || context.editor(entry) !== undefined) return readService(entry, context);
-    const kept = memory.service(entry, `${fragments} ${prefersDeploy()}`, () => readService(entry, context));
+    const question = `${fragments} ${templates.has(entry.key)} ${prefersDeploy()}`;
+    const kept = memory.service(entry, question, () => readService(entry, context));
     return kept.mounts.length === 0 ? kept : withMounts(kept, entry, context);
   });
 }

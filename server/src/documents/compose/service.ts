@@ -31,6 +31,8 @@ export interface ServiceContext {
   readonly prefersDeploy: boolean;
   /** A service without image and build is a part of one that another file defines. */
   readonly fragments: boolean;
+  /** Names of services that only serve others to be made of. */
+  readonly templates: ReadonlySet<string>;
   /** Texts of the services that a service extends. */
   basesOf(name: string): readonly Place[];
   /** Undefined for a service of which nothing stands in the document under analysis. */
@@ -49,7 +51,10 @@ export function readService(entry: ConfigEntry, context: ServiceContext): Contai
   // Where something may come from a part that was not read, its absence proves nothing.
   const isFragment =
     context.fragments && !['image', 'build', 'provider'].some((key) => own(key) !== undefined);
-  const reason = incomplete[0] ?? (isFragment ? say`the service is defined in another file` : undefined);
+  const reason =
+    incomplete[0] ??
+    (isFragment ? say`the service is defined in another file` : undefined) ??
+    (context.templates.has(entry.key) ? say`services of other files are made of it` : undefined);
   const absent: Setting<never> = reason === undefined ? unset(at) : unknown(at, reason);
   const text = (key: string) => readText(own(key), absent);
   const list = (key: string) => readList(own(key), absent);

@@ -40,7 +40,7 @@ function extend(load: Load, entry: ConfigEntry, scope: Scope, outermost: string)
   const own = without(service, 'extends');
   const base = findBase(load, entry.key, node, scope);
   if ('missing' in base) return withIncomplete(own, base.missing);
-  load.extended.push({ service: outermost, base: base.entry.value.place });
+  load.extended.push({ service: outermost, name: base.entry.key, base: base.entry.value.place });
   const resolved = extend(load, base.entry, base.scope, outermost);
   const name = base.entry.key;
   const inherited = withOrigin(load, resolved, { kind: 'extends', at: node.place, name });

@@ -41,7 +41,9 @@ export interface Member {
 
 export interface Extended {
   readonly service: string;
-  /** The content of the service that is extended. */
+  /** Name of the service that is extended. */
+  readonly name: string;
+  /** Its content. */
   readonly base: Place;
 }
 

@@ -44,6 +44,8 @@ export interface ProjectRequest {
   readonly profiles?: readonly string[];
   /** Services named on the command line: their profiles become active. */
   readonly services?: readonly string[];
+  /** Services of the entry that only serve others to be made of: what they lack, those may have. */
+  readonly templates?: ReadonlySet<string>;
   /** Reads the files of `env_file` and `label_file` as well. */
   readonly serviceFiles?: boolean;
   /** Reads the Dockerfiles that services are built from as well, and what is left out of their contexts. */
@@ -72,6 +74,8 @@ export interface EffectiveProject {
   readonly valueFiles: readonly ValueFileUse[];
   /** Services without image are parts of services that another file defines. */
   readonly fragments: boolean;
+  /** Services that only serve others to be made of. */
+  readonly templates: ReadonlySet<string>;
   readonly problems: readonly LoadProblem[];
   /** Files to look for before this can be relied upon. */
   readonly needs: readonly string[];
@@ -141,6 +145,7 @@ export function effectiveProject(request: ProjectRequest, files: LoadedFiles): E
     unreadBuilds: builds.unread,
     valueFiles,
     fragments: found.fragments,
+    templates: request.templates ?? new Set(),
     problems: load.problems,
     needs: [...load.needs],
     memory: load.memory,
