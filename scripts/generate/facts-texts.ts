@@ -18,19 +18,19 @@ export function factsTexts(): readonly string[] {
     ...known.flatMap((one) => [one.gain, shortGain(one)]),
     ...hostPaths.records.map(({ reason }) => reason),
     ...daemonEngines.map(socketReason),
-    ...ports.records.flatMap(({ service, reason }) => [service, reason]),
+    ...ports.records.flatMap(({ service, reason }) => [...[service].filter(isPhrase), reason]),
     ...registries.registries.map(({ reason }) => reason),
     ...endOfLife.deprecated.map(({ note }) => note),
     ...imageTexts(),
     ...proxySections.values(),
     ...secretFileKinds(),
     ...securityOptionFacts.map(({ meaning }) => meaning),
-    ...tlsTools,
-  ].filter(isWords);
+    ...tlsTools.filter(isPhrase),
+  ];
 }
 
-/** Names of programs and products are the same in each language. */
-function isWords(text: string): boolean {
+/** A single name of a program or product is the same in each language. */
+function isPhrase(text: string): boolean {
   return /\p{Ll}/u.test(text) && /[\s-]/.test(text);
 }
 
@@ -66,6 +66,6 @@ function imageTexts(): readonly string[] {
       if (cell === null || !SHOWN.has(field)) return [];
       const [value, , remarks = {}] = cell;
       const tool = field === 'dropsPrivileges' && value ? [(value as { readonly tool: string }).tool] : [];
-      return [...tool, remarks.n, remarks.d, remarks.w].filter((text) => text !== undefined);
+      return [...tool.filter(isPhrase), remarks.n, remarks.d, remarks.w].filter((text) => text !== undefined);
     });
 }

@@ -28,6 +28,7 @@ import {
 } from 'vscode-languageserver/node';
 import { TextDocument } from 'vscode-languageserver-textdocument';
 import { isRecord } from '../../server/src/engine/read-config.js';
+import type { Bundle } from '../../server/src/l10n/translate.js';
 import type {
   FileAnswer,
   InitializationOptions,
@@ -50,6 +51,10 @@ export interface EditorOptions {
   readonly disk?: Map<string, string>;
   /** Files that the editor reads for the server, by URI; undefined: one that it cannot read. */
   readonly files?: Map<string, string | undefined>;
+  /** The language of the editor's user. */
+  readonly locale?: string;
+  /** What is shipped with the server for a language. */
+  readonly translation?: (locale: string) => Promise<Bundle | undefined>;
 }
 
 /** What VS Code announces, as far as the server looks at it. */
@@ -154,6 +159,7 @@ export async function startEditor(options: EditorOptions) {
         read: async (uri: string) => options.disk?.get(uri),
       },
     }),
+    ...(options.translation && { translation: options.translation }),
     version: '0.0.0',
     today: () => options.today ?? '2026-11-24',
     schedule: (task) => void setImmediate(task),
@@ -164,6 +170,7 @@ export async function startEditor(options: EditorOptions) {
     rootUri: null,
     workspaceFolders: [{ uri: 'file:///project', name: 'project' }],
     capabilities,
+    ...(options.locale === undefined ? {} : { locale: options.locale }),
     initializationOptions: options.files
       ? { client: { ...options.initializationOptions?.client, readFiles: true } }
       : options.initializationOptions,

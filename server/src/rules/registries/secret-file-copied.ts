@@ -1,6 +1,6 @@
-import { type SecretFile, secretFile } from '../../facts/secret-files.js';
+import { secretFile } from '../../facts/secret-files.js';
 import { tokenIn } from '../../facts/secrets.js';
-import { say, words } from '../../l10n/message.js';
+import { type Message, say, words } from '../../l10n/message.js';
 import type { CopyStep, Stage, StepWord } from '../../model/build.js';
 import { allSteps } from '../../model/stage.js';
 import { cis, defineRule, dockerDocs, type Fix } from '../rule.js';
@@ -31,15 +31,16 @@ export default defineRule({
         if ((step.kind !== 'copy' && step.kind !== 'add') || step.from?.stage !== undefined) continue;
         const named = namedByVariable(stage, step);
         for (const source of step.sources) {
-          const file = (source.value.state === 'set' ? secretFile(source.value.value) : undefined) ?? named;
-          if (file === undefined) continue;
+          const file = source.value.state === 'set' ? secretFile(source.value.value) : undefined;
+          const what = file ? words(file.what) : named;
+          if (what === undefined) continue;
+          const surely = file === undefined || file.risk === 'surely';
           yield {
             at: source.place,
-            ...((!shipped || file.risk === 'usually') && { severity: 'info' }),
-            message:
-              file.risk === 'surely'
-                ? say`\`${source.written}\` brings ${words(file.what)} into ${place}`
-                : say`\`${source.written}\` often holds ${words(file.what)}, and goes into ${place}`,
+            ...((!shipped || !surely) && { severity: 'info' }),
+            message: surely
+              ? say`\`${source.written}\` brings ${what} into ${place}`
+              : say`\`${source.written}\` often holds ${what}, and goes into ${place}`,
             fixes: () => fixes(stage, step, source),
           };
         }
@@ -61,8 +62,8 @@ export default defineRule({
 const VARIABLES =
   /^(?:GOOGLE_APPLICATION_CREDENTIALS|AWS_SHARED_CREDENTIALS_FILE|BOTO_CONFIG|KUBECONFIG|NETRC|NPM_CONFIG_USERCONFIG|SNOWFLAKE_PRIVATE_KEY_PATH)$/i;
 
-/** Whether a variable of the image says that the copied file holds credentials. */
-function namedByVariable(stage: Stage, { destination, sources }: CopyStep): SecretFile | undefined {
+/** What the copied file holds, when a variable of the image says so. */
+function namedByVariable(stage: Stage, { destination, sources }: CopyStep): Message | undefined {
   if (destination?.value.state !== 'set' || sources.length !== 1) return undefined;
   const target = destination.value.value;
   const name = sources[0]?.written.split('/').at(-1) ?? '';
@@ -72,7 +73,7 @@ function namedByVariable(stage: Stage, { destination, sources }: CopyStep): Secr
       if (!VARIABLES.test(variable.name) || variable.value.state !== 'set') continue;
       const path = variable.value.value;
       if (path === target || (target.endsWith('/') && path === target + name))
-        return { what: `the credentials that \`${variable.name}\` names`, risk: 'surely' };
+        return say`the credentials that \`${variable.name}\` names`;
     }
   }
   return undefined;
