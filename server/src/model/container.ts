@@ -282,6 +282,8 @@ export interface ContainerSpec extends ContainerSettings {
   readonly origin: 'compose' | 'docker-run' | 'devcontainer';
   readonly name: string;
   readonly namePlace: Place;
+  /** The image with its variables as written; undefined when none is named. */
+  readonly writtenImage: string | undefined;
   readonly mounts: readonly Mount[];
   readonly ports: readonly PortBinding[];
   /** Container ports that are announced without being published, as written. */

@@ -22,7 +22,7 @@ import { readMount } from './mounts.js';
 import { readHooks } from './hooks.js';
 import { readPort } from './ports.js';
 import { type FieldKeys, fieldKeys } from './spelling.js';
-import { readBoolean, readBytes, readNumber, readText, readUser } from './values.js';
+import { readBoolean, readBytes, readNumber, readText, readUser, readWritten } from './values.js';
 import { readVariables } from './variables.js';
 
 export interface ServiceContext {
@@ -66,6 +66,7 @@ export function readService(entry: ConfigEntry, context: ServiceContext): Contai
     name: entry.key,
     namePlace: at,
     image: text('image'),
+    writtenImage: readWritten(own('image')),
     user: readUser(own('user'), absent),
     privileged: readBoolean(own('privileged'), absent),
     readOnly: readBoolean(own('read_only'), absent),

@@ -33,6 +33,11 @@ export const readNumber = (node: ConfigNode | undefined, absent: Setting<never>)
 export const readBytes = (node: ConfigNode | undefined, absent: Setting<never>) =>
   readScalar(node, absent, parseBytes);
 
+/** A scalar before variables are replaced; undefined when there is none. */
+export function readWritten(node: ConfigNode | undefined): string | undefined {
+  return node?.kind === 'scalar' && !isNull(node) ? node.written : undefined;
+}
+
 /** `0:${GROUP}` is root, whatever group it gets. */
 export function readUser(node: ConfigNode | undefined, absent: Setting<never>): Setting<string> {
   const user = readText(node, absent);

@@ -1,7 +1,13 @@
 import { supportedTags } from '../../facts/end-of-life.js';
 import { say } from '../../l10n/message.js';
 import { cis, defineRule, dockerDocs, owasp, type Problem, type RuleContext } from '../rule.js';
-import { type ImageSite, imageOfContainer, imageOfStage, withTag } from '../shared/image-sites.js';
+import {
+  type ImageSite,
+  imageBehindRegistry,
+  imageOfContainer,
+  imageOfStage,
+  withTag,
+} from '../shared/image-sites.js';
 import { isMoving } from '../shared/moving-tags.js';
 
 const OFFERED = 3;
@@ -39,7 +45,7 @@ export default defineRule({
   },
   check: {
     *container(container, context) {
-      const site = imageOfContainer(container);
+      const site = imageOfContainer(container) ?? imageBehindRegistry(container);
       if (site) yield* moving(site, context);
     },
     *stage(stage, context) {

@@ -2,7 +2,13 @@ import { supportedTags } from '../../facts/end-of-life.js';
 import { officialImage } from '../../facts/registries.js';
 import { say } from '../../l10n/message.js';
 import { defineRule, dockerDocs, owasp, type Problem, type RuleContext } from '../rule.js';
-import { type ImageSite, imageOfContainer, imageOfStage, withTag } from '../shared/image-sites.js';
+import {
+  type ImageSite,
+  imageBehindRegistry,
+  imageOfContainer,
+  imageOfStage,
+  withTag,
+} from '../shared/image-sites.js';
 
 const OFFERED = 3;
 const GAP = 'VERSION';
@@ -38,7 +44,7 @@ export default defineRule({
   },
   check: {
     *container(container, context) {
-      const site = imageOfContainer(container);
+      const site = imageOfContainer(container) ?? imageBehindRegistry(container);
       if (site) yield* untagged(site, context);
     },
     *stage(stage, context) {

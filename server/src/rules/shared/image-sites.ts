@@ -1,5 +1,5 @@
 /** Where a container or stage names an image that comes from a registry. */
-import { type ImageReference, parseImageReference } from '../../facts/image-reference.js';
+import { type ImageReference, parseImageReference, type ReferenceSpan } from '../../facts/image-reference.js';
 import { type ImageProfile, imageProfile } from '../../facts/images.js';
 import type { Message } from '../../l10n/message.js';
 import type { Stage } from '../../model/build.js';
@@ -41,6 +41,41 @@ function readContainer(container: ContainerSpec): ImageSite | undefined {
     reference,
     profile: imageProfile(reference),
     text: image.value,
+    at: image.span,
+    literal: true,
+    replaceBy: (text, title, applicability, placeholder) =>
+      containerFix(container, title, applicability, [
+        { replace: image.span, text, ...(placeholder !== undefined && { placeholder }) },
+      ]),
+  };
+}
+
+/** A registry that no name can have. */
+const SOME_REGISTRY = 'registry.invalid';
+
+/** An image of which only the registry is hidden by a variable, `${REGISTRY}/web:latest`: its tag is known all the same. */
+export function imageBehindRegistry(container: ContainerSpec): ImageSite | undefined {
+  const { image, build, writtenImage = '' } = container;
+  const [, variable, path] = /^(\$(?:\w+|\{\w+\}))(\/[^$]+)$/.exec(writtenImage) ?? [];
+  if (build !== undefined || image.state !== 'unknown' || variable === undefined || path === undefined)
+    return undefined;
+  const parsed = parseImageReference(SOME_REGISTRY + path);
+  if (parsed === undefined) return undefined;
+  const shift = variable.length - SOME_REGISTRY.length;
+  const { name, tag, digest } = parsed.spans;
+  const moved = (span: ReferenceSpan) => ({ start: span.start + shift, end: span.end + shift });
+  return {
+    reference: {
+      ...parsed,
+      familiar: `${variable}/${parsed.repository}`,
+      spans: {
+        name: { start: 0, end: name.end + shift },
+        tag: tag && moved(tag),
+        digest: digest && moved(digest),
+      },
+    },
+    profile: undefined,
+    text: writtenImage,
     at: image.span,
     literal: true,
     replaceBy: (text, title, applicability, placeholder) =>
