@@ -29,6 +29,7 @@ test('names of secrets, and names that only sound so', () => {
       'TOKEN',
     ],
     ...['RAILS_MASTER_KEY', 'client-secret', 'REDISCLI_AUTH', 'SESSION_KEY', 'VAULT_DEV_ROOT_TOKEN_ID'],
+    ...['db_pword', 'BUNDLE_GEMS__EXAMPLE__COM'],
   ];
   const harmless = [
     ...[
@@ -51,6 +52,7 @@ test('names of secrets, and names that only sound so', () => {
     ],
     ...[
       'PASSWORD_MIN_LENGTH',
+      'BUNDLE_MIRROR__ALL',
       'SSH_AUTH_SOCK',
       'GOOGLE_APPLICATION_CREDENTIALS',
       'SECRET_NAME',

@@ -26,8 +26,12 @@ export function* keptCaches(stage: Stage, kinds: ReadonlySet<string>): Iterable<
   }
 }
 
-function verbOf({ verb, manager }: Leftover['operations'][number]): string {
-  return verb.value === manager.name || !verb.literal ? '' : ` ${verb.value}`;
+/** ` install`, ` mod download`: the sub-command with a blank in front. */
+function verbOf({ verb, manager, command }: Leftover['operations'][number]): string {
+  if (verb === command.programWord || verb.value === manager.name || !verb.literal) return '';
+  const before = command.args[command.args.indexOf(verb) - 1]?.value;
+  const both = `${before} ${verb.value}`;
+  return manager.install.includes(both) ? ` ${both}` : ` ${verb.value}`;
 }
 
 /** Whether a later RUN of the stage, or one of a stage built on it, does nothing but delete what this kind leaves. */
