@@ -24,6 +24,15 @@ const story = {
   after: /^USER node$/m,
 };
 
+/** Another one: a service that lacks everything. Rotating its logs is safe, one other change is chosen. */
+const hardening = {
+  file: 'compose.yaml',
+  before: 'services:\n  db:\n    image: example/db:1.4 # ours\n',
+  chosen: 'mem_limit',
+  after:
+    'services:\n  db:\n    image: example/db:1.4 # ours\n    logging:\n      driver: json-file\n      options:\n        max-size: "10m"\n        max-file: "3"\n    mem_limit: 512m\n',
+};
+
 const themes = { dark: 'Default Dark Modern', light: 'Default Light Modern' };
 const pictures = fileURLToPath(new URL('../../artefacts/screenshots', import.meta.url));
 
@@ -35,7 +44,7 @@ try {
   const theme = themes[values.theme];
   if (theme === undefined) throw new Error(`--theme is one of: ${Object.keys(themes).join(', ')}`);
   const options = {
-    files: { [story.file]: story.before },
+    files: { [story.file]: story.before, [hardening.file]: hardening.before },
     vsix: [vsix],
     settings: { 'workbench.colorTheme': theme },
   };
@@ -99,6 +108,26 @@ async function tell({ page, workspace, open }, theme) {
     await page.locator('.tab.dirty').waitFor({ state: 'detached' });
     assert.match(readFileSync(join(workspace, story.file), 'utf8'), story.after);
     await picture('saved');
+  });
+  await step('a line above a service that says how well it is closed', async () => {
+    await open(hardening.file);
+    await page.locator('.codelens-decoration a', { hasText: 'hardening 1/' }).first().waitFor();
+  });
+  await step('a preview of all that hardens it, in which unsafe changes wait to be ticked', async () => {
+    await page.locator('.codelens-decoration a', { hasText: 'hardening 1/' }).first().click();
+    const change = page.locator('.bulk-edit-panel .monaco-list-row', { hasText: hardening.chosen });
+    await change.first().waitFor();
+    await change.first().locator('input[type=checkbox], .monaco-checkbox, .edit-checkbox').first().click();
+    await picture('harden-preview');
+  });
+  await step('what was safe or ticked in the file, and nothing else', async () => {
+    await page.locator('.bulk-edit-panel .monaco-button', { hasText: 'Apply' }).click();
+    await page.locator('.tab.dirty').waitFor();
+    await page.locator('.tab.active').click();
+    await page.keyboard.press('Control+S');
+    await page.locator('.tab.dirty').waitFor({ state: 'detached' });
+    assert.equal(readFileSync(join(workspace, hardening.file), 'utf8'), hardening.after);
+    await picture('hardened');
   });
 }
 
