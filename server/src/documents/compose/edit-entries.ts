@@ -31,6 +31,7 @@ export function bindPort(plan: Plan, port: PortBinding, address: string): boolea
   if (slot === undefined) return false;
   if (slot.kind === 'item' && nodeOf(slot)?.kind === 'scalar')
     return bindShortPort(plan, slot, port, address);
+  if (!isInEntry(slot)) return false;
   if (port.hostAddress.state === 'set') return replace(plan, port.hostAddress.span, address);
   const entry = slot.kind === 'pair' ? slot.map : nodeOf(slot);
   if (entry?.kind !== 'map' || port.hostAddress.state !== 'unset') return false;
@@ -60,6 +61,11 @@ function bindShortPort(plan: Plan, slot: Slot, port: PortBinding, address: strin
   );
 }
 
+/** An item of a list, or a key of one; `ports: 80` is neither, and what stands around it is the service. */
+function isInEntry(slot: Slot): boolean {
+  return slot.kind === 'item' || slot.parent?.kind === 'item';
+}
+
 export function mountReadOnly(plan: Plan, mount: Mount): boolean {
   const slot = slotAt(plan, mount.place);
   const node = slot && nodeOf(slot);
@@ -68,7 +74,7 @@ export function mountReadOnly(plan: Plan, mount: Mount): boolean {
     const bare = mount.options.length === 0 ? node.value : node.value.slice(0, node.value.lastIndexOf(':'));
     return replace(plan, mount.place, `${bare}:${[...options, 'ro'].join(',')}`);
   }
-  if (slot === undefined) return false;
+  if (slot === undefined || !isInEntry(slot)) return false;
   const entry = slot.kind === 'pair' ? slot.map : node;
   if (entry?.kind !== 'map') return false;
   const written = entry.pairs.find((pair) => pair.key.kind === 'scalar' && pair.key.value === 'read_only');

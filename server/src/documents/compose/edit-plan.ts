@@ -114,6 +114,7 @@ export function setPath(plan: Plan, path: readonly string[], value: NewValue, te
   const { service } = plan;
   const existing = path.reduce<ConfigNode | undefined>(child, service.node);
   if (existing !== undefined && !isNull(existing)) {
+    if ('scalar' in value && existing.kind !== 'scalar') return false;
     if (isOwn(service, existing.place)) {
       const typed = 'scalar' in value && value.scalar === text && isTyped(text);
       return text !== undefined && replaceWith(plan, existing.place, text, { typed });
@@ -164,6 +165,7 @@ function behindAlias(plan: Plan, pair: YamlPair): YamlPair {
 
 export function addBelow(plan: Plan, owner: YamlPair, path: readonly string[], value: NewValue): boolean {
   if (owner.value.kind !== 'map' && !(owner.value.kind === 'scalar' && owner.value.empty)) return false;
+  if (isEmptyInFlow(plan, owner.value)) return false;
   const addition = plan.additions.get(owner.value) ?? { owner, added: new Map<string, NewValue>() };
   plan.additions.set(owner.value, addition);
   let target = addition.added;
@@ -182,9 +184,16 @@ export function addBelow(plan: Plan, owner: YamlPair, path: readonly string[], v
   return true;
 }
 
+/** Between brackets there is no room for lines below a key. */
+function isEmptyInFlow(plan: Plan, value: YamlNode): boolean {
+  const slot = value.kind === 'scalar' ? plan.service.slots().get(value.span.start) : undefined;
+  return slot !== undefined && inFlow(slot);
+}
+
 /** The key is written without a value. */
 function fillEmpty(plan: Plan, pair: YamlPair, value: NewValue): boolean {
   if (pair.value.kind !== 'scalar' || !pair.value.empty) return false;
+  if (!('scalar' in value) && isEmptyInFlow(plan, pair.value)) return false;
   if ('scalar' in value) {
     plan.edits.push({ span: pair.value.span, text: ` ${value.scalar}` });
     return true;

@@ -115,6 +115,7 @@ export function addToList(
     );
   }
   const written = file.source.slice(list.span);
+  if (list.style === 'plain' && /^(?:~|null)$/i.test(list.value)) return undefined;
   if (list.style === 'literal' || list.style === 'folded' || written.includes('\n')) return undefined;
   const first = list.style === 'plain' ? yamlString(list.value, file.style, true) : written;
   return {
