@@ -40,7 +40,7 @@ export function combineFixes(fixes: readonly Fix[]): CombinedFixes {
 }
 
 /** Insertions at one place by different fixes may both create the same parent: only one of them at a time. */
-function collides(a: Edit, b: Edit): boolean {
+export function collides(a: Edit, b: Edit): boolean {
   const bothInsert = a.span.start === a.span.end && b.span.start === b.span.end;
   return conflict(a, b) || (bothInsert && a.span.start === b.span.start && a.span.file === b.span.file);
 }

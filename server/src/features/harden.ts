@@ -1,11 +1,18 @@
 /** Everything that fixes can do for one service, for all of them or for one image, as changes that can be chosen from. */
 import type { Analysis } from '../engine/analyse.js';
 import type { Finding } from '../engine/finding.js';
-import { combineFixes, type FixResult, type FixRound, fixText, preferredFix } from '../engine/fix.js';
+import {
+  collides,
+  combineFixes,
+  type FixResult,
+  type FixRound,
+  fixText,
+  preferredFix,
+} from '../engine/fix.js';
 import { isHardening } from '../engine/harden-set.js';
 import { type Message, say } from '../l10n/message.js';
 import type { Section } from '../model/document.js';
-import type { Applicability } from '../rules/rule.js';
+import type { Applicability, Fix } from '../rules/rule.js';
 import { applyEdits, type Edit, type NewFile } from '../text/edit.js';
 import { contains, type Span, touches } from '../text/span.js';
 import type { EditorCapabilities } from './capabilities.js';
@@ -149,14 +156,43 @@ function repeated(input: HardenInput, wants: (finding: Finding) => boolean): Fix
   });
 }
 
-/** What each fix changes: the difference between the text with all before it, and that with this one too. */
+/**
+ * What each fix changes: the difference between the text with all before it, and that with this one too. Taken service by
+ * service, as their fixes are combined: then only those of one service have to be combined anew for each step.
+ */
 function stepsOf(rounds: readonly FixRound[], { capabilities }: HardenInput): TextStep<ChangeNote>[] {
-  return rounds.flatMap(({ text, fixes }) =>
-    fixes.map((reason, index) => {
-      const together = combineFixes(fixes.slice(0, index + 1).map(({ fix }) => fix));
-      return { after: applyEdits(text, together.edits), note: noteOf(reason, capabilities.tell) };
-    }),
-  );
+  return rounds.flatMap(({ text, fixes }) => {
+    const done: Fix[] = [];
+    return groupsOf(fixes).flatMap((group) => {
+      const before = combineFixes(done).edits;
+      const steps = group.map((reason, index) => {
+        const own = group.slice(0, index + 1).map(({ fix }) => fix);
+        const { edits } = combineFixes(own);
+        const isApart = edits.every((edit) => !before.some((earlier) => collides(earlier, edit)));
+        const together = isApart ? [...before, ...edits] : combineFixes([...done, ...own]).edits;
+        return { after: applyEdits(text, together), note: noteOf(reason, capabilities.tell) };
+      });
+      done.push(...group.map(({ fix }) => fix));
+      return steps;
+    });
+  });
+}
+
+/** Those of each container, then those that are about none. */
+function groupsOf(fixes: FixRound['fixes']): readonly (readonly FixRound['fixes'][number][])[] {
+  const groups = new Map<unknown, FixRound['fixes'][number][]>();
+  const others: FixRound['fixes'][number][] = [];
+  for (const reason of fixes) {
+    const container = reason.fix.change?.container;
+    if (container === undefined) {
+      others.push(reason);
+      continue;
+    }
+    const group = groups.get(container);
+    if (group) group.push(reason);
+    else groups.set(container, [reason]);
+  }
+  return others.length === 0 ? [...groups.values()] : [...groups.values(), others];
 }
 
 function isWanted(finding: Finding, input: HardenInput): boolean {
