@@ -14,6 +14,7 @@ import { type CreateClient, createLog, createServer, type Server } from './serve
 import { createOtherExtensions } from './other-extensions.js';
 import { createStatusView, type StatusView } from './status.js';
 import { createViews, type Views } from './views/views.js';
+import { registerWalkthrough } from './walkthrough.js';
 import { createWorkspaceLint } from './workspace-lint.js';
 
 export interface Bulkhead {
@@ -60,6 +61,7 @@ export function startBulkhead(context: ExtensionContext, createClient: CreateCli
     effective,
     others,
     onOtherDockerfileSupport((present) => server.tellOtherDockerfileSupport(present)),
+    registerWalkthrough(),
     commands.registerCommand('bulkhead.restartServer', () => server.restart()),
     commands.registerCommand('bulkhead.showLog', () => log.show()),
     commands.registerCommand('bulkhead.copyDebugInformation', () =>

@@ -1,0 +1,81 @@
+/** What package.json promises to VS Code, checked against what is there. */
+import assert from 'node:assert/strict';
+import { readdirSync, readFileSync } from 'node:fs';
+import { test } from 'node:test';
+import manifest from '../package.json';
+import { rules } from '../server/src/rules/index.js';
+import { folderWith } from './support/cli.js';
+
+const { contributes } = manifest;
+
+test('nothing starts the extension but what it works on', () => {
+  assert.deepEqual(manifest.activationEvents, [
+    'onLanguage:dockerfile',
+    'onLanguage:dockercompose',
+    'onLanguage:yaml',
+  ]);
+});
+
+test('it works in restricted and virtual workspaces, on desktops and in browsers', () => {
+  assert.deepEqual(manifest.capabilities, {
+    untrustedWorkspaces: { supported: true },
+    virtualWorkspaces: true,
+  });
+  assert.ok(manifest.main && manifest.browser);
+});
+
+test('no setting names something to run or to open', () => {
+  const names = contributes.configuration.flatMap(({ properties }) => Object.keys(properties));
+  assert.deepEqual(
+    names.filter((name) => /exec|binary|command|server(?!$)|url|host|docker\.path/i.test(name)),
+    [],
+    'then capabilities.untrustedWorkspaces becomes "limited" and the setting restricted',
+  );
+});
+
+test('commands have a category, and none that needs arguments is in the palette', () => {
+  const hidden = new Set(
+    contributes.menus.commandPalette.filter(({ when }) => when === 'false').map(({ command }) => command),
+  );
+  for (const { command, category } of contributes.commands) {
+    assert.equal(category, 'Bulkhead', command);
+    if (/Finding$|Example$/.test(command) && command !== 'bulkhead.openExample')
+      assert.ok(hidden.has(command), command);
+  }
+});
+
+test('the pictures of the walkthrough follow the theme and hold no words', () => {
+  const [walkthrough] = contributes.walkthroughs;
+  assert.ok(walkthrough && walkthrough.steps.length === 5);
+  const named = walkthrough.steps.map(({ media }) => media.svg);
+  assert.deepEqual(
+    named.toSorted(),
+    readdirSync('media/walkthrough')
+      .map((name) => `media/walkthrough/${name}`)
+      .toSorted(),
+  );
+  for (const { media, completionEvents } of walkthrough.steps) {
+    assert.ok(media.altText && completionEvents.length > 0);
+    const svg = readFileSync(media.svg, 'utf8');
+    assert.doesNotMatch(svg, /<text|<script|href|#[0-9a-f]{3,8}\b|rgb/i, media.svg);
+    for (const [, colour] of svg.matchAll(/(?:fill|stroke)="([^"]+)"/g))
+      assert.match(colour ?? '', /^(?:none|var\(--vscode-.+\))$/, media.svg);
+  }
+});
+
+test('the problem matcher reads every line of the quiet form', async (context) => {
+  const [matcher] = contributes.problemMatchers;
+  assert.ok(matcher);
+  const pattern = new RegExp(matcher.pattern.regexp);
+  const compose = readFileSync('examples/compose.yaml', 'utf8');
+  const folder = folderWith(context, { 'shop/compose.yaml': compose });
+  const { out } = await folder.run(['lint', '--quiet'], { rules });
+  const lines = out.split('\n').filter((line) => line !== '');
+  assert.ok(lines.length > 5, out);
+  for (const line of lines)
+    assert.equal(pattern.exec(line)?.[matcher.pattern.file], 'shop/compose.yaml', line);
+});
+
+test('the version of VS Code is the one that the types describe', () => {
+  assert.equal(manifest.engines.vscode, `^${manifest.devDependencies['@types/vscode']}`);
+});
