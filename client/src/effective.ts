@@ -29,7 +29,15 @@ export function createEffectiveView(server: Server): EffectiveView {
   const old = new EventEmitter<Uri>();
   const provider: TextDocumentContentProvider = {
     onDidChange: old.event,
-    provideTextDocumentContent: async (uri) => (await ask(sourceOf(uri))) ?? '',
+    async provideTextDocumentContent(uri) {
+      const shown = workspace.textDocuments.find((one) => one.uri.toString() === uri.toString());
+      try {
+        return (await ask(sourceOf(uri))) ?? '';
+      } catch {
+        // The server was stopped in the middle; when it runs again the text is asked for again.
+        return shown?.getText() ?? '';
+      }
+    },
   };
   const registration = workspace.registerTextDocumentContentProvider(SCHEME, provider);
 
