@@ -33,6 +33,14 @@ const hardening = {
     'services:\n  db:\n    image: example/db:1.4 # ours\n    logging:\n      driver: json-file\n      options:\n        max-size: "10m"\n        max-file: "3"\n    mem_limit: 512m\n',
 };
 
+/** The first story as far as the menu, in another display language. */
+const german = {
+  language: 'de',
+  message: /läuft als root/,
+  fixTitle: /USER node.* ergänzen/,
+  command: /Arbeitsbereich prüfen/,
+};
+
 const themes = { dark: 'Default Dark Modern', light: 'Default Light Modern' };
 const pictures = fileURLToPath(new URL('../../artefacts/screenshots', import.meta.url));
 
@@ -48,19 +56,24 @@ try {
     vsix: [vsix],
     settings: { 'workbench.colorTheme': theme },
   };
-  await withVSCode(options, (vscode) => tell(vscode, values.theme));
+  await withVSCode(options, (vscode) => tell(vscode, stepsOf(vscode.page, values.theme)));
+  console.log('In German:');
+  await withVSCode({ ...options, language: german.language }, (vscode) =>
+    tellInGerman(vscode, stepsOf(vscode.page, `${values.theme}-de`)),
+  );
   console.log(`As expected. Pictures: ${pictures}`);
 } catch (error) {
   console.error(error.message);
   process.exitCode = 1;
 }
 
-async function tell({ page, workspace, open }, theme) {
+/** How a story is told: `picture` takes one under a name, `step` says what is seen, or fails with a picture. */
+function stepsOf(page, prefix) {
   page.setDefaultTimeout(60_000);
   mkdirSync(pictures, { recursive: true });
   let count = 0;
   const picture = (name) =>
-    page.screenshot({ path: join(pictures, `${theme}-${++count}-${name}.png`), animations: 'disabled' });
+    page.screenshot({ path: join(pictures, `${prefix}-${++count}-${name}.png`), animations: 'disabled' });
   const step = async (what, action) => {
     try {
       await action();
@@ -70,6 +83,10 @@ async function tell({ page, workspace, open }, theme) {
       throw new Error(`Not seen: ${what}\n${error.message}`);
     }
   };
+  return { picture, step };
+}
+
+async function tell({ page, workspace, open }, { picture, step }) {
   const squiggle = page.locator(`.monaco-editor .squiggly-${story.severity}`);
   const row = page.locator('.markers-panel .monaco-list-row', { hasText: story.rule });
 
@@ -128,6 +145,29 @@ async function tell({ page, workspace, open }, theme) {
     await page.locator('.tab.dirty').waitFor({ state: 'detached' });
     assert.equal(readFileSync(join(workspace, hardening.file), 'utf8'), hardening.after);
     await picture('hardened');
+  });
+}
+
+async function tellInGerman({ page, open }, { picture, step }) {
+  await step('a row in the Problems view, with the same rule id', async () => {
+    await open(story.file);
+    await page.locator(`.monaco-editor .squiggly-${story.severity}`).first().waitFor();
+    await page.keyboard.press('Control+Shift+M');
+    const rows = page.locator('.markers-panel .monaco-list-row', { hasText: story.rule });
+    await rows.filter({ hasText: german.message }).first().waitFor();
+  });
+  await step('the fix in the menu of the light bulb', async () => {
+    await codeLine(page, story.line).click({ position: { x: 60, y: 8 } });
+    await page.locator('[class*="codicon-gutter-lightbulb"]').first().waitFor();
+    await page.keyboard.press('Control+.');
+    await menuItem(page, german.fixTitle).waitFor();
+    await picture('quick-fix-menu');
+    await page.keyboard.press('Escape');
+  });
+  await step('a command in the palette', async () => {
+    await page.keyboard.press('F1');
+    await page.keyboard.type('Bulkhead');
+    await page.locator('.quick-input-list .monaco-list-row', { hasText: german.command }).first().waitFor();
   });
 }
 

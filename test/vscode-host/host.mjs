@@ -14,6 +14,8 @@ import { serveFolder } from './static.mjs';
  * @property {Record<string, string>} [files] Further files of the workspace, by relative path.
  * @property {Record<string, unknown>} [settings] User settings.
  * @property {string[]} [vsix] Packaged extensions to install.
+ * @property {string} [language] Display language, such as `de`. VS Code's own words stay English: its language packs are not
+ *   here; extensions are told the language as if they were.
  * @property {boolean} [webTests] The tested extension comes from a web server and runs in the page's web worker, not in Node.
  */
 
@@ -22,7 +24,14 @@ import { serveFolder } from './static.mjs';
  * Prefer `withVSCode`, which also closes it.
  * @param {VSCodeOptions} options
  */
-export async function startVSCode({ workspace, files = {}, settings, vsix, webTests = false } = {}) {
+export async function startVSCode({
+  workspace,
+  files = {},
+  settings,
+  vsix,
+  language,
+  webTests = false,
+} = {}) {
   await install();
   const temporary = mkdtempSync(join(tmpdir(), 'bulkhead-workspace-'));
   // Its name is what the window shows as title.
@@ -50,6 +59,8 @@ export async function startVSCode({ workspace, files = {}, settings, vsix, webTe
     started.unshift(() => browser.close());
     // The page's policy allows extensions from https only; those of this machine's web server have no certificate.
     const page = await browser.newPage({ viewport: { width: 1280, height: 800 }, bypassCSP: webTests });
+    // What a language pack would set, together with VS Code's own words.
+    if (language) await page.addInitScript((value) => (globalThis._VSCODE_NLS_LANGUAGE = value), language);
     /** What the window and the extension hosts wrote to their consoles. */
     const said = [];
     const errors = [];
