@@ -146,6 +146,23 @@ async function tell({ page, workspace, open }, { picture, step }) {
     assert.equal(readFileSync(join(workspace, hardening.file), 'utf8'), hardening.after);
     await picture('hardened');
   });
+  await step('the score card, by keyboard alone, with words for screen readers', async () => {
+    const focusView = async () => {
+      await page.keyboard.press('F1');
+      await page.keyboard.type('Focus on Score Card');
+      await page.locator('.quick-input-list .monaco-list-row', { hasText: 'Score Card' }).first().waitFor();
+      await page.keyboard.press('Enter');
+    };
+    const item = (label) => page.locator(`[role="treeitem"][aria-label^="${label}"]`);
+    const focused = (label) => page.locator(`[role="treeitem"].focused[aria-label^="${label}"]`);
+    await focusView();
+    await item('Practice 1, ').waitFor();
+    // A view that was empty when it got the focus does not have it any more.
+    await focusView();
+    await page.keyboard.press('End');
+    await focused('Practice 10, ').waitFor();
+    await picture('score-card');
+  });
 }
 
 async function tellInGerman({ page, open }, { picture, step }) {

@@ -10,6 +10,8 @@ export interface ScoreStore extends Disposable {
   /** The last good one; without files before anything was looked at. */
   readonly card: ScoreCard;
   readonly isStopped: boolean;
+  /** The server runs and has not told a card yet. */
+  readonly isWaiting: boolean;
   readonly onDidChange: Event<void>;
   /** `viewer`: who looks, or looks no longer. */
   setVisible(viewer: string, isVisible: boolean): void;
@@ -25,6 +27,7 @@ export function createScoreStore(server: Server, log: LogOutputChannel): ScoreSt
   let state: ServerState = 'starting';
   let isDirty = false;
   let isAsking = false;
+  let isTold = false;
 
   function show(next: ScoreCard): void {
     card = next;
@@ -40,7 +43,10 @@ export function createScoreStore(server: Server, log: LogOutputChannel): ScoreSt
     isDirty = false;
     try {
       const answer = await client.sendRequest<ScoreCard>(CARD);
-      if (server.running() === client) show(answer);
+      if (server.running() === client) {
+        isTold = true;
+        show(answer);
+      }
     } catch (error) {
       log.debug('The score card could not be asked for', error);
     } finally {
@@ -61,6 +67,9 @@ export function createScoreStore(server: Server, log: LogOutputChannel): ScoreSt
     get isStopped() {
       return state === 'stopped' || state === 'failed';
     },
+    get isWaiting() {
+      return state === 'running' && !isTold;
+    },
     onDidChange: changed.event,
     setVisible(viewer, isVisible) {
       if (isVisible) viewers.add(viewer);
@@ -70,7 +79,11 @@ export function createScoreStore(server: Server, log: LogOutputChannel): ScoreSt
     outdated,
     onState(next) {
       state = next;
-      if (next === 'running') outdated();
+      if (next === 'running') {
+        isTold = false;
+        changed.fire();
+        outdated();
+      }
       // During a restart the last card stays.
       else if (next !== 'starting') show(EMPTY);
     },

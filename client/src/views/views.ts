@@ -40,7 +40,7 @@ export interface Views extends Disposable, Pick<ScoreStore, 'onState'> {
 }
 
 /** Why the score card is empty; its words are in the manifest. */
-export type EmptyState = 'shown' | 'nothing' | 'noFolder' | 'off' | 'stopped' | 'filtered';
+export type EmptyState = 'shown' | 'loading' | 'nothing' | 'noFolder' | 'off' | 'stopped' | 'filtered';
 
 export function createViews(context: ExtensionContext, server: Server, log: LogOutputChannel): Views {
   const store = createScoreStore(server, log);
@@ -138,10 +138,12 @@ function cleanMessage({ card: { files } }: ScoreStore): string {
     : l10n.t('Nothing found in {0} files.', files.length);
 }
 
-function emptyState({ card, isStopped }: ScoreStore, hasNodes: boolean): EmptyState {
+function emptyState({ card, isStopped, isWaiting }: ScoreStore, hasNodes: boolean): EmptyState {
   if (hasNodes) return 'shown';
   if (card.files.length > 0) return 'filtered';
   if (isStopped) return 'stopped';
+  // Words that go at once would take the focus of the keyboard with them.
+  if (isWaiting) return 'loading';
   if (!workspace.getConfiguration('bulkhead').get('enable', true)) return 'off';
   return workspace.workspaceFolders === undefined ? 'noFolder' : 'nothing';
 }
