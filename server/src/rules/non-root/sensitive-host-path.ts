@@ -72,6 +72,7 @@ function isContainerLogs(path: string): boolean {
 
 function whatIsThere({ mount, path, risk }: HostMount): Message {
   if (isContainerLogs(path)) return say`logs and settings of all containers, with the passwords in them`;
+  if (risk.kind === 'root') return say`every file, key and password`;
   // The reasons of the table speak of writing.
   return mount.readOnly && risk.kind === 'kernel'
     ? say`what its kernel and processes do, with their settings`

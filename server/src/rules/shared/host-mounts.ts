@@ -16,14 +16,15 @@ export interface HostMount {
 
 /**
  * Mounts of paths of the host that are known to matter. Sockets that give root on the host, and the folders that hold
- * them, are left out: `docker-socket-mounted` speaks about those. So are folders for sockets; the system bus is in.
+ * them, are left out: `docker-socket-mounted` speaks about those. So are folders for sockets; the system bus is in, and so
+ * is the whole host, where the socket is only a part of what is lost.
  */
 export function hostMounts(container: ContainerSpec): readonly HostMount[] {
   return container.mounts.flatMap((mount) => {
     if (mount.hostPath.state !== 'set') return [];
     const path = mount.hostPath.value;
     const risk = hostPathRisk(path);
-    if (risk === undefined || daemonSocket(path) !== undefined) return [];
+    if (risk === undefined || (risk.kind !== 'root' && daemonSocket(path) !== undefined)) return [];
     if (risk.kind === 'socket' && !risk.matched.endsWith('/system_bus_socket')) return [];
     return [{ mount, path, risk, givesRoot: !mount.readOnly && writingGivesRoot(risk) }];
   });
@@ -35,6 +36,8 @@ const HOLDS_STATE = new Set(['/var', '/var/lib']);
 function writingGivesRoot({ risk, kind, matched }: HostPathRisk): boolean {
   switch (kind) {
     case 'root':
+      // The Docker socket in it is said to give root already.
+      return false;
     case 'config':
     case 'kernel':
     case 'programs':
