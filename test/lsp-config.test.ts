@@ -186,6 +186,31 @@ describe('the configuration itself', () => {
     assert.deepEqual(await editor.diagnostics(CONFIG), []);
   });
 
+  test('has a fix for a word that looks like a known one', async () => {
+    const editor = await start(new Map());
+    editor.open(CONFIG, 'profile: strikt\nrules:\n  "tag-latset": off # later\n  nothing-like-it: off\n');
+    const shown = await editor.diagnostics(CONFIG);
+    const fixes = async (part: string, only?: string[]) => editor.actions(CONFIG, part, only, shown);
+    const [word, ...others] = await fixes('strikt');
+    assert.deepEqual(
+      [word?.title, word?.kind, word?.isPreferred, word?.diagnostics, others],
+      ['Change to `strict`', 'quickfix', true, [shown[0]], []],
+    );
+    editor.apply(word?.edit);
+    const [rule] = await fixes('latset', ['quickfix']);
+    assert.equal(rule?.title, 'Change to `tag-latest`');
+    editor.apply(rule?.edit);
+    assert.equal(
+      editor.text(CONFIG),
+      'profile: strict\nrules:\n  "tag-latest": off # later\n  nothing-like-it: off\n',
+    );
+    assert.deepEqual(await fixes('nothing-like-it'), []);
+    editor.type(CONFIG, 'nothing-like-it', 'tag-latst');
+    assert.deepEqual(await fixes('tag-latst'), [], 'the name would stand there twice');
+    editor.type(CONFIG, 'strict', 'strickt');
+    assert.deepEqual(await fixes('strickt', ['source.fixAll', 'refactor']), []);
+  });
+
   test('proposes settings, rules, severities and options', async () => {
     const editor = await start(new Map());
     editor.open(CONFIG, 'rules:\n  tag-latest: \n  \n  memory-missing: {sev}\npr\nservices:\n  db:\n    \n');

@@ -5,7 +5,7 @@ import { type Shown, SOURCE, shownFindings } from './diagnostics.js';
 import { fixAllAction, fixRuleActions, hardenAllAction, hardenActions, withEdit } from './edit-actions.js';
 import { fixActions } from './fix-actions.js';
 import { HARDEN, HARDEN_ALL, hardenable, hardenTitle } from './harden.js';
-import { type CodeActionInput, FIX_ALL, type Offer, QUICK_FIX } from './offer.js';
+import { type CodeActionInput, FIX_ALL, isWanted, type Offer, QUICK_FIX } from './offer.js';
 import { suppressActions } from './suppress-actions.js';
 import { touches } from '../text/span.js';
 import { toSpan } from './to-lsp.js';
@@ -30,14 +30,6 @@ export function codeActionsFor(
     actions.push(...hardenAllAction(input, range, only?.includes(HARDEN_ALL) === true));
   if (isWanted(FIX_ALL, only)) actions.push(...fixAllAction(input, only !== undefined));
   return actions;
-}
-
-/** Whether a kind is one of the wanted ones or below one of them: `source` asks for `source.fixAll.bulkhead`. */
-function isWanted(kind: string, only: readonly string[] | undefined): boolean {
-  return (
-    only === undefined ||
-    only.some((wanted) => wanted === '' || kind === wanted || kind.startsWith(`${wanted}.`))
-  );
 }
 
 function quickFixes(

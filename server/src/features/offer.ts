@@ -27,3 +27,11 @@ export interface Offer {
   readonly action: CodeAction;
   readonly spare: number;
 }
+
+/** Whether a kind is one of the wanted ones or below one of them: `source` asks for `source.fixAll.bulkhead`. */
+export function isWanted(kind: string, only: readonly string[] | undefined): boolean {
+  return (
+    only === undefined ||
+    only.some((wanted) => wanted === '' || kind === wanted || kind.startsWith(`${wanted}.`))
+  );
+}

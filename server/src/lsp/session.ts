@@ -19,6 +19,7 @@ import { codeActionsFor } from '../features/code-actions.js';
 import { fileFixEdit, readFileFix } from '../features/edit-actions.js';
 import { completionsAt } from '../features/completion.js';
 import { configCompletions, configHover } from '../features/config-file.js';
+import { configActions } from '../features/config-file/fixes.js';
 import { hoverAt } from '../features/hover.js';
 import { say } from '../l10n/message.js';
 import type { Bundle } from '../l10n/translate.js';
@@ -378,6 +379,7 @@ class Session {
 
   async #codeActions({ textDocument, range, context }: CodeActionParams): Promise<CodeAction[]> {
     const view = await this.#documents.view(textDocument.uri);
+    if (view?.configFile) return [...configActions(view.configFile, view, range, context)];
     if (!view?.features) return [];
     const actions = [...codeActionsFor(view.features, range, context)];
     this.#documents.reportFailures(view);

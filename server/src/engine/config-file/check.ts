@@ -11,6 +11,14 @@ export interface ConfigProblem {
   readonly at: Span;
   /** Whole sentences; code in backquotes. */
   readonly message: Message;
+  /** Of a word that is not known: the known ones that look like it and may take its place, best first. */
+  readonly instead?: Instead;
+}
+
+export interface Instead {
+  /** Of the word without tag and anchor, with its quotes. */
+  readonly at: Span;
+  readonly words: readonly string[];
 }
 
 /** Notes what is wrong; `name` is how messages call the node. Undefined for what is empty or wrong as a whole. */
@@ -55,8 +63,16 @@ function checkMap(
     }
     const entry = shape.keys.get(word) ?? shape.others;
     if (entry === undefined) {
-      const message = withNearest(NO_SUCH_KEY[shape.keyIs](word), word, shape.keys.keys());
-      problems.push({ at: key.full, message });
+      const near = nearest(word, shape.keys.keys());
+      const written = node.pairs.map((pair) => keyText(pair.key));
+      problems.push({
+        at: key.full,
+        message: withNearest(NO_SUCH_KEY[shape.keyIs](word), near),
+        // A name must not be written twice.
+        ...(key.kind === 'scalar' && {
+          instead: { at: key.span, words: near.filter((name) => !written.includes(name)) },
+        }),
+      });
     } else if (values.has(word)) {
       problems.push({ at: key.full, message: say`\`${word}\` is written twice; only the first one counts.` });
     } else values.set(word, checkNode(value, entry.shape, `\`${word}\``, problems));
@@ -83,11 +99,15 @@ function checkWord(
 ): string | undefined {
   const words = shape.words.map(({ word }) => word);
   if (words.includes(node.value)) return node.value;
+  if (node.empty) {
+    problems.push({ at: node.full, message: say`${name} has no value; it is ${wordList(shape)}.` });
+    return undefined;
+  }
+  const near = nearest(node.value, words);
   problems.push({
     at: node.full,
-    message: node.empty
-      ? say`${name} has no value; it is ${wordList(shape)}.`
-      : withNearest(say`${name} cannot be \`${node.value}\`; it is ${wordList(shape)}.`, node.value, words),
+    message: withNearest(say`${name} cannot be \`${node.value}\`; it is ${wordList(shape)}.`, near),
+    instead: { at: node.span, words: near },
   });
   return undefined;
 }
@@ -142,8 +162,8 @@ const NO_SUCH_KEY: Readonly<Record<KeyKind, (word: string) => Message>> = {
   service: (word) => say`There is no service \`${word}\`.`,
 };
 
-function withNearest(message: Message, word: string, candidates: Iterable<string>): Message {
-  const names = nearest(word, candidates).map((name) => `\`${name}\``);
+function withNearest(message: Message, near: readonly string[]): Message {
+  const names = near.map((name) => `\`${name}\``);
   return names.length === 0 ? message : say`${message} Did you mean ${either(names)}?`;
 }
 
