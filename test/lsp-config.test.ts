@@ -167,6 +167,50 @@ describe('documents in a project with a configuration', () => {
   });
 });
 
+describe('several folders that are open', () => {
+  const SHOP = 'file:///shop';
+  const BLOG = 'file:///blog';
+
+  test('keep to their own settings, the files in them and their own paths, at once', async () => {
+    const folderSettings = new Map<string, unknown>([
+      [SHOP, { rules: { 'tag-latest': 'error' } }],
+      [BLOG, { exclude: ['old/*'], rules: { 'tag-latest': 'off' } }],
+    ]);
+    const disk = new Map([[`${BLOG}/new/.bulkhead.yaml`, 'rules: {tag-latest: info}\n']]);
+    running = await startEditor({
+      rules: tinyRules,
+      disk,
+      folders: [SHOP, BLOG],
+      settings: { absence: 'off' },
+      folderSettings,
+      initializationOptions: { client: { status: true } },
+    });
+    const editor = running;
+    const severities = async (uri: string) =>
+      (await editor.diagnostics(uri)).map(({ code, severity }) => `${code}:${severity}`);
+    const [shop, blog, old] = [`${SHOP}/compose.yaml`, `${BLOG}/compose.yaml`, `${SHOP}/old/compose.yaml`];
+    const [excluded, configured] = [`${BLOG}/old/compose.yaml`, `${BLOG}/new/compose.yaml`];
+    const outside = 'file:///elsewhere/compose.yaml';
+    for (const uri of [shop, blog, old, excluded, configured, outside]) editor.open(uri, TEXT);
+    assert.deepEqual(await severities(shop), ['tag-latest:1']);
+    assert.deepEqual(await severities(old), ['tag-latest:1'], 'the other folder leaves this out');
+    assert.deepEqual(await severities(blog), []);
+    assert.deepEqual(await severities(excluded), []);
+    assert.match(await status(editor, excluded), /^excluded/);
+    assert.deepEqual(await severities(configured), ['tag-latest:3']);
+    assert.match(await status(editor, configured), /overrules the setting `bulkhead\.rules\.tag-latest`/);
+    assert.deepEqual(await severities(outside), ['tag-latest:2']);
+
+    folderSettings.set(SHOP, {});
+    folderSettings.set(BLOG, {});
+    const changed = [shop, blog, excluded].map((uri) => editor.published.next((one) => one.uri === uri));
+    await editor.setSettings({ absence: 'off' });
+    for (const { uri, diagnostics } of await Promise.all(changed))
+      assert.deepEqual([uri, diagnostics[0]?.severity], [uri, 2]);
+    assert.deepEqual(await severities(configured), ['tag-latest:3']);
+  });
+});
+
 describe('the configuration itself', () => {
   const labels = async (editor: Editor, line: number, character: number) => {
     const items: CompletionItem[] = await editor.client.sendRequest('textDocument/completion', {

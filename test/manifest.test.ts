@@ -3,6 +3,7 @@ import assert from 'node:assert/strict';
 import { readdirSync, readFileSync } from 'node:fs';
 import { test } from 'node:test';
 import manifest from '../package.json';
+import texts from '../package.nls.json';
 import { rules } from '../server/src/rules/index.js';
 import { folderWith } from './support/cli.js';
 
@@ -42,6 +43,26 @@ test('commands have a category, and none that needs arguments is in the palette'
     if (/Finding$|Example$/.test(command) && command !== 'bulkhead.openExample')
       assert.ok(hidden.has(command), command);
   }
+});
+
+test('the README names every command of the palette', () => {
+  const readme = readFileSync('README.md', 'utf8').replace(/\s+/g, ' ');
+  const hidden = new Set(
+    contributes.menus.commandPalette.filter(({ when }) => when === 'false').map(({ command }) => command),
+  );
+  const titles: Readonly<Record<string, string>> = texts;
+  const missing = contributes.commands
+    .filter(({ command }) => !hidden.has(command))
+    .map(({ title }) => titles[title.slice(1, -1)])
+    .filter((title) => !readme.includes(`*Bulkhead: ${title}*`));
+  assert.deepEqual(missing, []);
+});
+
+test('every setting has a default, a scope, a place and an explanation', () => {
+  for (const { properties } of contributes.configuration)
+    for (const [name, setting] of Object.entries(properties))
+      for (const part of ['default', 'scope', 'order', 'markdownDescription'])
+        assert.ok(part in setting, `${name} lacks ${part}`);
 });
 
 test('the pictures of the walkthrough follow the theme and hold no words', () => {

@@ -82,6 +82,7 @@ function hardenSection(tell: Tell): ConfigurationSection {
     order: 2,
     properties: {
       'bulkhead.harden': {
+        order: 1,
         type: 'array',
         scope: 'resource',
         items: {
@@ -105,6 +106,7 @@ function rulesSection(rules: readonly AnyRule[], tell: Tell): ConfigurationSecti
     order: 10,
     properties: {
       'bulkhead.rules': {
+        order: 1,
         type: 'object',
         scope: 'resource',
         default: {},
@@ -145,6 +147,7 @@ function practiceSections(rules: readonly AnyRule[], tell: Tell): readonly Confi
       order: 10 + number,
       properties: {
         [`bulkhead.practices.${slug}`]: {
+          order: 1,
           type: 'string',
           scope: 'resource',
           enum: LEVELS,

@@ -7,6 +7,7 @@ import {
   type ClientCapabilities,
   type CodeAction,
   type Command,
+  type ConfigurationParams,
   type Connection,
   createConnection,
   createProtocolConnection,
@@ -46,6 +47,10 @@ export interface EditorOptions {
   readonly initializationOptions?: InitializationOptions;
   /** What stands below `bulkhead` in the settings at first. */
   readonly settings?: unknown;
+  /** The folders that are open, by URI; one when left out. */
+  readonly folders?: readonly string[];
+  /** What a folder has below `bulkhead` in its own settings, by URI, in place of the settings above. */
+  readonly folderSettings?: ReadonlyMap<string, unknown>;
   readonly today?: string;
   /** Files on the disk that the server sees, by URI. */
   readonly disk?: Map<string, string>;
@@ -93,7 +98,7 @@ export const PULLING: ClientCapabilities = {
 export type Editor = Awaited<ReturnType<typeof startEditor>>;
 
 export async function startEditor(options: EditorOptions) {
-  const { capabilities = VSCODE } = options;
+  const { capabilities = VSCODE, folders = ['file:///project'] } = options;
   const [client, server] = connectionPair();
   const documents = new Map<string, TextDocument>();
   const published = new Inbox<PublishDiagnosticsParams>();
@@ -140,10 +145,11 @@ export async function startEditor(options: EditorOptions) {
     refreshes.add(null);
     return null;
   });
-  client.onRequest('workspace/configuration', async ({ items }: { items: readonly unknown[] }) => {
+  client.onRequest('workspace/configuration', async ({ items }: ConfigurationParams) => {
     const answer = settings;
     await holdSettings;
-    return items.map(() => answer ?? null);
+    const folderOf = (uri = '') => folders.find((folder) => uri.startsWith(`${folder}/`)) ?? '';
+    return items.map(({ scopeUri }) => options.folderSettings?.get(folderOf(scopeUri)) ?? answer ?? null);
   });
   client.onRequest('bulkhead/readFiles', ({ uris }: ReadFilesParams): ReadFilesResult => {
     asked.add({ uris });
@@ -168,7 +174,7 @@ export async function startEditor(options: EditorOptions) {
   const initialized: InitializeResult = await client.sendRequest('initialize', {
     processId: null,
     rootUri: null,
-    workspaceFolders: [{ uri: 'file:///project', name: 'project' }],
+    workspaceFolders: folders.map((uri) => ({ uri, name: uri.slice(uri.lastIndexOf('/') + 1) })),
     capabilities,
     ...(options.locale === undefined ? {} : { locale: options.locale }),
     initializationOptions: options.files

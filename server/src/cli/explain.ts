@@ -77,6 +77,7 @@ function page(rule: AnyRule, style: Style, width: number): string {
       paragraph(
         `\`# bulkhead-ignore ${meta.id}: reason\` on the line or above it, \`until 2030-12-31\` before the colon if it is for a time.`,
       ),
+      paragraph(`For a whole project: \`rules: { ${meta.id}: off }\` in \`.bulkhead.yaml\`.`),
     ]),
     ...section(
       'References',
