@@ -88,6 +88,7 @@ test('credentials in addresses', () => {
     'a:b@c',
     'http://u:$PW@h',
     'http://a/b:c@d',
+    'https://USER:PASSWORD@example.com',
   ])
     assert.equal(credentialsInUrl(none), undefined, none);
 });

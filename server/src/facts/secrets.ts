@@ -105,9 +105,12 @@ export function credentialsInUrl(value: string): UrlCredentials | undefined {
   if (match === null) return undefined;
   const [, user = '', password = ''] = match;
   const end = match.index + match[0].length - 2;
-  if (isPlaceholder(password)) return undefined;
+  if (isPlaceholder(password) || IN_CAPITALS.test(`${user}:${password}`)) return undefined;
   return { user, start: end - password.length, end };
 }
+
+/** How documentation writes what everybody has to fill in. */
+const IN_CAPITALS = /^(?:USER(?:_?NAME)?|LOGIN):(?:PASS(?:WORD|WD)?|PWD)$/;
 
 const weak = new Set(data.weak.flatMap((words) => words.split(' ')));
 
