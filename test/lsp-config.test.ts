@@ -20,14 +20,18 @@ let running: Editor | undefined;
 interface More {
   readonly settings?: unknown;
   readonly pull?: boolean;
+  readonly hiddenDocuments?: readonly string[];
 }
 
-async function start(disk: Map<string, string>, { settings, pull = false }: More = {}): Promise<Editor> {
+async function start(
+  disk: Map<string, string>,
+  { settings, pull = false, hiddenDocuments }: More = {},
+): Promise<Editor> {
   running = await startEditor({
     rules: tinyRules,
     settings,
     disk,
-    initializationOptions: { client: { status: true } },
+    initializationOptions: { ...(hiddenDocuments && { hiddenDocuments }), client: { status: true } },
     ...(pull && { capabilities: PULLING }),
   });
   return running;
@@ -80,6 +84,19 @@ describe('documents in a project with a configuration', () => {
     await editor.deletedOnDisk(CONFIG);
     await until(editor, COMPOSE, ['tag-latest']);
     editor.type(CONFIG, 'off', 'off ');
+    await until(editor, COMPOSE, []);
+  });
+
+  test('do not follow a file that is gone and that the editor still holds from an earlier session', async () => {
+    const editor = await start(new Map(), { hiddenDocuments: [CONFIG] });
+    editor.open(CONFIG, 'rules: {tag-latest: off}\n');
+    editor.open(COMPOSE, TEXT);
+    assert.deepEqual(codesOf(await editor.diagnostics(COMPOSE)), ['tag-latest']);
+    editor.type(CONFIG, 'off', 'off ');
+    await until(editor, COMPOSE, []);
+    editor.close(CONFIG);
+    await until(editor, COMPOSE, ['tag-latest']);
+    editor.open(CONFIG, 'rules: {tag-latest: off}\n');
     await until(editor, COMPOSE, []);
   });
 

@@ -1,5 +1,5 @@
 /** The life of the language server: started when first needed, restarted on wish, one step after the other. */
-import { type Disposable, l10n, type LogOutputChannel, window } from 'vscode';
+import { type Disposable, l10n, type LogOutputChannel, window, workspace } from 'vscode';
 import {
   type BaseLanguageClient,
   DidChangeWatchedFilesNotification,
@@ -27,6 +27,7 @@ import { otherDockerfileSupport } from './dockerfile-support.js';
 import { selector } from './documents.js';
 import { createFileReader } from './files.js';
 import { watchAroundLoneDocuments } from './lone-documents.js';
+import { shownDocuments } from './shown-documents.js';
 
 export type CreateClient = (options: LanguageClientOptions) => BaseLanguageClient;
 
@@ -149,6 +150,7 @@ function toServerState(state: State): ServerState {
 function clientOptions(log: LogOutputChannel): LanguageClientOptions {
   const initializationOptions: InitializationOptions = {
     ...(l10n.bundle && { l10n: l10n.bundle }),
+    hiddenDocuments: hiddenDocuments(),
     client: {
       openRulePage: true,
       harden: true,
@@ -168,6 +170,15 @@ function clientOptions(log: LogOutputChannel): LanguageClientOptions {
     diagnosticCollectionName: 'bulkhead',
     diagnosticPullOptions: { onChange: true, onSave: true, onFocus: true, onTabs: false },
   };
+}
+
+/** What is typed in a document counts, whether a tab shows it or not. */
+function hiddenDocuments(): readonly string[] {
+  const shown = shownDocuments();
+  return workspace.textDocuments
+    .filter(({ isDirty, isUntitled }) => !isDirty && !isUntitled)
+    .map(({ uri }) => uri.toString())
+    .filter((uri) => !shown.has(uri));
 }
 
 export function createLog(): LogOutputChannel {

@@ -146,6 +146,7 @@ function ownOptions(value: unknown): InitializationOptions {
   const settings = {
     ...('settings' in value && { settings: value.settings }),
     ...(bundle && { l10n: bundle }),
+    ...('hiddenDocuments' in value && { hiddenDocuments: strings(value.hiddenDocuments) }),
   };
   if (!('client' in value) || typeof value.client !== 'object' || value.client === null) return settings;
   const { client } = value;
@@ -164,4 +165,8 @@ function ownOptions(value: unknown): InitializationOptions {
         : {}),
     },
   };
+}
+
+function strings(value: unknown): readonly string[] {
+  return Array.isArray(value) ? value.filter((one) => typeof one === 'string') : [];
 }

@@ -46,20 +46,24 @@ export class OpenDocuments {
   readonly #neighbours: NeighbourStore;
   readonly #projects: ProjectConfigStore;
   readonly #others = otherFindings();
-  /** Files that were deleted on the disk while they were open. */
-  readonly #deleted = new Set<string>();
+  /** Documents that nobody sees: their file was deleted, or the editor held them without a tab when the session began. */
+  readonly #hidden: Set<string>;
+  /** Of those, the ones that the editor is about to open here. */
+  readonly #held: Set<string>;
   #folders: readonly string[];
 
   constructor(host: DocumentsHost) {
     const { connection, client, rules } = host;
     this.#host = host;
     this.#folders = host.folders;
+    this.#hidden = new Set(client.own.hiddenDocuments);
+    this.#held = new Set(client.own.hiddenDocuments);
     this.#views = viewStore(client.editor);
     const around = {
       files: host.files,
       openFile: (uri: string) => {
-        // Editors keep a document for a while whose file was deleted; nobody sees it any more.
-        const document = this.#deleted.has(uri) ? undefined : this.synced.get(uri);
+        // Editors keep a document for a while that nobody sees any more; its file may be gone.
+        const document = this.#hidden.has(uri) ? undefined : this.synced.get(uri);
         return document && { text: document.getText(), version: document.version };
       },
       folders: () => this.#folders,
@@ -112,15 +116,15 @@ export class OpenDocuments {
   /** The same as `filesChanged`, when it is known what became of the files. */
   filesChangedOnDisk(changes: readonly FileEvent[]): readonly string[] {
     for (const { uri, type } of changes) {
-      if (type === FileChangeType.Deleted) this.#deleted.add(uri);
-      else this.#deleted.delete(uri);
+      if (type === FileChangeType.Deleted) this.#hidden.add(uri);
+      else this.#hidden.delete(uri);
     }
     return this.filesChanged(changes.map(({ uri }) => uri));
   }
 
   /** The editor shows a document or what is typed in it. */
   shown(uri: string): void {
-    this.#deleted.delete(uri);
+    if (!this.#held.delete(uri)) this.#hidden.delete(uri);
   }
 
   /** Files changed, in the editor or on disk: the open documents that this concerns. */

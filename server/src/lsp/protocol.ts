@@ -17,6 +17,11 @@ export interface InitializationOptions {
   readonly settings?: unknown;
   /** English sentences with the same in the user's language, as `vscode.l10n.bundle` holds them. */
   readonly l10n?: Readonly<Record<string, string>>;
+  /**
+   * Documents that the editor holds although no tab shows them. VS Code keeps closed documents for a while, even when
+   * their file was deleted; where another file depends on one, the disk is asked.
+   */
+  readonly hiddenDocuments?: readonly string[];
   readonly client?: {
     /** The client has the command `_bulkhead.openRulePage` with a rule's id and the page's URL as arguments. */
     readonly openRulePage?: boolean;

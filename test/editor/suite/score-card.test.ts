@@ -1,7 +1,15 @@
 // The views in the activity bar, as VS Code gets them: items, words for screen readers, commands.
 import * as vscode from 'vscode';
 import type { Exports } from '../../../client/src/client.js';
-import { closeEditors, diagnosticOf, openText, waitFor, withSetting, workspaceFile } from './support.js';
+import {
+  closeEditors,
+  diagnosticOf,
+  openText,
+  waitFor,
+  waitUntil,
+  withSetting,
+  workspaceFile,
+} from './support.js';
 
 const TEXT = [
   'services:',
@@ -79,8 +87,12 @@ async function findingNode(rule: string, file: string, parent?: ScoreNode): Prom
 }
 
 /** Each state has words of its own in the manifest. */
-function expectState(wanted: string): void {
-  if (views().state !== wanted) throw new Error(`the view is in the state ${views().state}`);
+async function expectState(wanted: string): Promise<void> {
+  await waitUntil(
+    () => views().state,
+    (state) => state === wanted,
+    `the state ${wanted}`,
+  );
   const manifest = vscode.extensions.getExtension<Exports>('bulkhead.bulkhead')?.packageJSON as
     | { readonly contributes: { readonly viewsWelcome: readonly { readonly when: string }[] } }
     | undefined;
@@ -150,7 +162,7 @@ suite('the score card', () => {
     if (/warning|info|memory/.test(text) || !text.startsWith('3. ')) throw new Error(text);
     await vscode.commands.executeCommand('bulkhead.filterScoreCard', { practices: ['registries'] });
     if ((await drawn(scoreCard)).length > 0) throw new Error('nothing of that practice was found');
-    expectState('filtered');
+    await expectState('filtered');
     await vscode.commands.executeCommand('bulkhead.clearScoreCardFilter');
     if ((await scoreCard.getChildren())?.length !== 10) throw new Error('the filter is cleared');
   });
@@ -186,7 +198,7 @@ suite('the score card', () => {
     // VS Code holds documents of earlier tests for a while; a server that is started again is not asked about them.
     await vscode.commands.executeCommand('bulkhead.restartServer');
     await treeWith(views().scoreCard, (one) => one === '', 'nothing');
-    expectState('nothing');
+    await expectState('nothing');
   });
 
   test('ignores arguments that are no findings', async () => {
@@ -210,7 +222,7 @@ suite('the score card', () => {
     await treeWith(scoreCard, (one) => one.includes('privileged'), 'the finding');
     await withSetting('bulkhead.enable', false, async () => {
       await treeWith(scoreCard, (one) => one === '', 'nothing');
-      expectState('off');
+      await expectState('off');
     });
     await treeWith(scoreCard, (one) => one.includes('privileged'), 'the finding again');
     await vscode.commands.executeCommand('bulkhead.restartServer');

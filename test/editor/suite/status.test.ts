@@ -8,6 +8,7 @@ import {
   openText,
   ruleOf,
   waitFor,
+  waitUntil,
   withSetting,
   workspaceFile,
 } from './support.js';
@@ -29,14 +30,7 @@ async function statusLike(pattern: RegExp): Promise<void> {
       : 'nothing';
   };
   // The status is told just before or after the diagnostics: both are only a moment away.
-  const tick = new vscode.EventEmitter<void>();
-  const timer = setInterval(() => tick.fire(), 20);
-  try {
-    await waitFor(tick.event, text, (one) => pattern.test(one), `a status like ${pattern}`);
-  } finally {
-    clearInterval(timer);
-    tick.dispose();
-  }
+  await waitUntil(text, (one) => pattern.test(one), `a status like ${pattern}`);
 }
 
 suite('the status', () => {

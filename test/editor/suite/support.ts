@@ -69,6 +69,18 @@ export function waitFor<T>(
   });
 }
 
+/** The same for what no event announces: asked again and again. */
+export async function waitUntil<T>(read: () => T, accept: (value: T) => boolean, what: string): Promise<T> {
+  const tick = new vscode.EventEmitter<void>();
+  const timer = setInterval(() => tick.fire(), 20);
+  try {
+    return await waitFor(tick.event, read, accept, what);
+  } finally {
+    clearInterval(timer);
+    tick.dispose();
+  }
+}
+
 /** Waits until the diagnostics of Bulkhead for a file satisfy `accept`; by default until there is one. */
 export async function diagnosticsOf(
   uri: vscode.Uri,
