@@ -291,6 +291,19 @@ describe('fix over several files', () => {
     const text = await folder.run(['--rule', 'user-missing', '--no-config'], { rules });
     assert.doesNotMatch(text.out, /is built from this/);
   });
+
+  test('it says so once, though the file counts with and without its override', async (t) => {
+    const folder = folderWith(t, {
+      ...ROOT_SERVICE,
+      'compose.override.yaml': 'services:\n  api:\n    command: [sleep, "1"]\n',
+    });
+    const { out } = await folder.run([...JSON_FORMAT, '--rule', 'user-missing', '--no-config'], { rules });
+    const { findings } = JSON.parse(out) as { findings: { related: object[] }[] };
+    assert.deepEqual(
+      findings.map(({ related }) => related.length),
+      [1],
+    );
+  });
 });
 
 describe('the Dockerfile behind a service', () => {

@@ -102,14 +102,27 @@ async function drawMenus(page, picture) {
       .locator('.monaco-editor [class*="lightbulb"], .monaco-editor .lightBulbWidget')
       .first()
       .waitFor();
-    await page.keyboard.press('Control+.');
-    await page.locator('.action-widget .monaco-list-row').first().waitFor();
+    await openMenu(page);
     await picture(what);
     await page.keyboard.press('Escape');
     await page.locator('.action-widget').first().waitFor({ state: 'hidden' });
   };
   await menu(/docker\.sock/, 150, 'light-bulb-finding');
   await menu(/^\s*proxy:/, 60, 'light-bulb-service');
+}
+
+/** Opens the menu of the light bulb. Findings that arrive at that moment close it again. */
+async function openMenu(page) {
+  const row = page.locator('.action-widget .monaco-list-row').first();
+  for (let tries = 5; tries > 0; tries--) {
+    await page.keyboard.press('Control+.');
+    const shown = await row.waitFor({ timeout: 5000 }).then(
+      () => true,
+      () => false,
+    );
+    if (shown) return;
+  }
+  await row.waitFor({ timeout: 1 });
 }
 
 async function drawHardenAll(page, picture) {

@@ -40,16 +40,19 @@ function sectionOf(stage: Stage, usedBy: readonly SectionUser[]): Section {
   };
 }
 
-/** Those whose image starts from the stage, or is it. */
+/** Those whose image starts from the stage, or is it. One that several projects contain is named once. */
 function usersOf(
   stage: Stage,
   stages: readonly Stage[],
   { usedBy = [] }: BuildOptions,
 ): readonly SectionUser[] {
-  return usedBy.flatMap(({ service, at, target }) => {
+  const users = new Map<string, SectionUser>();
+  for (const { service, at, target } of usedBy) {
     const built = targetStage(stages, target);
-    return built && chainOf(built).includes(stage) ? [{ service, at }] : [];
-  });
+    if (built && chainOf(built).includes(stage))
+      users.set(`${at.file ?? ''} ${at.start} ${service}`, { service, at });
+  }
+  return [...users.values()];
 }
 
 /** Instructions stand in order of place. */
