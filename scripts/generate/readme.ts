@@ -1,7 +1,6 @@
 /** The generated parts of README.md. */
 import { practices } from '../../server/src/rules/practices.js';
 import type { AnyRule } from '../../server/src/rules/rule.js';
-import { ruleTable } from './pages.js';
 import type { ConfigurationSection } from './settings.js';
 import { code, table } from './wording.js';
 
@@ -24,13 +23,18 @@ function replacePart(text: string, name: string, lines: readonly string[]): stri
   return `${text.slice(0, start + open.length)}\n\n${lines.join('\n')}\n\n${text.slice(end)}`;
 }
 
+/** One row for each practice: a table of all rules, with what they find and fix, is on a page of its own. */
 function rulesPart(rules: readonly AnyRule[]): readonly string[] {
   const intro = `${rules.length} rules in ten practices. A * marks those that only the profile \`strict\` runs.`;
-  const parts = practices.flatMap(({ number, slug, title }) => {
+  const rows = practices.flatMap(({ number, slug, title }) => {
     const own = rules.filter(({ meta }) => meta.practice === slug);
-    return own.length === 0 ? [] : ['', `### ${number}. ${title}`, '', ...ruleTable(own, 'docs/rules/')];
+    if (own.length === 0) return [];
+    const links = own.map(
+      ({ meta: { id, profile } }) => `[${id}](docs/rules/${id}.md)${profile === 'strict' ? '\u00a0\\*' : ''}`,
+    );
+    return [[`**${number}. ${title}**`, links.join(', ')]];
   });
-  return [intro, ...parts];
+  return [intro, '', ...table(['Practice', 'Rules'], rows)];
 }
 
 function settingsPart(sections: readonly ConfigurationSection[]): readonly string[] {
@@ -39,7 +43,7 @@ function settingsPart(sections: readonly ConfigurationSection[]): readonly strin
     .filter(([name]) => !name.startsWith(PRACTICES))
     .map(([name, property]) => [
       `\`${name}\``,
-      property.default === undefined ? '' : code(property.default),
+      property.default === undefined ? '' : isAll(property) ? 'all' : code(property.default),
       firstSentence(property.markdownDescription ?? property.description ?? ''),
     ]);
   // Ten rows that say the same would hide the others.
@@ -49,6 +53,12 @@ function settingsPart(sections: readonly ConfigurationSection[]): readonly strin
     ['Setting', 'Default', 'Meaning'],
     [...rows, [`\`${PRACTICES}PRACTICE\``, code('default'), all]],
   );
+}
+
+/** A list that holds everything that may stand in it would make the column of defaults the widest. */
+function isAll({ default: value, items }: { readonly default?: unknown; readonly items?: unknown }): boolean {
+  const { enum: choices } = (items ?? {}) as { readonly enum?: readonly unknown[] };
+  return Array.isArray(value) && value.length > 0 && value.length === choices?.length;
 }
 
 /** Settings pages have room for more than a table. */

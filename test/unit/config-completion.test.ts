@@ -40,3 +40,17 @@ test('nothing is proposed in comments, and nothing fails anywhere', () => {
     'profile: strict\nrules:\n  user-is-root: {severity: off}\nexclude:\n  - a\nservices:\n  a:\n    b: c\n';
   for (let at = 0; at <= text.length; at++) choose(`${text.slice(0, at)}|${text.slice(at)}`, 'x');
 });
+
+test('the id of a rule has the row for itself, its title begins the documentation', () => {
+  const item = (text: string, label: string) => {
+    const input = { text, rules: sampleRules, capabilities: PLAIN_EDITOR };
+    return configCompletions(input, sourceText(text).positionAt(text.length)).find(
+      (one) => one.label === label,
+    );
+  };
+  const rule = item('rules:\n  us', 'user-is-root');
+  assert.equal(rule?.detail, undefined);
+  const title = sampleRules.find(({ meta }) => meta.id === 'user-is-root')?.meta.title ?? '?';
+  assert.ok(JSON.stringify(rule?.documentation).includes(title));
+  assert.ok(item('pro', 'profile')?.detail);
+});

@@ -85,11 +85,24 @@ test('only what stands between markers of the README is replaced', () => {
   const text = readmeText(readme, [rule], []);
   assert.ok(text.startsWith('a\n<!-- generated:rules -->\n\n'));
   assert.ok(text.endsWith('\n\n<!-- /generated:rules -->\nb\n'));
-  assert.ok(
-    text.includes('| [`some-smell`](docs/rules/some-smell.md) * | A title | info | Compose | safe, manual |'),
-  );
+  assert.match(text, /^\| \*\*\d+\. .+\*\* \| \[some-smell\]\(docs\/rules\/some-smell\.md\)\u00a0\\\* \|$/m);
   assert.equal(readmeText(text, [rule], []), text);
   assert.equal(readmeText('without markers', [rule], []), 'without markers');
+});
+
+test('a setting that holds all of its choices says so in the README', () => {
+  const list = (value: string[]) => ({
+    type: 'array',
+    items: { type: 'string', enum: ['a', 'b'] },
+    default: value,
+    markdownDescription: 'Steps. More.',
+  });
+  const sections = [
+    { title: 'T', order: 1, properties: { 'x.all': list(['a', 'b']), 'x.one': list(['a']) } },
+  ];
+  const text = readmeText('<!-- generated:settings --><!-- /generated:settings -->', [], sections);
+  assert.ok(text.includes('| `x.all` | all | Steps. |'), text);
+  assert.ok(text.includes('| `x.one` | `["a"]` | Steps. |'), text);
 });
 
 test('cells and code blocks hold any text', () => {

@@ -91,7 +91,8 @@ export function configCompletions(
       ([name, entry]): CompletionItem => ({
         label: name,
         kind: PROPERTY,
-        detail: capabilities.tell(entry.title),
+        // Beside the id of a rule, which is long, an editor would cut both; the documentation begins with the title.
+        ...(entry.rule === undefined && { detail: capabilities.tell(entry.title) }),
         documentation: { kind: markup.kind, value: explain(name, entry, markup) },
         textEdit: { range, newText: needsColon ? name + colonFor(entry.shape, source, position) : name },
       }),
