@@ -56,15 +56,14 @@ await draw('harden', {}, async (page) => {
   await page.keyboard.press('Control+B');
   await page.locator('.codelens-decoration a', { hasText: 'hardening 0/9' }).first().click();
   await groupedPreview(page);
+  const { y } = await page.locator('.part.panel').boundingBox();
+  await drag(page, { x: 500, y: y - 2 }, { x: 500, y: y - 85 });
 });
 await draw('score-card', { 'workbench.activityBar.location': 'default' }, async (page) => {
   // The badge lies over it.
   await page.locator('.activitybar .action-item a[aria-label^="Bulkhead"]').click({ force: true });
   const { x, width } = await page.locator('.part.sidebar').boundingBox();
-  await page.mouse.move(x + width + 1, 400);
-  await page.mouse.down();
-  await page.mouse.move(x + width + 180, 400, { steps: 5 });
-  await page.mouse.up();
+  await drag(page, { x: x + width + 1, y: 400 }, { x: x + width + 180, y: 400 });
   await page.locator('[aria-label^="Practice 3, "]').locator('.monaco-tl-twistie').click();
   const finding = page.locator('[aria-label^="Error, "]').first();
   await finding.click();
@@ -72,6 +71,17 @@ await draw('score-card', { 'workbench.activityBar.location': 'default' }, async 
 });
 if ([undefined, 'report'].includes(values.picture)) await drawReport();
 console.log(values.out);
+
+/** Moves the border between two parts of the window. */
+async function drag(page, from, to) {
+  await page.mouse.move(from.x, from.y);
+  await page.mouse.down();
+  await page.mouse.move(to.x, to.y, { steps: 5 });
+  await page.mouse.up();
+  // The border is lit as long as the pointer rests on it.
+  await page.mouse.move(5, 5);
+  await page.locator('.monaco-sash.hover').waitFor({ state: 'detached' });
+}
 
 /** Opens the example, lets `arrange` bring about what is to be seen and takes the picture. */
 async function draw(name, more, arrange) {
