@@ -41,8 +41,8 @@ export default defineRule({
           severity: service === undefined ? 'info' : 'warning',
           message:
             service === undefined
-              ? say`Port ${number} of \`${container.name}\` is open on every interface of this machine; Docker bypasses its firewall`
-              : say`Port ${number} of \`${container.name}\` (${service}) is open on every interface of this machine; Docker bypasses its firewall`,
+              ? say`Port ${number} of \`${container.name}\` is open on every interface; Docker bypasses the firewall`
+              : say`Port ${number} of \`${container.name}\` (${service}) is open on every interface; Docker bypasses the firewall`,
           fixes: () =>
             containerFix(
               container,
