@@ -422,9 +422,7 @@ describe('ignore comments', () => {
     editor.open(COMPOSE, WEB);
     const actions = await editor.actions(COMPOSE, 'nginx:latest');
     const [change] = actions.find(({ title }) => title.endsWith('on this line'))?.edit?.documentChanges ?? [];
-    const [edit] = change && 'edits' in change ? change.edits : [];
-    assert.ok(edit && 'snippet' in edit);
-    assert.match(edit.snippet.value, /# bulkhead-ignore tag-latest: \$\{1:[^}]+\}\n/);
+    assert.ok(change && 'edits' in change && change.edits[0] && 'snippet' in change.edits[0]);
     assert.equal(change.edits[0].snippet.value, '    # bulkhead-ignore tag-latest: ${1:reason}\n');
   });
 });

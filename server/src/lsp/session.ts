@@ -3,8 +3,6 @@
  * Node, so that it also runs in a browser worker.
  */
 import {
-  type CodeAction,
-  type CodeActionParams,
   type Connection,
   DidChangeConfigurationNotification,
   DidChangeWatchedFilesNotification,
@@ -12,22 +10,14 @@ import {
   type InitializeParams,
   ResponseError,
 } from 'vscode-languageserver';
-import { GROUP_CODE } from '../engine/group.js';
-import { isRecord } from '../engine/read-config.js';
-import { rulePage } from '../engine/rule-page.js';
-import { codeActionsFor } from '../features/code-actions.js';
-import { fileFixEdit, readFileFix } from '../features/edit-actions.js';
-import { completionsAt } from '../features/completion.js';
-import { configCompletions, configHover } from '../features/config-file.js';
-import { configActions } from '../features/config-file/fixes.js';
-import { hoverAt } from '../features/hover.js';
 import { say } from '../l10n/message.js';
 import type { Bundle } from '../l10n/translate.js';
 import type { AnyRule } from '../rules/rule.js';
-import { type ClientProfile, readClient, SERVER_COMMAND } from './capabilities.js';
+import { type ClientProfile, readClient } from './capabilities.js';
 import { coalesce } from './coalesce.js';
 import { clientFiles, layeredFiles } from './client-files.js';
 import { crashReporter, type ReportCrash } from './crash-report.js';
+import { answerDocumentRequests } from './document-requests.js';
 import { DockerfileLanguage } from './dockerfile-language.js';
 import { type EffectiveDocuments, effectiveDocuments } from './effective-documents.js';
 import { foldersOf, initializeResult } from './handshake.js';
@@ -171,6 +161,8 @@ class Session {
 
   register(): void {
     const connection = this.#connection;
+    const guard = <T>(what: string, otherwise: T, task: () => Promise<T>) =>
+      this.#guard(what, otherwise, task);
     connection.onInitialized(() => this.#initialized());
     connection.onDidChangeConfiguration(({ settings }) => {
       this.#documents.settingsChanged(settings);
@@ -182,7 +174,15 @@ class Session {
       this.#lookAgainAt(this.#documents.filesChangedOnDisk(changes));
     });
     this.#followDocuments();
-    this.#answerRequests();
+    this.#answerPulls();
+    answerDocumentRequests({
+      connection,
+      client: this.#client,
+      rules: this.#host.rules,
+      documents: this.#documents,
+      language: this.#language,
+      guard,
+    });
     this.#language.answerRequests();
     this.#overlays.answerRequests();
     connection.onNotification(OTHER_FINDINGS, ({ uri, findings }: OtherFindingsParams) =>
@@ -194,14 +194,14 @@ class Session {
       client: this.#client,
       documents: this.#documents,
       board: this.#board,
-      guard: (what, otherwise, task) => this.#guard(what, otherwise, task),
+      guard,
     });
     this.#effective.answerRequests();
     answerProjectFiles({
       connection,
       rules: this.#host.rules,
       lookAtFile: (params) => this.#documents.lookAtFile(params),
-      guard: (what, otherwise, task) => this.#guard(what, otherwise, task),
+      guard,
     });
     connection.onNotification(OTHER_SUPPORT, ({ present }: OtherDockerfileSupportParams) =>
       this.#language.otherSupport(present === true),
@@ -256,40 +256,13 @@ class Session {
     synced.listen(this.#connection);
   }
 
-  #answerRequests(): void {
-    const connection = this.#connection;
-    connection.onHover(({ textDocument, position }) =>
-      this.#guard('hover', null, async () => {
-        const view = await this.#documents.view(textDocument.uri);
-        if (view?.configFile) return configHover(view.configFile, position) ?? null;
-        if (!view?.features) return null;
-        const general = await this.#language.explain(textDocument.uri, position);
-        return hoverAt(view.features, position, general) ?? null;
-      }),
-    );
-    connection.onCompletion(({ textDocument, position }) =>
-      this.#guard('completion', [], async () => {
-        const { features, configFile } = (await this.#documents.view(textDocument.uri)) ?? {};
-        if (configFile) return configCompletions(configFile, position);
-        if (!features) return [];
-        const own = completionsAt({ ...features, rules: this.#host.rules }, position);
-        return [...own, ...(await this.#language.complete(textDocument.uri, position))];
-      }),
-    );
-    connection.onCodeAction((params) => this.#guard('code actions', [], () => this.#codeActions(params)));
-    if (this.#client.editor.resolveEdit)
-      connection.onCodeActionResolve((action) =>
-        this.#guard('code actions', action, () => this.#resolve(action)),
-      );
+  #answerPulls(): void {
     if (this.#client.pull)
-      connection.languages.diagnostics.on(({ textDocument, previousResultId }) =>
+      this.#connection.languages.diagnostics.on(({ textDocument, previousResultId }) =>
         this.#guard<DocumentDiagnosticReport>('diagnostics', { kind: 'full', items: [] }, () =>
           this.#pulled(textDocument.uri, previousResultId),
         ),
       );
-    connection.onExecuteCommand(({ command, arguments: args }) =>
-      this.#guard('commands', null, () => this.#execute(command, args?.[0])),
-    );
   }
 
   /** What was said about documents around these files may not hold any more. */
@@ -375,33 +348,6 @@ class Session {
     this.#board.changed(view.uri);
     if (this.#client.status) void this.#connection.sendNotification(STATUS, status);
     return told;
-  }
-
-  async #codeActions({ textDocument, range, context }: CodeActionParams): Promise<CodeAction[]> {
-    const view = await this.#documents.view(textDocument.uri);
-    if (view?.configFile) return [...configActions(view.configFile, view, range, context)];
-    if (!view?.features) return [];
-    const actions = [...codeActionsFor(view.features, range, context)];
-    this.#documents.reportFailures(view);
-    return actions;
-  }
-
-  /** An action that was offered for another version gets no edit: it would hit the wrong place. */
-  async #resolve(action: CodeAction): Promise<CodeAction> {
-    const data: unknown = action.data;
-    if (!isRecord(data) || typeof data.uri !== 'string') return action;
-    const view = await this.#documents.view(data.uri);
-    if (!view?.features || view.version !== data.version) return action;
-    const edit = fileFixEdit(view.features, readFileFix(data));
-    this.#documents.reportFailures(view);
-    return edit ? { ...action, edit } : action;
-  }
-
-  async #execute(command: string, rule: unknown): Promise<null> {
-    const known = rule === GROUP_CODE || this.#host.rules.some(({ meta }) => meta.id === rule);
-    if (command === SERVER_COMMAND && known)
-      await this.#connection.window.showDocument({ uri: rulePage(String(rule)), external: true });
-    return null;
   }
 
   /** What a saved text has no more is not to be accepted when it comes back. */
