@@ -1,10 +1,11 @@
-// Runs the mocha suite of test/editor/suite in a real VS Code, against the packaged extension: in the extension host with
-// Node, as on a desktop, and in the one that is a web worker, as on vscode.dev.
+// Runs test/editor/grammars, then the mocha suite of test/editor/suite in a real VS Code, against the packaged extension: in
+// the extension host with Node, as on a desktop, and in the one that is a web worker, as on vscode.dev.
 //   node scripts/test-editor.mjs [--host node|web] [--vsix FILE] [--grep TEXT]
 // VERBOSE=1 also prints what VS Code itself says.
 // It builds nothing but the package; dist/ must be there. On failure VS Code's logs are in artefacts/vscode-logs/.
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
+import { testGrammars } from '../test/editor/grammars/run.mjs';
 import { startVSCode } from '../test/vscode-host/host.mjs';
 import { logFolder } from '../test/vscode-host/server.mjs';
 import { root } from './bundle.mjs';
@@ -21,6 +22,12 @@ async function testEditor({ vsix, grep, host }) {
   checkContents(files);
   const { tests, locate } = await bundleSuite(extension, { grep, lineMark });
   const counts = { passed: 0, failed: 0 };
+  if (host === undefined && grep === undefined) {
+    console.log('\nGrammars, with those of VS Code:');
+    const { passed, failed } = await testGrammars();
+    counts.passed += passed;
+    counts.failed += failed;
+  }
   for (const one of host === undefined ? Object.keys(HOSTS) : [host]) {
     console.log(`\nExtension host ${HOSTS[one]}:`);
     const { passed, failed } = await runIn(one, { extension, tests, locate });
@@ -82,6 +89,7 @@ const CONTENTS = [
   'extension/package.nls.de.json',
   'extension/package.nls.json',
   'extension/readme.md',
+  'extension/syntaxes/bulkhead-heredoc.injection.tmLanguage.json',
   'extension/syntaxes/bulkhead-ignore.injection.tmLanguage.json',
 ];
 
