@@ -579,6 +579,70 @@ describe('failures', () => {
   });
 });
 
+describe('an editor that announces nothing', () => {
+  const text = WEB.replace(/ {4}(?:mem_limit|read_only).*\n/g, '');
+
+  test('is sent diagnostics and asked for nothing', async () => {
+    const editor = await start({ capabilities: {} });
+    assert.equal(editor.capabilities.diagnosticProvider, undefined);
+    editor.open(COMPOSE, text);
+    const found = await editor.diagnostics(COMPOSE);
+    assert.deepEqual(codesOf(found), ['hardening-missing', 'tag-latest']);
+    for (const one of found) {
+      assert.equal(typeof one.message, 'string');
+      for (const extra of ['codeDescription', 'relatedInformation', 'tags'] as const)
+        assert.equal(one[extra], undefined, extra);
+    }
+    // No message that it did not say it understands.
+    for (const none of [editor.offered, editor.refreshes, editor.statuses, editor.scores, editor.asked])
+      assert.deepEqual(none.all, []);
+  });
+
+  test('gets whole edits as plain changes, with no command', async () => {
+    const editor = await start({ capabilities: {} });
+    editor.open(COMPOSE, text);
+    const diagnostics = await editor.diagnostics(COMPOSE);
+    const actions = [
+      ...(await editor.actions(COMPOSE, 'nginx:latest', undefined, diagnostics)),
+      ...(await editor.actions(COMPOSE, 'web', undefined, diagnostics)),
+    ];
+    assert.ok(actions.length > 8, actions.map(({ title }) => title).join('\n'));
+    for (const { title, edit, command, data, isPreferred } of actions) {
+      assert.deepEqual([command, data, isPreferred], [undefined, undefined, undefined], title);
+      assert.deepEqual(Object.keys(edit ?? {}), ['changes'], title);
+      for (const change of Object.values(edit?.changes ?? {}).flat())
+        assert.deepEqual(Object.keys(change).sort(), ['newText', 'range'], title);
+    }
+    editor.apply(actions.find(({ title }) => title === 'Use `stable`')?.edit);
+    assert.equal(editor.text(COMPOSE), text.replace('latest', 'stable'));
+    assert.deepEqual(codesOf(await editor.diagnostics(COMPOSE)), ['hardening-missing']);
+    const offered = await editor.actions(COMPOSE, 'web');
+    assert.deepEqual(
+      offered.map(({ title }) => title),
+      [
+        'Add `mem_limit`',
+        'Add `read_only: true`',
+        'Ignore these 2 missing settings on this line',
+        'Ignore these 2 missing settings for this service',
+        'Ignore these 2 missing settings in this file',
+      ],
+    );
+    editor.apply(offered[0]?.edit);
+    assert.deepEqual(codesOf(await editor.diagnostics(COMPOSE)), ['read-only-missing']);
+    const [last] = await editor.actions(COMPOSE, 'web');
+    editor.apply(last?.edit);
+    assert.deepEqual(await editor.diagnostics(COMPOSE), []);
+  });
+
+  test('gets hovers and proposals as plain text', async () => {
+    const editor = await start({ capabilities: {} });
+    editor.open(COMPOSE, WEB);
+    const hover = await editor.hover(COMPOSE, editor.rangeOf(COMPOSE, 'nginx:latest').start);
+    assert.ok(hover && 'kind' in (hover.contents as object));
+    assert.equal((hover.contents as { kind: string }).kind, 'plaintext');
+  });
+});
+
 describe('the client of VS Code', () => {
   const client = { initializationOptions: { client: { status: true, openRulePage: true } } };
 

@@ -5,13 +5,14 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'n
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, describe, test } from 'node:test';
-import type { CompletionItem } from 'vscode-languageserver-types';
+import type { CodeAction, CompletionItem } from 'vscode-languageserver-types';
 import type { LintWorkspaceFileResult } from '../server/src/lsp/protocol.js';
 import {
   createProtocolConnection,
   StreamMessageReader,
   StreamMessageWriter,
 } from 'vscode-languageserver/node';
+import { bundle } from './support/language.js';
 import { startWorker } from './support/worker.js';
 
 /**
@@ -118,6 +119,40 @@ describe('the bundles', () => {
       worker.said.filter((one) => !one.includes('is ready')),
       [],
     );
+  });
+
+  test('speak the language of the client in a worker, which has no disk to read it from', async () => {
+    const worker = startWorker(join(folder, 'browser/server.js'), () => null);
+    await worker.request('initialize', {
+      processId: null,
+      rootUri: null,
+      locale: 'de',
+      capabilities: {},
+      initializationOptions: { l10n: bundle('de') },
+    });
+    worker.notify('initialized', {});
+    const uri = 'vscode-vfs://github/owner/repository/compose.yaml';
+    const text = 'services:\n  web:\n    image: nginx:1.31\n    privileged: true\n';
+    worker.notify('textDocument/didOpen', {
+      textDocument: { uri, languageId: 'dockercompose', version: 1, text },
+    });
+    const line = 3;
+    const actions = await worker.request<readonly CodeAction[]>('textDocument/codeAction', {
+      textDocument: { uri },
+      range: { start: { line, character: 4 }, end: { line, character: 20 } },
+      context: { diagnostics: [] },
+    });
+    const fix = '`privileged` entfernen (Gerätezugriff und Mounts funktionieren nicht mehr)';
+    assert.ok(
+      actions.some(({ title }) => title === fix),
+      JSON.stringify(actions.map(({ title }) => title)),
+    );
+    const { diagnostics } = await worker.request<LintWorkspaceFileResult>('bulkhead/lintWorkspaceFile', {
+      uri: uri.replace('compose.yaml', 'other/compose.yaml'),
+      text,
+    });
+    const privileged = diagnostics.find(({ code }) => code === 'privileged-container');
+    assert.equal(privileged?.message, '`web` läuft privilegiert: wer es steuert, steuert den Host');
   });
 
   test('answer in the server without trying to reach anything, also behind `FROM name:`', async () => {
