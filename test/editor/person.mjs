@@ -61,6 +61,10 @@ try {
   await withVSCode({ ...options, language: german.language }, (vscode) =>
     tellInGerman(vscode, stepsOf(vscode.page, `${values.theme}-de`)),
   );
+  console.log('In a folder that is not trusted:');
+  await withVSCode({ ...options, restricted: true }, (vscode) =>
+    tellRestricted(vscode, stepsOf(vscode.page, `${values.theme}-restricted`)),
+  );
   console.log(`As expected. Pictures: ${pictures}`);
 } catch (error) {
   console.error(error.message);
@@ -185,6 +189,29 @@ async function tellInGerman({ page, open }, { picture, step }) {
     await page.keyboard.press('F1');
     await page.keyboard.type('Bulkhead');
     await page.locator('.quick-input-list .monaco-list-row', { hasText: german.command }).first().waitFor();
+  });
+}
+
+async function tellRestricted({ page, workspace, open }, { picture, step }) {
+  await step('that VS Code restricts what runs here', async () => {
+    await open(story.file);
+    await page.locator('.statusbar-item', { hasText: 'Restricted Mode' }).first().waitFor();
+  });
+  await step('a squiggle, and a row in the Problems view', async () => {
+    await page.locator(`.monaco-editor .squiggly-${story.severity}`).first().waitFor();
+    await page.keyboard.press('Control+Shift+M');
+    await page.locator('.markers-panel .monaco-list-row', { hasText: story.rule }).first().waitFor();
+    await picture('problems');
+  });
+  await step('the fix in the menu of the light bulb, and on disk', async () => {
+    await codeLine(page, story.line).click({ position: { x: 60, y: 8 } });
+    await page.locator('[class*="codicon-gutter-lightbulb"]').first().waitFor();
+    await page.keyboard.press('Control+.');
+    await menuItem(page, story.fixTitle).click();
+    await page.locator('.tab.dirty').waitFor();
+    await page.keyboard.press('Control+S');
+    await page.locator('.tab.dirty').waitFor({ state: 'detached' });
+    assert.match(readFileSync(join(workspace, story.file), 'utf8'), story.after);
   });
 }
 

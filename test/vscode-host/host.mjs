@@ -16,6 +16,7 @@ import { serveFolder } from './static.mjs';
  * @property {string[]} [vsix] Packaged extensions to install.
  * @property {string} [language] Display language, such as `de`. VS Code's own words stay English: its language packs are not
  *   here; extensions are told the language as if they were.
+ * @property {boolean} [restricted] The folder is not trusted, and VS Code does not ask whether it shall be.
  * @property {boolean} [webTests] The tested extension comes from a web server and runs in the page's web worker, not in Node.
  */
 
@@ -30,6 +31,7 @@ export async function startVSCode({
   settings,
   vsix,
   language,
+  restricted = false,
   webTests = false,
 } = {}) {
   await install();
@@ -53,7 +55,7 @@ export async function startVSCode({
       mkdirSync(dirname(join(folder, name)), { recursive: true });
       writeFileSync(join(folder, name), content);
     }
-    const server = await startServer({ workspace: folder, settings, vsix, underTest: true });
+    const server = await startServer({ workspace: folder, settings, vsix, restricted, underTest: true });
     started.unshift(server.close);
     const browser = await launchBrowser();
     started.unshift(() => browser.close());

@@ -16,7 +16,7 @@ import { join, resolve } from 'node:path';
 import { createInterface } from 'node:readline';
 import { promisify } from 'node:util';
 import { nodeForVSCode, vscodeFolder } from './install.mjs';
-import { calmSettings } from './settings.mjs';
+import { calmSettings, restrictedSettings } from './settings.mjs';
 
 /** Where `close({ failed: true })` leaves what there is to read about a failure. */
 export const logFolder = join(import.meta.dirname, '../../artefacts/vscode-logs');
@@ -27,6 +27,7 @@ export const logFolder = join(import.meta.dirname, '../../artefacts/vscode-logs'
  * @property {Record<string, unknown>} [settings] User settings, on top of those that keep VS Code calm.
  * @property {string[]} [vsix] Packaged extensions to install.
  * @property {number} [port] A free one when absent.
+ * @property {boolean} [restricted] Nobody has said that the folder can be trusted, so it is not.
  * @property {boolean} [underTest] Lets a page run an extension's tests.
  */
 
@@ -60,7 +61,7 @@ export async function startServer(options = {}) {
   try {
     mkdirSync(workspace, { recursive: true });
     mkdirSync(join(folder, 'user/User'), { recursive: true });
-    const settings = { ...calmSettings, ...options.settings };
+    const settings = { ...calmSettings, ...(options.restricted && restrictedSettings), ...options.settings };
     writeFileSync(join(folder, 'user/User/settings.json'), JSON.stringify(settings, null, 2));
     const launch = launcher(folder);
     for (const file of options.vsix ?? []) await launch.install(resolve(file));
@@ -121,13 +122,14 @@ function launcher(folder) {
         );
       }
     },
-    start(token, { port = 0, underTest = false }) {
+    start(token, { port = 0, restricted = false, underTest = false }) {
       const server = spawn(
         node,
         [
           ...common,
           ...['--host', '127.0.0.1', '--port', String(port), '--connection-token', token],
-          ...['--telemetry-level', 'off', '--disable-experiments', '--disable-workspace-trust'],
+          ...['--telemetry-level', 'off', '--disable-experiments'],
+          ...(restricted ? [] : ['--disable-workspace-trust']),
           // Without this flag the page ignores `extensionTestsPath` without a word.
           ...(underTest ? ['--enable-smoke-test-driver'] : []),
         ],
