@@ -3,6 +3,7 @@ import { type Command, l10n, LanguageStatusSeverity, type TextDocument, Uri } fr
 import type { Counts, FileState, StatusParams } from '../../server/src/lsp/protocol.js';
 import { needsServer } from './documents.js';
 import type { ServerState } from './server.js';
+import { plain } from './views/words.js';
 
 export interface FileStatus {
   readonly text: string;
@@ -36,7 +37,9 @@ export function fileStatus(
 }
 
 function ofFile(status: StatusParams, state: Exclude<FileState, 'none'>): FileStatus {
-  const { detail = '', isSlow = false, counts } = status;
+  const { isSlow = false, counts } = status;
+  // The hover of the status item shows no Markdown.
+  const detail = plain(status.detail ?? '');
   const analysed = { detail, severity: isSlow ? WARNING : CALM };
   switch (state) {
     case 'ok':

@@ -102,6 +102,8 @@ async function drawReport() {
   try {
     const page = await browser.newPage({ viewport: SIZE, colorScheme: 'dark' });
     await page.goto(`file://${writeReport(folder)}`);
+    // Down to the legend of the hull.
+    await page.evaluate(() => (globalThis.document.body.style.zoom = '0.85'));
     await page.screenshot({ path: join(values.out, 'report.png') });
   } finally {
     await browser.close();
