@@ -7,6 +7,7 @@ import { oncePer } from '../model/once-per.js';
 import type { AnyRule, Fix, Problem, Related, RuleContext, Subjects } from '../rules/rule.js';
 import type { SourceText } from '../text/source-text.js';
 import { contains, type Place } from '../text/span.js';
+import { spanIndex } from '../text/span-index.js';
 import { withAccepted } from './accept.js';
 import { withBaseline } from './baseline.js';
 import { type Config, type RuleRun, ruleRun } from './config.js';
@@ -269,8 +270,10 @@ function onOneLine(at: Place, source: SourceText): Place {
 }
 
 export function sectionAt(sections: readonly Section[], at: Place): Section | undefined {
-  return at.file === undefined ? sections.find((section) => contains(section.span, at)) : undefined;
+  return at.file === undefined ? sectionsAt(sections)(at)[0] : undefined;
 }
+
+const sectionsAt = oncePer((sections: readonly Section[]) => spanIndex(sections, ({ span }) => span));
 
 /**
  * What several services take from one anchor is found once for each of them, at the same place outside all services:

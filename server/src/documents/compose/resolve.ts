@@ -63,10 +63,17 @@ function resolveAlias(alias: YamlAlias, options: Walk): ConfigNode {
     value: null,
     text: '',
     written: '',
-    unknown: say`\`*${alias.name}\` refers to no anchor`,
+    unknown: whyUnread(alias),
     plain: true,
     block: false,
   };
+}
+
+/** Why an alias stands for nothing. */
+export function whyUnread({ name, excessive }: YamlAlias): Message {
+  return excessive
+    ? say`\`*${name}\` stands, with the aliases before it, for more than can be read`
+    : say`\`*${name}\` refers to no anchor`;
 }
 
 /** The node that an alias stands for; undefined for an unknown anchor or a cycle. */
@@ -191,7 +198,9 @@ function collect(node: YamlMap, options: Walk, origin: Origin | undefined): Coll
       if (target?.kind !== 'map' || target === node || options.merging.includes(target)) {
         incomplete.push(
           source.kind === 'alias'
-            ? say`\`*${source.name}\` refers to no mapping`
+            ? source.excessive
+              ? whyUnread(source)
+              : say`\`*${source.name}\` refers to no mapping`
             : say`the merge key has no mapping`,
         );
         continue;

@@ -1,6 +1,8 @@
 /** Which services share a piece of YAML through anchors or `extends`: an edit there changes all of them. */
 import type { YamlNode, YamlPair } from '../../syntax/yaml/tree.js';
-import { contains, type Place, type Span } from '../../text/span.js';
+import { once } from '../../text/once.js';
+import type { Place, Span } from '../../text/span.js';
+import { spanIndex } from '../../text/span-index.js';
 import { followAlias } from './resolve.js';
 
 export interface Sharing {
@@ -14,26 +16,30 @@ interface Reach {
   readonly ownKeys: ReadonlySet<string>;
 }
 
+type Made = readonly { readonly service: string; readonly base: Place }[];
+
 /** `made` tells which services were made of a service's text by `extends`. */
-export function sharingOf(
-  services: readonly YamlPair[],
-  made: readonly { readonly service: string; readonly base: Place }[] = [],
-): Sharing {
-  let reaches: readonly Reach[] | undefined;
+export function sharingOf(services: readonly YamlPair[], made: Made = []): Sharing {
+  // Every fix of every service asks: in a file with thousands of services none may ask all of them.
+  const reachesAt = once(() =>
+    spanIndex(
+      services.map(reachOf).flatMap((reach) => reach.spans.map((span) => ({ reach, span }))),
+      ({ span }) => span,
+    ),
+  );
+  const madeAt = once(() =>
+    spanIndex(
+      made.filter(({ base }) => base.file === undefined),
+      ({ base }) => base,
+    ),
+  );
   return {
     others(service, at, key) {
-      reaches ??= services.map(reachOf);
-      const anchored = reaches
-        .filter(
-          (one) =>
-            one.name !== service &&
-            one.spans.some((span) => contains(span, at)) &&
-            !(key !== undefined && one.ownKeys.has(key)),
-        )
+      const anchored = reachesAt()(at)
+        .map(({ reach }) => reach)
+        .filter((one) => one.name !== service && !(key !== undefined && one.ownKeys.has(key)))
         .map((one) => one.name);
-      const extending = made.filter(
-        (one) => one.service !== service && one.base.file === undefined && contains(one.base, at),
-      );
+      const extending = madeAt()(at).filter((one) => one.service !== service);
       return [...new Set([...anchored, ...extending.map((one) => one.service)])];
     },
   };

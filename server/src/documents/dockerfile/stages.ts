@@ -247,7 +247,7 @@ function addStep(
   const effective = isOnbuild && instruction.trigger ? instruction.trigger : instruction;
   const step = readStep(
     effective,
-    stepContext(text, tree, new Map(current.scope), current.shell, current.user, isOnbuild, opened),
+    stepContext(text, tree, current.scope, current.shell, current.user, isOnbuild, opened),
   );
   current.steps.push(step);
   if (isOnbuild) return;

@@ -161,14 +161,14 @@ function readVariables(instruction: DockerfileInstruction, context: StepContext)
   const { scope, tree } = context;
   const kind = instruction.keyword === 'ENV' ? 'env' : instruction.keyword === 'ARG' ? 'arg' : 'label';
   // The pairs of one ENV are replaced together; those of ARG one after the other.
-  const values = kind === 'arg' ? new Map(scope) : scope;
+  const own = new Map<string, string>();
+  const values: Scope = { get: (name) => own.get(name) ?? scope.get(name) };
   return {
     ...base(instruction, context),
     kind,
     variables: instruction.properties.map((property) => {
       const value = resolveOptional(property.raw ?? property.value, property.valueSpan, values, tree.escape);
-      if (kind === 'arg' && values instanceof Map && value.state === 'set')
-        values.set(property.name, value.value);
+      if (kind === 'arg' && value.state === 'set') own.set(property.name, value.value);
       return {
         name: property.name,
         namePlace: property.nameSpan,

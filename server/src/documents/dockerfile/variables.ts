@@ -8,7 +8,7 @@ import { expand, UNKNOWN } from '../../syntax/dockerfile/expand.js';
 import type { Place } from '../../text/span.js';
 
 /** Name -> value; undefined = declared, but the value comes from outside. */
-export type Scope = ReadonlyMap<string, string | undefined>;
+export type Scope = Pick<ReadonlyMap<string, string | undefined>, 'get'>;
 
 /**
  * The value of a word after replacing variables. A variable without a known value makes it unknown, except where the

@@ -1,5 +1,6 @@
 import { say } from '../../l10n/message.js';
 import type { ShellCommand, ShellScript } from '../../model/build.js';
+import { pipelineOf } from '../../model/pipelines.js';
 import { defineRule, dockerDocs, owasp } from '../rule.js';
 
 const DOWNLOADERS = new Set(['curl', 'wget', 'fetch', 'aria2c', 'http', 'https']);
@@ -60,20 +61,19 @@ interface Unseen {
 }
 
 function* unseenScripts({ commands }: ShellScript): Iterable<Unseen> {
-  for (const [index, command] of commands.entries()) {
+  for (const command of commands) {
     if (!DOWNLOADERS.has(command.program)) continue;
-    const runner = pipedInto(commands, index) ?? substitutedInto(commands, command);
+    const runner = pipedInto(commands, command) ?? substitutedInto(commands, command);
     if (runner !== undefined) yield { download: command, runner };
   }
 }
 
 /** `curl … | sudo tee x | bash`: an interpreter that reads the pipe, not a file of its own. */
-function pipedInto(commands: readonly ShellCommand[], index: number): string | undefined {
-  const download = commands[index];
-  return commands
-    .slice(index + 1)
-    .find((one) => one.pipeline === download?.pipeline && INTERPRETERS.has(one.program) && readsInput(one))
-    ?.program;
+function pipedInto(commands: readonly ShellCommand[], download: ShellCommand): string | undefined {
+  const pipeline = pipelineOf(commands, download);
+  return pipeline
+    .slice(pipeline.indexOf(download) + 1)
+    .find((one) => INTERPRETERS.has(one.program) && readsInput(one))?.program;
 }
 
 /** `bash`, `bash -s -- args`, `python3 -`; not `python3 -c '…'` or `bash script.sh`, which only take it as data. */

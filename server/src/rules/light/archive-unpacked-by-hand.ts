@@ -1,5 +1,6 @@
 import { say } from '../../l10n/message.js';
 import type { RunStep, ShellCommand } from '../../model/build.js';
+import { pipelineOf } from '../../model/pipelines.js';
 import { runsOf } from '../../model/stage.js';
 import type { Place } from '../../text/span.js';
 import { defineRule, dockerDocs } from '../rule.js';
@@ -40,16 +41,22 @@ const TAR = /\.(?:tar|tar\.(?:gz|bz2|xz|zst|lzma)|tgz|tbz2?|txz|tzst)(?:[?#]|$)/
 /** Downloads of tar archives that go through a pipe into tar, or that a later command of the RUN unpacks. */
 function* unpacked(step: RunStep): Iterable<Place> {
   const { commands } = step.script;
+  const lastTar = commands.findLastIndex(isTar);
   for (const [index, command] of commands.entries()) {
     const address = addressOf(command)?.value;
     const use = address === undefined ? undefined : savedOrUnpacked(command, commands);
-    const later = commands.slice(index + 1);
     const isUnpacked =
       use === 'unpacks'
-        ? later.some((one) => one.pipeline === command.pipeline && isTar(one))
-        : use === 'saves' && TAR.test(address ?? '') && later.some(isTar);
+        ? pipesIntoTar(commands, command)
+        : use === 'saves' && TAR.test(address ?? '') && index < lastTar;
     if (isUnpacked) yield command.programWord?.span ?? command.span;
   }
+}
+
+/** Whether tar stands in the pipe behind the command. */
+function pipesIntoTar(commands: readonly ShellCommand[], command: ShellCommand): boolean {
+  const pipeline = pipelineOf(commands, command);
+  return pipeline.lastIndexOf(command) < pipeline.findLastIndex(isTar);
 }
 
 function isTar({ program, args }: ShellCommand): boolean {

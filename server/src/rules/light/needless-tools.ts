@@ -1,6 +1,7 @@
 import { type Message, say } from '../../l10n/message.js';
 import type { RunStep, ShellCommand } from '../../model/build.js';
 import { packageName, packageOperations } from '../../model/package-operations.js';
+import { pipelineOf } from '../../model/pipelines.js';
 import { runsOf } from '../../model/stage.js';
 import { defineRule, dockerDocs, type Problem } from '../rule.js';
 import { inImage } from '../shared/layers.js';
@@ -130,7 +131,7 @@ const LONE: ReadonlyMap<string, About> = new Map<string, About>([
 
 function isLone(step: RunStep, command: ShellCommand, index: number): boolean {
   const { commands } = step.script;
-  if (commands.some((one) => one !== command && one.pipeline === command.pipeline)) return false;
+  if (pipelineOf(commands, command).length > 1) return false;
   if (command.redirects.length > 0 || command.context === 'nested') return false;
   if (command.program === 'ps' || command.program === 'ssh') return commands.length === 1;
   if (command.program === 'service')

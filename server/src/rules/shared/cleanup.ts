@@ -1,6 +1,7 @@
 /** What a script deletes: which folders its `rm` and `find` empty, as far as that can be read. */
 import type { RunStep, ShellCommand } from '../../model/build.js';
 import { oncePer } from '../../model/once-per.js';
+import { pipelineOf } from '../../model/pipelines.js';
 
 /** Whether a command behind the one with this index empties the folder, or something unknown that says it cleans. */
 export function isEmptied(step: RunStep, folder: string, behind: number): boolean {
@@ -39,7 +40,7 @@ function readDeletions(step: RunStep): readonly Deletion[] {
 function deletesWhatItFinds(command: ShellCommand, step: RunStep): boolean {
   return (
     command.args.some(({ value }) => value === '-delete' || /^(?:.*\/)?rm$/.test(value)) ||
-    step.script.commands.some((one) => one.pipeline === command.pipeline && one.program === 'rm')
+    pipelineOf(step.script.commands, command).some(({ program }) => program === 'rm')
   );
 }
 

@@ -1,6 +1,7 @@
 /** What curl and wget do in a build: what they get, whether it is kept, and whether anything checks it. */
 import type { ShellCommand, ShellWord, Stage, Step } from '../../model/build.js';
 import { oncePer } from '../../model/once-per.js';
+import { pipelineOf } from '../../model/pipelines.js';
 
 /** Keys are what others are checked by; lists of packages are signed; an address with a commit never changes. */
 export function isKeptElsewhere(address: string): boolean {
@@ -74,9 +75,7 @@ export function savedOrUnpacked(
   command: ShellCommand,
   commands: readonly ShellCommand[],
 ): 'saves' | 'unpacks' | undefined {
-  const behind = commands.filter(
-    (one) => one.pipeline === command.pipeline && one.span.start > command.span.end,
-  );
+  const behind = pipelineOf(commands, command).filter((one) => one.span.start > command.span.end);
   if (behind.some(({ program }) => UNPACKERS.has(program))) return 'unpacks';
   if (behind.length > 0 || command.context === 'substitution') return undefined;
   const target = targetOf(command);

@@ -2,6 +2,7 @@
 import { type HealthCheck, hasTool } from '../../facts/images.js';
 import { type Message, say } from '../../l10n/message.js';
 import type { CommandStep, ShellCommand, Stage } from '../../model/build.js';
+import { pipelineOf } from '../../model/pipelines.js';
 import { chainOf } from '../../model/stage.js';
 import type { Fix } from '../rule.js';
 import { checkWords } from './health-checks.js';
@@ -50,7 +51,7 @@ function byOtherTool(
   const other = program === 'curl' ? 'wget' : 'curl';
   const end = args.at(-1)?.span.end;
   if (hasTool(image, other) !== true || programWord === undefined || end === undefined) return [];
-  const isRead = step.script.commands.filter((one) => one.pipeline === pipeline).length > 1;
+  const isRead = pipelineOf(step.script.commands, { pipeline }).length > 1;
   const words =
     other === 'wget'
       ? ['wget', '-q', '-O', isRead ? '-' : '/dev/null', address]

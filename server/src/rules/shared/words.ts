@@ -1,5 +1,6 @@
 /** Questions about the words of a command. */
 import type { ShellCommand, ShellWord } from '../../model/build.js';
+import { pipelineOf } from '../../model/pipelines.js';
 import type { Span } from '../../text/span.js';
 
 /**
@@ -29,6 +30,6 @@ export function operandsOf(words: readonly ShellWord[], withValue: RegExp): read
 export function writesFile(command: ShellCommand, commands: readonly ShellCommand[]): boolean {
   return (
     command.redirects.some(({ operator }) => operator.includes('>')) ||
-    commands.some((one) => one.pipeline === command.pipeline && one.program === 'tee')
+    pipelineOf(commands, command).some(({ program }) => program === 'tee')
   );
 }

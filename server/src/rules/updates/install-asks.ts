@@ -1,6 +1,7 @@
 import { say } from '../../l10n/message.js';
 import type { RunStep } from '../../model/build.js';
 import { type PackageOperation, packageOperations } from '../../model/package-operations.js';
+import { pipelineOf } from '../../model/pipelines.js';
 import { runsOf } from '../../model/stage.js';
 import { defineRule, dockerDocs } from '../rule.js';
 import { addFlag, byStep, commandPlace } from '../shared/layers.js';
@@ -91,7 +92,7 @@ function isAnswered({ script }: RunStep, { command }: PackageOperation): boolean
   return (
     command.input !== undefined ||
     command.redirects.some(({ operator }) => operator.startsWith('<')) ||
-    script.commands.some((one) => one.pipeline === command.pipeline && one.span.start < command.span.start)
+    pipelineOf(script.commands, command).some(({ span }) => span.start < command.span.start)
   );
 }
 

@@ -1,6 +1,7 @@
 import { say } from '../../l10n/message.js';
 import type { RunStep, Stage } from '../../model/build.js';
 import { type PackageOperation, packageOperations } from '../../model/package-operations.js';
+import { pipelineOf } from '../../model/pipelines.js';
 import type { Edit } from '../../text/edit.js';
 import { defineRule, dockerDocs, type Fix, type Problem } from '../rule.js';
 import { commandPlace, rightsOf } from '../shared/layers.js';
@@ -131,8 +132,7 @@ function updateWhereUsed(
   const edits: Edit[] = [];
   for (const { step: user, operation } of users) {
     const { join, span, context } = operation.command;
-    const piped =
-      user.script.commands.filter((one) => one.pipeline === operation.command.pipeline).length > 1;
+    const piped = pipelineOf(user.script.commands, operation.command).length > 1;
     if (user.form === 'exec' || piped || context !== 'list' || join === 'or') return [];
     const at = { start: span.start, end: span.start };
     edits.push(...stage.edit.replace(at, `${rightsOf(operation.command)}${command} && `));

@@ -17,6 +17,7 @@ import {
 } from 'js-yaml';
 import type { Span } from '../../text/span.js';
 import { gapReader } from './comments.js';
+import { expansionMeter } from './expansion.js';
 import {
   type DocumentFrame,
   type Frame,
@@ -52,6 +53,7 @@ export function buildTree(
   let top: Frame = { kind: 'document', start: 0, root: undefined };
   /** The latest node of each anchor; a frame while it is still open, since an alias inside must not refer to it. */
   const anchors = new Map<string, YamlNode | Frame>();
+  let meter = expansionMeter();
   /** Everything before it has been read. */
   let cursor = 0;
 
@@ -65,6 +67,7 @@ export function buildTree(
     switch (event.type) {
       case EVENT_ID.DOCUMENT:
         anchors.clear();
+        meter = expansionMeter();
         open({
           kind: 'document',
           start: passDocumentMarks(event.explicitStart, events[i + 1]),
@@ -276,6 +279,8 @@ export function buildTree(
     const found = anchors.get(name);
     const target = found !== undefined && 'span' in found ? found : undefined;
     const span = place(start, cursor);
+    if (target !== undefined && !meter.admits(target))
+      return { kind: 'alias', span, full: span, name, target: undefined, excessive: true };
     return { kind: 'alias', span, full: span, name, target };
   }
 

@@ -59,6 +59,8 @@ export interface YamlAlias extends NodeBase {
   readonly name: string;
   /** The anchored node that ends before it in the same document; undefined when there is none: no cycles. */
   readonly target: YamlNode | undefined;
+  /** The anchor is there, but with all that it stands for it would be too much to follow: `target` is left out. */
+  readonly excessive?: true;
 }
 
 export interface YamlDocument {

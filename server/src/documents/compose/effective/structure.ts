@@ -5,7 +5,7 @@ import { coreScalar } from '../../../syntax/yaml/scalar.js';
 import type { YamlNode, YamlScalar } from '../../../syntax/yaml/tree.js';
 import { inFile } from '../../../text/span.js';
 import { interpolate } from '../interpolate.js';
-import { isMergeKey } from '../resolve.js';
+import { isMergeKey, whyUnread } from '../resolve.js';
 import type { LoadProblem, Member } from './load.js';
 
 /** `file` is set for a file other than the document under analysis. */
@@ -39,7 +39,7 @@ export function structureProblems(
     if (node.kind === 'scalar') template(node);
     else if (node.kind === 'seq') node.items.forEach(walk);
     else if (node.kind === 'alias') {
-      if (node.target === undefined) add(node, say`\`*${node.name}\` refers to no anchor`);
+      if (node.target === undefined) add(node, whyUnread(node));
     } else {
       const seen = new Set<string>();
       for (const { key, value } of node.pairs) {
