@@ -39,6 +39,16 @@ test('thousands of ARG, each made of the one before', () => {
   assert.equal(count(`ARG A0=12\n${args}FROM debian:$A8000\nUSER root\n`, 'dockerfile', 'user-root'), 1);
 });
 
+test('thousands of stages, each built on the one before', () => {
+  const stages = repeat(5_000, (i) => `FROM s${i} AS s${i + 1}\nCOPY --from=s${i} /a /b\n`).join('');
+  assert.equal(count(`FROM debian:12 AS s0\n${stages}USER root\n`, 'dockerfile', 'user-root'), 1);
+});
+
+test('thousands of cd, each into the folder before', () => {
+  const run = repeat(20_000, () => 'cd a').join(' && ');
+  assert.equal(count(`FROM debian:12\nRUN ${run} && chmod 777 b\n`, 'dockerfile', 'world-writable'), 1);
+});
+
 /** Nine times the one before in each of 30 lines: more than there are atoms in a person. */
 function bomb(of: (before: string) => string): string {
   return `x-0: &a0 {k: x}\n${repeat(30, (i) => `x-${i + 1}: &a${i + 1} ${of(`*a${i}`)}\n`).join('')}`;

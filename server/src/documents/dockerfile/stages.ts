@@ -278,17 +278,19 @@ function markShipped(
   const last = stages.at(-1);
   if (last && shipped.size === 0) shipped.add(last);
   for (const stage of shipped) stage.ships = true;
-  const visit = (stage: Stage | undefined): void => {
-    const open = stages.find((one) => one === stage);
-    if (open === undefined || open.reachable) return;
+  // A list of what is to be looked at, not calls within calls: stages may stand on each other thousands deep.
+  const ahead: (Stage | undefined)[] = [...shipped];
+  while (ahead.length > 0) {
+    const stage = ahead.pop();
+    const open = stage && stages[stage.index];
+    if (open === undefined || open.reachable) continue;
     open.reachable = true;
-    visit(open.base.stage);
+    ahead.push(open.base.stage);
     for (const step of open.steps) {
-      if (step.kind === 'copy' || step.kind === 'add') visit(step.from?.stage);
+      if (step.kind === 'copy' || step.kind === 'add') ahead.push(step.from?.stage);
       if (step.kind === 'run')
         for (const mount of step.mounts)
-          visit(stages.find((one) => one.name !== undefined && one.name === mount.from?.toLowerCase()));
+          ahead.push(stages.find((one) => one.name !== undefined && one.name === mount.from?.toLowerCase()));
     }
-  };
-  shipped.forEach(visit);
+  }
 }

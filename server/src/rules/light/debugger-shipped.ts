@@ -46,9 +46,9 @@ const DEBUGGERS =
 
 function byPackage(step: RunStep): readonly Debugger[] {
   const operations = packageOperations(step);
+  const lastRemoval = operations.findLast(({ action }) => action === 'remove')?.index ?? -1;
   return operations.flatMap(({ manager, action, packages, index }) => {
-    if (action !== 'install' || operations.some((one) => one.action === 'remove' && one.index > index))
-      return [];
+    if (action !== 'install' || lastRemoval > index) return [];
     return packages.flatMap((word) => {
       const name = packageName(word.value, manager);
       if (/\/dlv$/.test(name)) return [{ name: 'dlv', word }];

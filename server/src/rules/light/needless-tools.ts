@@ -72,6 +72,7 @@ const PACKAGES: readonly (readonly [about: About, names: RegExp])[] = [
 
 function* installed(step: RunStep): Iterable<Problem> {
   const operations = packageOperations(step);
+  const lastRemoval = operations.findLast(({ action }) => action === 'remove')?.index ?? -1;
   for (const { manager, action, packages, index } of operations) {
     if (manager.family !== 'system' || action !== 'install') continue;
     for (const word of packages) {
@@ -79,8 +80,7 @@ function* installed(step: RunStep): Iterable<Problem> {
       const about = PACKAGES.find(([, names]) => names.test(name))?.[0];
       // `openssh` of other distributions than Alpine is the client too.
       if (about === undefined || (name === 'openssh' && manager.kind !== 'apk')) continue;
-      const removed = operations.some((one) => one.action === 'remove' && one.index > index);
-      if (removed || isCalled(step, name)) continue;
+      if (lastRemoval > index || isCalled(step, name)) continue;
       yield { at: word.span, message: about(name) };
     }
   }

@@ -20,12 +20,16 @@ export interface Deletion {
 /** Everything that the commands of a step delete, in order. */
 export const deletions: (step: RunStep) => readonly Deletion[] = oncePer(readDeletions);
 
+/** PATH_MAX of Linux: no `cd` leads to a folder below, and what a script of nothing but `cd` adds up stays short. */
+const LONGEST_PATH = 4096;
+
 function readDeletions(step: RunStep): readonly Deletion[] {
   const found: Deletion[] = [];
   let folder = '';
   for (const [index, command] of step.script.commands.entries()) {
     const { program, args } = command;
-    if (program === 'cd' || program === 'pushd') folder = absolute(args.at(-1)?.value ?? '~', folder);
+    if (program === 'cd' || program === 'pushd')
+      folder = absolute(args.at(-1)?.value ?? '~', folder).slice(0, LONGEST_PATH);
     else if (program === 'rm' || program === 'unlink' || program === 'shred') {
       for (const word of args)
         if (!word.value.startsWith('-'))

@@ -39,6 +39,7 @@ const BYTE_ORDER_MARK = 0xfeff;
 export interface BuiltTree {
   readonly documents: readonly YamlDocument[];
   readonly comments: readonly YamlComment[];
+  readonly excessive: Span | undefined;
 }
 
 /** `toSource` turns offsets of `text` into those that spans shall have; without it they are the same. */
@@ -54,6 +55,7 @@ export function buildTree(
   /** The latest node of each anchor; a frame while it is still open, since an alias inside must not refer to it. */
   const anchors = new Map<string, YamlNode | Frame>();
   let meter = expansionMeter();
+  let excessive: Span | undefined;
   /** Everything before it has been read. */
   let cursor = 0;
 
@@ -98,6 +100,7 @@ export function buildTree(
       span: place(i === 0 ? 0 : start, documents[i + 1]?.start ?? text.length),
     })),
     comments: gaps.comments.map((comment) => ({ span: place(comment.start, comment.end) })),
+    excessive,
   };
 
   /** Reads end marks of the document before, directives and the start mark; gives the place of the first of the latter. */
@@ -279,8 +282,10 @@ export function buildTree(
     const found = anchors.get(name);
     const target = found !== undefined && 'span' in found ? found : undefined;
     const span = place(start, cursor);
-    if (target !== undefined && !meter.admits(target))
+    if (target !== undefined && !meter.admits(target)) {
+      excessive ??= span;
       return { kind: 'alias', span, full: span, name, target: undefined, excessive: true };
+    }
     return { kind: 'alias', span, full: span, name, target };
   }
 

@@ -84,6 +84,8 @@ export interface YamlTree {
   readonly comments: readonly YamlComment[];
   /** Syntax errors in order of place. What surrounds them is still in the tree. */
   readonly problems: readonly YamlProblem[];
+  /** The first alias that is not followed since it stands for too much. */
+  readonly excessive: Span | undefined;
   /** False when recovery gave up and a part of the text is in no document. */
   readonly complete: boolean;
 }

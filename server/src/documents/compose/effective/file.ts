@@ -5,10 +5,11 @@ import type { Origin } from '../../../model/setting.js';
 import type { ConfigMap, ConfigNode } from '../config-node.js';
 import { isNull } from '../config-node.js';
 import type { YamlTree } from '../../../syntax/yaml/tree.js';
+import { inFile } from '../../../text/span.js';
 import { type ResolveOptions, resolveYaml } from '../resolve.js';
 import { extendServices } from './extends.js';
 import { includeResources } from './include.js';
-import { type FileRole, type Load, report, wanted } from './load.js';
+import { type FileRole, type Load, report, reportTooLarge, wanted } from './load.js';
 import { mergeMaps } from './merge.js';
 import { mapOf, type Path } from './nodes.js';
 import { collectTags, deletePaths, usesTags } from './tags.js';
@@ -53,6 +54,7 @@ export function readParts(load: Load, reading: Reading): readonly Part[] | undef
     folder: reading.folder === reading.project ? undefined : reading.folder,
     origin,
   };
+  if (tree.excessive) reportTooLarge(load, inFile(tree.excessive, options.file));
   const read = () => tree.documents.flatMap((document) => partsOf(load, document, options));
   // Some trees are reported while they are read, which must be done each time.
   if (!isQuiet(tree)) return read();

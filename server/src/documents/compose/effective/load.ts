@@ -89,10 +89,15 @@ export function visit(load: Load, at: Place): boolean {
     load.budget.left--;
     return true;
   }
+  reportTooLarge(load, at);
+  return false;
+}
+
+/** `at`: an alias that is not followed any more. */
+export function reportTooLarge(load: Load, at: Place): void {
   report(load, {
     at,
     message: say`this project is too large once its aliases are followed; it is judged only in part`,
     kind: 'incomplete',
   });
-  return false;
 }
