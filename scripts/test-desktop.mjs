@@ -1,7 +1,7 @@
 // The suite of test/editor/suite in the desktop VS Code, which @vscode/test-electron downloads. For machines with a
 // display and the way out to the internet; `npm run test:editor` needs neither.
 //   node scripts/test-desktop.mjs [--vsix FILE] [--grep TEXT]
-// VSCODE_VERSION=1.91.0 tests that version instead of the newest; VSCODE=/path/to/code an installed one.
+// VSCODE_VERSION=1.93.1 tests that version instead of the newest; VSCODE=/path/to/code an installed one.
 import { cpSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';

@@ -1,12 +1,14 @@
 // Runs test/editor/grammars, then the mocha suite of test/editor/suite in a real VS Code, against the packaged extension: in
 // the extension host with Node, as on a desktop, and in the one that is a web worker, as on vscode.dev.
-//   node scripts/test-editor.mjs [--host node|web] [--vsix FILE] [--grep TEXT]
+//   node scripts/test-editor.mjs [--host node|web] [--oldest] [--vsix FILE] [--grep TEXT]
+// --oldest: in the oldest VS Code that package.json claims to work in, instead of the newest.
 // VERBOSE=1 also prints what VS Code itself says.
 // It builds nothing but the package; dist/ must be there. On failure VS Code's logs are in artefacts/vscode-logs/.
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { testGrammars } from '../test/editor/grammars/run.mjs';
 import { startVSCode } from '../test/vscode-host/host.mjs';
+import { newest, oldest } from '../test/vscode-host/versions.mjs';
 import { logFolder } from '../test/vscode-host/server.mjs';
 import { root } from './bundle.mjs';
 import { bundleSuite } from './editor-suite.mjs';
@@ -16,11 +18,12 @@ import { lineMark, suiteOutput } from './suite-output.mjs';
 const HOSTS = { node: 'with Node', web: 'in a web worker' };
 
 /** @returns {Promise<boolean>} whether every test passed, in every host */
-async function testEditor({ vsix, grep, host }) {
+async function testEditor({ vsix, grep, host, oldest: old = false }) {
   if (host !== undefined && !Object.hasOwn(HOSTS, host)) throw new Error('--host is node or web.');
   const { extension, files } = await obtainPackage(vsix);
   checkContents(files);
   const { tests, locate } = await bundleSuite(extension, { grep, lineMark });
+  const version = old ? oldest : newest;
   const counts = { passed: 0, failed: 0 };
   if (host === undefined && grep === undefined) {
     console.log('\nGrammars, with those of VS Code:');
@@ -29,8 +32,7 @@ async function testEditor({ vsix, grep, host }) {
     counts.failed += failed;
   }
   for (const one of host === undefined ? Object.keys(HOSTS) : [host]) {
-    console.log(`\nExtension host ${HOSTS[one]}:`);
-    const { passed, failed } = await runIn(one, { extension, tests, locate });
+    const { passed, failed } = await runIn(one, { version, extension, tests, locate });
     counts.passed += passed;
     counts.failed += failed;
   }
@@ -39,11 +41,13 @@ async function testEditor({ vsix, grep, host }) {
 }
 
 /** @returns {Promise<{ passed: number, failed: number }>} */
-async function runIn(host, { extension, tests, locate }) {
+async function runIn(host, { version, extension, tests, locate }) {
   const vscode = await startVSCode({
+    version,
     workspace: join(root, 'test/editor/workspace'),
     webTests: host === 'web',
   });
+  console.log(`\nVS Code ${vscode.version}, extension host ${HOSTS[host]}:`);
   const output = suiteOutput(locate);
   let code;
   try {
@@ -104,7 +108,12 @@ missing: ${missing.join(', ') || 'none'}`);
 
 try {
   const { values } = parseArgs({
-    options: { vsix: { type: 'string' }, grep: { type: 'string' }, host: { type: 'string' } },
+    options: {
+      vsix: { type: 'string' },
+      grep: { type: 'string' },
+      host: { type: 'string' },
+      oldest: { type: 'boolean' },
+    },
   });
   process.exitCode = (await testEditor(values)) ? 0 : 1;
 } catch (error) {

@@ -4,6 +4,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { test } from 'node:test';
 import manifest from '../package.json';
 import texts from '../package.nls.json';
+import oldest from './vscode-oldest/package.json';
 import { rules } from '../server/src/rules/index.js';
 import { folderWith } from './support/cli.js';
 
@@ -15,6 +16,15 @@ test('nothing starts the extension but what it works on', () => {
     'onLanguage:dockercompose',
     'onLanguage:yaml',
   ]);
+});
+
+test('the oldest version that is claimed is the one whose types are used, and that is tested', () => {
+  // code-server 4.93.1 holds VS Code 1.93.1.
+  const tested = /^4\.(\d+)\./.exec(oldest.dependencies['code-server'])?.[1];
+  assert.ok(tested);
+  assert.equal(manifest.engines.vscode, `^1.${tested}.0`);
+  assert.equal(manifest.devDependencies['@types/vscode'], `1.${tested}.0`);
+  assert.match(readFileSync('README.md', 'utf8'), new RegExp(`VS Code 1\\.${tested} or newer`));
 });
 
 test('it works in restricted and virtual workspaces, on desktops and in browsers', () => {

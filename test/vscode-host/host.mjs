@@ -4,12 +4,14 @@ import { tmpdir } from 'node:os';
 import { dirname, join, relative } from 'node:path';
 import { format } from 'node:util';
 import { launchBrowser } from './browser.mjs';
+import { newest, versionOf } from './versions.mjs';
 import { install } from './install.mjs';
 import { logFolder, startServer } from './server.mjs';
 import { serveFolder } from './static.mjs';
 
 /**
  * @typedef {object} VSCodeOptions
+ * @property {import('./versions.mjs').Version} [version] Which VS Code; the newest when absent.
  * @property {string} [workspace] Folder whose content is copied into the workspace.
  * @property {Record<string, string>} [files] Further files of the workspace, by relative path.
  * @property {Record<string, unknown>} [settings] User settings.
@@ -26,6 +28,7 @@ import { serveFolder } from './static.mjs';
  * @param {VSCodeOptions} options
  */
 export async function startVSCode({
+  version = newest,
   workspace,
   files = {},
   settings,
@@ -34,7 +37,7 @@ export async function startVSCode({
   restricted = false,
   webTests = false,
 } = {}) {
-  await install();
+  await install({ version });
   const temporary = mkdtempSync(join(tmpdir(), 'bulkhead-workspace-'));
   // Its name is what the window shows as title.
   const folder = join(temporary, 'my-app');
@@ -55,7 +58,14 @@ export async function startVSCode({
       mkdirSync(dirname(join(folder, name)), { recursive: true });
       writeFileSync(join(folder, name), content);
     }
-    const server = await startServer({ workspace: folder, settings, vsix, restricted, underTest: true });
+    const server = await startServer({
+      version,
+      workspace: folder,
+      settings,
+      vsix,
+      restricted,
+      underTest: true,
+    });
     started.unshift(server.close);
     const browser = await launchBrowser();
     started.unshift(() => browser.close());
@@ -73,6 +83,8 @@ export async function startVSCode({
     page.on('pageerror', (error) => errors.push(error.stack ?? error.message));
     started.push(({ failed }) => failed && writeFileSync(join(logFolder, 'window.log'), said.join('\n')));
     return {
+      /** Such as "1.93.1". */
+      version: versionOf(version),
       /** The window, for Playwright. */
       page,
       /** The workspace folder on disk. */

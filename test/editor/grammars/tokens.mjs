@@ -3,9 +3,9 @@ import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { root } from '../../../scripts/bundle.mjs';
-import { vscodeFolder } from '../../vscode-host/install.mjs';
+import { newest, vscodeFolder } from '../../vscode-host/versions.mjs';
 
-const fromVSCode = createRequire(join(vscodeFolder, 'package.json'));
+const fromVSCode = createRequire(join(vscodeFolder(newest), 'package.json'));
 const readJson = (path) => JSON.parse(readFileSync(path, 'utf8'));
 
 /** @typedef {{ text: string, scopes: string[] }} Token */
@@ -26,7 +26,7 @@ export async function tokenizer({ injections }) {
 
   const grammars = [
     ...['docker', 'yaml', 'shellscript'].flatMap((name) =>
-      contributed(join(vscodeFolder, 'extensions', name)),
+      contributed(join(vscodeFolder(newest), 'extensions', name)),
     ),
     ...(injections ? contributed(root) : []),
   ];
