@@ -1,7 +1,8 @@
 // Runs test/editor/grammars, then the mocha suite of test/editor/suite in a real VS Code, against the packaged extension: in
 // the extension host with Node, as on a desktop, and in the one that is a web worker, as on vscode.dev.
 //   node scripts/test-editor.mjs [--host node|web] [--oldest] [--vsix FILE] [--grep TEXT]
-// --oldest: in the oldest VS Code that package.json claims to work in, instead of the newest.
+// --oldest: in the oldest VS Code that package.json claims to work in, instead of the newest. Only with Node: a VS Code in a web
+// page is always the newest, and one this old does not load its tests there.
 // VERBOSE=1 also prints what VS Code itself says.
 // It builds nothing but the package; dist/ must be there. On failure VS Code's logs are in artefacts/vscode-logs/.
 import { join } from 'node:path';
