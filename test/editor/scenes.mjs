@@ -179,7 +179,13 @@ async function drawWalkthrough(page, picture) {
   await page.locator('.monaco-workbench .activitybar').waitFor();
   // Beside a side bar there is no room for the pictures of the steps.
   await page.keyboard.press('Control+B');
+  await page.locator('.part.sidebar').waitFor({ state: 'hidden' });
   await runCommand(page, 'Welcome: Open Walkthrough...');
+  // The palette is closing; what is typed belongs to the list that comes after it.
+  await page
+    .locator('.quick-input-list .monaco-list-row', { hasText: 'Get Started with Bulkhead' })
+    .first()
+    .waitFor();
   await chooseRow(page, 'Bulkhead', 'Bulkhead');
   const steps = page.locator('.getting-started-step');
   await steps.first().waitFor();
