@@ -118,7 +118,7 @@ function* broken(before: Analysis, after: Analysis): Iterable<string> {
 /** Errors and warnings that were not there before. A milder finding may take the place of the one that was mended. */
 function* graver(before: Analysis, after: Analysis, mended: Finding | undefined): Iterable<string> {
   const known = counted(before.findings.filter(isGrave).map(nameOf));
-  for (const finding of after.findings.filter(isGrave)) {
+  for (const finding of withoutKept(before, after, known)) {
     const name = nameOf(finding);
     const left = known.get(name) ?? 0;
     known.set(name, left - 1);
@@ -127,6 +127,19 @@ function* graver(before: Analysis, after: Analysis, mended: Finding | undefined)
       mended?.severity === 'error' && finding.severity === 'warning' && finding.at.start === mended.at.start;
     if (!milder) yield `new ${finding.severity} ${finding.rule.id}: ${english(finding.message)}`;
   }
+}
+
+/** Those that say something else than before; what is said as before is taken out of the count first. */
+function withoutKept(before: Analysis, after: Analysis, known: Map<string, number>): readonly Finding[] {
+  const sentence = (finding: Finding) => `${nameOf(finding)} ${english(finding.message)}`;
+  const said = counted(before.findings.filter(isGrave).map(sentence));
+  return after.findings.filter(isGrave).filter((finding) => {
+    const left = said.get(sentence(finding)) ?? 0;
+    if (left <= 0) return true;
+    said.set(sentence(finding), left - 1);
+    known.set(nameOf(finding), (known.get(nameOf(finding)) ?? 0) - 1);
+    return false;
+  });
 }
 
 function soakSafeFixes(
