@@ -14,6 +14,7 @@ import { type CreateClient, createLog, createServer, type Server } from './serve
 import { createOtherExtensions } from './other-extensions.js';
 import { createStatusView, type StatusView } from './status.js';
 import { createViews, type Views } from './views/views.js';
+import { createTyping } from './typing.js';
 import { registerWalkthrough } from './walkthrough.js';
 import { createWorkspaceLint } from './workspace-lint.js';
 
@@ -34,7 +35,8 @@ export function startBulkhead(context: ExtensionContext, createClient: CreateCli
   const extensionVersion = String((context.extension.packageJSON as { readonly version?: string }).version);
   log.info(`Bulkhead ${extensionVersion} in VS Code ${version}, ${hostInWords()}`);
   const status = createStatusView();
-  const server = createServer(log, createClient, {
+  const typing = createTyping();
+  const server = createServer(log, createClient, typing, {
     onState(state) {
       status.onState(state);
       views.onState(state);
@@ -55,6 +57,7 @@ export function startBulkhead(context: ExtensionContext, createClient: CreateCli
   const harden: HardenCommand = '_bulkhead.harden';
   context.subscriptions.push(
     log,
+    typing,
     status,
     views,
     lint,

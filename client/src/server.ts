@@ -28,6 +28,7 @@ import { selector } from './documents.js';
 import { createFileReader } from './files.js';
 import { watchAroundLoneDocuments } from './lone-documents.js';
 import { shownDocuments } from './shown-documents.js';
+import type { Typing } from './typing.js';
 
 export type CreateClient = (options: LanguageClientOptions) => BaseLanguageClient;
 
@@ -62,7 +63,12 @@ const BASELINE_SHRUNK: BaselineShrunkMethod = 'bulkhead/baselineShrunk';
 const SHOW_LOG: ShowLogMethod = 'bulkhead/showLog';
 const READ_FILES: ReadFilesMethod = 'bulkhead/readFiles';
 
-export function createServer(log: LogOutputChannel, create: CreateClient, events: ServerEvents): Server {
+export function createServer(
+  log: LogOutputChannel,
+  create: CreateClient,
+  typing: Pick<Typing, 'rest'>,
+  events: ServerEvents,
+): Server {
   let client: BaseLanguageClient | undefined;
   let state: ServerState = 'stopped';
   let watching: Disposable | undefined;
@@ -84,7 +90,7 @@ export function createServer(log: LogOutputChannel, create: CreateClient, events
   async function start(): Promise<BaseLanguageClient> {
     if (client?.isRunning()) return client;
     await stop();
-    const starting = create(clientOptions(log));
+    const starting = create(clientOptions(log, typing));
     client = starting;
     tell('starting');
     starting.onDidChangeState(({ newState }) => {
@@ -147,7 +153,7 @@ function toServerState(state: State): ServerState {
   return state === State.StartFailed ? 'failed' : 'stopped';
 }
 
-function clientOptions(log: LogOutputChannel): LanguageClientOptions {
+function clientOptions(log: LogOutputChannel, typing: Pick<Typing, 'rest'>): LanguageClientOptions {
   const initializationOptions: InitializationOptions = {
     ...(l10n.bundle && { l10n: l10n.bundle }),
     hiddenDocuments: hiddenDocuments(),
@@ -169,6 +175,12 @@ function clientOptions(log: LogOutputChannel): LanguageClientOptions {
     revealOutputChannelOn: RevealOutputChannelOn.Never,
     diagnosticCollectionName: 'bulkhead',
     diagnosticPullOptions: { onChange: true, onSave: true, onFocus: true, onTabs: false },
+    middleware: {
+      async provideDiagnostics(document, previousResultId, token, next) {
+        await typing.rest(token);
+        return next(document, previousResultId, token);
+      },
+    },
   };
 }
 
