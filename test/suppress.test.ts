@@ -2,6 +2,8 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { english } from '../server/src/l10n/message.js';
+import ignoreWithoutReason from '../server/src/rules/updates/ignore-without-reason.js';
+import { applyEdits } from '../server/src/text/edit.js';
 import { judge } from './support/suppress.js';
 
 const lines = (...all: readonly string[]) => `${all.join('\n')}\n`;
@@ -287,6 +289,35 @@ describe('comments that accept nothing', () => {
     );
     assert.deepEqual(judge('compose', text).unused, []);
   });
+});
+
+test('the place for a reason is behind all that a comment says, and takes the place of the word that stands for one', () => {
+  for (const [written, expected] of [
+    ['# bulkhead-ignore bad-thing', '# bulkhead-ignore bad-thing: <reason>'],
+    [
+      '# bulkhead-ignore bad-thing until 2027-01-01:  ',
+      '# bulkhead-ignore bad-thing until 2027-01-01: <reason>  ',
+    ],
+    ['# bulkhead-ignore bad-thing:reason', '# bulkhead-ignore bad-thing:<reason>'],
+  ] as const) {
+    const { analysis } = judge(
+      'compose',
+      lines('services:', '  a:', `    ${written}`, '    image: bad', fine),
+      { profile: 'strict' },
+      [ignoreWithoutReason],
+    );
+    const [finding] = analysis.findings.filter(({ rule }) => rule.id === 'ignore-without-reason');
+    const edits = finding?.fixes()[0]?.edits.map((edit) => {
+      assert.ok(edit.placeholder);
+      const { start, end } = edit.placeholder;
+      return {
+        ...edit,
+        text: `${edit.text.slice(0, start)}<${edit.text.slice(start, end)}>${edit.text.slice(end)}`,
+      };
+    });
+    const after = applyEdits(analysis.document.source.text, edits ?? []);
+    assert.equal(after.split('\n')[2], `    ${expected}`);
+  }
 });
 
 describe('comments of other linters', () => {

@@ -203,6 +203,7 @@ export function analyseAs(
   return analyse({
     document: openInProject(fixture, text) ?? openDocument(text, fixture.kind, open),
     rules: fixture.rule === undefined ? rules : own,
+    known: rules,
     config: configOf(fixture),
     today: TODAY,
     stageOf: stageLookup(created.find((file) => file.path === BUILD_NAME)?.text ?? fixture.buildFile),

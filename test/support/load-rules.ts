@@ -10,11 +10,11 @@ export interface LoadedRules {
 
 /**
  * Rules from their folders, not from the registry: one that is half written does not stop work on the others.
- * `only` is the id of a single rule.
+ * `only` is the id of a single rule: the others are there as far as they can be loaded, and nothing is said of the rest.
  */
 export async function loadRulesForTests(only?: string): Promise<LoadedRules> {
   const root = process.cwd();
-  const files = listRuleFiles(root).filter((file) => only === undefined || file.id === only);
+  const files = listRuleFiles(root);
   try {
     return { rules: await loadRules(root, files), broken: new Set() };
   } catch {
@@ -24,6 +24,7 @@ export async function loadRulesForTests(only?: string): Promise<LoadedRules> {
       try {
         rules.push(...(await loadRules(root, [file])));
       } catch (error) {
+        if (only !== undefined && file.id !== only) continue;
         broken.add(file.id);
         test(`server/src/rules/${file.practice}/${file.id}.ts loads`, () => {
           // Without a stack: that of the bundler helps nobody.

@@ -59,10 +59,15 @@ export interface Judgement {
   readonly unused: readonly string[];
 }
 
-export function judge(kind: DocumentKind, text: string, more: Partial<Config> = {}): Judgement {
+export function judge(
+  kind: DocumentKind,
+  text: string,
+  more: Partial<Config> = {},
+  alsoBy: readonly AnyRule[] = [],
+): Judgement {
   const analysis = analyse({
     document: openDocument(text, kind),
-    rules: suppressRules,
+    rules: [...suppressRules, ...alsoBy],
     config: { ...defaultConfig, ...more },
     today: '2026-11-24',
   });

@@ -1,11 +1,8 @@
 /** The edit that accepts findings by a comment: a new line, or another name in a comment that is there already. */
-import { type OwnComment, readOwnComments, type Scope } from '../engine/suppress/comments.js';
+import { type OwnComment, REASON, readOwnComments, type Scope } from '../engine/suppress/comments.js';
 import { nameLine, reachReader } from '../engine/suppress/reach.js';
 import type { ContainerDocument, Section } from '../model/document.js';
 import type { Edit } from '../text/edit.js';
-
-/** Where the user says why; the word stays as a reminder when nothing is typed over it. */
-const REASON = 'reason';
 
 export interface SuppressRequest {
   readonly document: ContainerDocument;

@@ -8,10 +8,14 @@ export interface IgnoreComment {
   readonly at: Place;
   /** Why it accepts nothing whatever stands there, as the end of a sentence: "no rule is named". */
   readonly mistake: Message | undefined;
+  /** Why its author accepts the findings; undefined when nothing is said, or no more than the word that stands for it. */
+  readonly reason: string | undefined;
   /** The names in it, in order; empty when it cannot be understood. */
   readonly entries: readonly IgnoreEntry[];
   /** Takes these entries out; all of them or none named takes the whole comment out. */
   remove(entries: readonly IgnoreEntry[]): readonly Edit[];
+  /** Makes a place for the reason, behind all that is written. */
+  explain(): readonly Edit[];
 }
 
 export interface IgnoreEntry {

@@ -124,6 +124,7 @@ import baseEndOfLife from './updates/base-end-of-life.js';
 import composeVersionObsolete from './updates/compose-version-obsolete.js';
 import distributionUpgrade from './updates/distribution-upgrade.js';
 import frontendOutdated from './updates/frontend-outdated.js';
+import ignoreWithoutReason from './updates/ignore-without-reason.js';
 import imageDeprecated from './updates/image-deprecated.js';
 import installAsks from './updates/install-asks.js';
 import maintainerDeprecated from './updates/maintainer-deprecated.js';
@@ -142,6 +143,7 @@ export const rules: readonly AnyRule[] = [
   composeVersionObsolete,
   distributionUpgrade,
   frontendOutdated,
+  ignoreWithoutReason,
   imageDeprecated,
   installAsks,
   maintainerDeprecated,

@@ -34,13 +34,16 @@ export interface OwnComment {
 /** Stands for everything that a service lacks: the code of the grouped diagnostic. */
 export const ALL_MISSING = 'hardening-missing';
 
+/** Where the user says why; the word stays as a reminder when nothing is typed over it. */
+export const REASON = 'reason';
+
 /** The rule that reports comments which accept nothing. */
 export const UNUSED_IGNORE = 'unused-ignore';
 
 const WORD = /^#+[ \t]*(bulkhead-ignore(-[\w-]+)?)(?!\w)/;
 const RULES = /[ \t]+([\w./-]+(?:[ \t]*,[ \t]*[\w./-]+)*)/;
 const UNTIL = /[ \t]+until[ \t]+(\S*?)(?=[ \t]*(?::|$))/;
-const REASON = /[ \t]*(?::[ \t]*(.*))?$/;
+const TAIL = /[ \t]*(?::[ \t]*(.*))?$/;
 const FORM = say`write \`# bulkhead-ignore rule: reason\`, with \`until 2030-12-31\` before the colon if it is for a time`;
 
 /** Words that any ignore comment holds, ours or another tool's: most files have none. */
@@ -80,7 +83,7 @@ function readComment({ source, kind }: ContainerDocument, at: Span): OwnComment 
   if (list === undefined) return wrong(say`no rule is named; ${FORM}`);
   const listEnd = head[0].length + list[0].length;
   const day = matchAt(UNTIL, text, listEnd);
-  const rest = matchAt(REASON, text, listEnd + (day?.[0].length ?? 0));
+  const rest = matchAt(TAIL, text, listEnd + (day?.[0].length ?? 0));
   if (rest === undefined) return wrong(FORM);
   const until = day?.[1];
   if (until !== undefined && !isDay(until)) return wrong(say`\`${until}\` is no day; ${FORM}`);

@@ -1,11 +1,11 @@
-/** What became of Bulkhead's own ignore comments, for the rule that reports those that accept nothing. */
+/** What became of Bulkhead's own ignore comments, for the rules that report those that accept nothing or say too little. */
 import { nearest } from '../../facts/nearest.js';
 import type { ContainerDocument } from '../../model/document.js';
 import type { IgnoreComment, IgnoreEntry } from '../../model/ignore-comment.js';
 import type { AnyRule } from '../../rules/rule.js';
 import type { Edit } from '../../text/edit.js';
 import type { Span } from '../../text/span.js';
-import { ALL_MISSING, type NamedRule, type OwnComment } from './comments.js';
+import { ALL_MISSING, REASON, type NamedRule, type OwnComment } from './comments.js';
 import type { TrackedComment } from './match.js';
 import { isAlone } from './reach.js';
 
@@ -27,8 +27,10 @@ export function ignoreComments(
     return {
       at: comment.span,
       mistake: comment.mistake,
+      reason: comment.reason === REASON ? undefined : comment.reason,
       entries,
       remove: (gone) => removal(comment, entries, gone, outcome.document),
+      explain: () => [explanation(comment, outcome.document)],
     };
   });
 }
@@ -76,6 +78,18 @@ function removal(
   const [first, last] = [entries[0], entries.at(-1)];
   if (first === undefined || last === undefined) return [];
   return [{ span: { start: first.at.start, end: last.at.end }, text: kept.join(', ') }];
+}
+
+/** Behind the comment, or in place of the word that stands for the reason. */
+function explanation({ span, reason }: OwnComment, { source }: ContainerDocument): Edit {
+  const start = span.end - (reason?.length ?? 0);
+  const text = source.slice({ start: span.start, end: start });
+  const before = reason !== undefined ? '' : text.endsWith(':') ? ' ' : ': ';
+  return {
+    span: { start, end: span.end },
+    text: before + REASON,
+    placeholder: { start: before.length, end: before.length + REASON.length },
+  };
 }
 
 /** With its line when nothing else stands on it, otherwise with the blanks before it. */
