@@ -68,6 +68,8 @@ export interface HealthCheck {
   /** The words after `CMD`, or the one shell text after `CMD-SHELL`; empty when the image's check stays. */
   readonly test: readonly string[];
   readonly shell: boolean;
+  /** Where the command starts, when it is written. */
+  readonly command?: Place;
 }
 
 export interface Mount {

@@ -258,7 +258,7 @@ export function removeEntry(plan: Plan, slot: Slot, at: Place): boolean {
   return true;
 }
 
-function definesAnchor(node: YamlNode | undefined): boolean {
+export function definesAnchor(node: YamlNode | undefined): boolean {
   if (node === undefined) return false;
   if (node.anchor) return true;
   if (node.kind === 'map') return node.pairs.some((pair) => definesAnchor(pair.value));
@@ -304,7 +304,7 @@ export function replaceWith(plan: Plan, at: Place, text: string, { placeholder, 
 }
 
 /** `mysql:${VERSION:-5.7}` cannot become `mysql:8`: whoever sets the variable would wonder. */
-function losesVariable(node: YamlNode, text: string): boolean {
+export function losesVariable(node: YamlNode, text: string): boolean {
   if (node.kind !== 'scalar') return false;
   const references = node.value.replaceAll('$$', '').match(/\$(?:\{[A-Za-z_]\w*|[A-Za-z_]\w*)/g) ?? [];
   return references.some((reference) => !text.includes(reference));

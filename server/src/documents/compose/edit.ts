@@ -2,13 +2,7 @@
  * ContainerEditor of a Compose service: wishes in words of the model become minimal edits in the service's dialect.
  * New keys of one call are collected first, so that two wishes below `deploy` create it once.
  */
-import type {
-  ContainerChange,
-  ContainerEditor,
-  ContainerFields,
-  HealthCheck,
-} from '../../model/container.js';
-import { child, isNull } from './config-node.js';
+import type { ContainerChange, ContainerEditor, ContainerFields } from '../../model/container.js';
 import {
   addArgument,
   bindPort,
@@ -18,6 +12,7 @@ import {
   removeItem,
   tmpfsSize,
 } from './edit-entries.js';
+import { setHealthCheck } from './edit-health.js';
 import { addToProject, attach, moveTo } from './edit-links.js';
 import {
   appendItems,
@@ -31,7 +26,6 @@ import {
 } from './edit-plan.js';
 import { addVariable, fromEnvironment, renameVariable, setVariable } from './edit-variables.js';
 import { formatBytes } from './values.js';
-import type { NewValue } from './yaml-edit.js';
 import { quoted, yamlString } from './yaml-style.js';
 
 export function serviceEditor(service: ServiceSource): ContainerEditor {
@@ -116,19 +110,6 @@ function setField(
     { scalar: isString && field === 'cpus' ? quoted(text, style.quote) : text },
     text,
   );
-}
-
-function setHealthCheck(plan: Plan, check: HealthCheck): boolean {
-  if (!isNull(child(plan.service.node, 'healthcheck'))) return false;
-  const test = check.disabled ? ['NONE'] : [check.shell ? 'CMD-SHELL' : 'CMD', ...check.test];
-  const { quote } = plan.service.file.style;
-  const added = new Map<string, NewValue>([
-    ['test', { scalar: `[${test.map((word) => quoted(word.replaceAll('$', '$$$$'), quote)).join(', ')}]` }],
-    ['interval', { scalar: '30s' }],
-    ['timeout', { scalar: '5s' }],
-    ['retries', { scalar: '3' }],
-  ]);
-  return setPath(plan, ['healthcheck'], { map: added });
 }
 
 /** `on-failure:5` in the words of `deploy.restart_policy`. */

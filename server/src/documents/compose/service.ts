@@ -1,28 +1,20 @@
 /** One Compose service -> ContainerSpec: what Compose would start, each setting with its place. */
 import { type Message, say } from '../../l10n/message.js';
-import type {
-  ContainerEditor,
-  ContainerSpec,
-  Device,
-  Grant,
-  HealthCheck,
-  Mount,
-  PortBinding,
-  SharedMounts,
-  Ulimit,
-} from '../../model/container.js';
+import type { ContainerEditor, ContainerSpec, Mount, PortBinding } from '../../model/container.js';
 import type { VolumeSpec } from '../../model/project.js';
 import { placeOf, type Setting, setTo, unknown, unset } from '../../model/setting.js';
 import type { Place } from '../../text/span.js';
 import { readBuild } from './build-key.js';
 import { readWord, readWords } from './commands.js';
 import { child, type ConfigEntry, type ConfigNode, entriesOf, isNull, itemsOf } from './config-node.js';
+import { readHealthCheck, readRestart } from './life.js';
 import { readLimits } from './limits.js';
 import { readMount } from './mounts.js';
 import { readHooks } from './hooks.js';
 import { readPort } from './ports.js';
+import { readDevice, readGrant, readSharedMounts, readUlimit } from './service-entries.js';
 import { type FieldKeys, fieldKeys } from './spelling.js';
-import { readBoolean, readBytes, readNumber, readText, readUser, readWritten } from './values.js';
+import { readBoolean, readBytes, readText, readUser, readWritten } from './values.js';
 import { readVariables } from './variables.js';
 
 export interface ServiceContext {
@@ -185,124 +177,6 @@ export function readList(node: ConfigNode | undefined, absent: Setting<never>): 
   const items = itemsOf(node).map((item) => readText(item, absent));
   if (node?.kind === 'map') return [unknown(node.place, say`a list is expected here`)];
   return absent.state === 'unknown' ? [...items, absent] : items;
-}
-
-/** `deploy.restart_policy` in the words of `restart`, which it replaces. Shown at the count when there is one. */
-function readRestart(
-  node: ConfigNode | undefined,
-  deploy: ConfigNode | undefined,
-  absent: Setting<never>,
-): Setting<string> {
-  const policy = child(deploy, 'restart_policy');
-  if (policy === undefined || deploy?.kind !== 'map') return readText(node, absent);
-  const condition = readText(child(policy, 'condition'), absent);
-  const attempts = readNumber(child(policy, 'max_attempts'), absent);
-  if (condition.state === 'unknown') return condition;
-  if (attempts.state === 'unknown') return attempts;
-  const word = condition.state === 'set' ? condition.value : 'any';
-  const name = word === 'none' ? 'no' : word === 'any' ? 'always' : word;
-  const suffix = attempts.state === 'set' && name !== 'no' ? `:${attempts.value}` : '';
-  const written = attempts.state === 'set' ? attempts : condition;
-  const key = deploy.entries.get('restart_policy')?.keyPlace ?? policy.place;
-  return setTo(name + suffix, written.state === 'set' ? written.span : key);
-}
-
-function readHealthCheck(node: ConfigNode | undefined, absent: Setting<never>): Setting<HealthCheck> {
-  if (node === undefined || isNull(node)) return absent;
-  const disable = readBoolean(child(node, 'disable'), absent);
-  if (disable.state === 'set' && disable.value)
-    return setTo({ disabled: true, test: [], shell: false }, disable.span, disable.origin);
-  const test = child(node, 'test');
-  if (test === undefined || isNull(test)) return absent;
-  if (test.kind === 'map') return unknown(test.place);
-  if (test.kind === 'scalar') {
-    return test.unknown === undefined
-      ? setTo({ disabled: false, test: [test.text], shell: true }, test.place, test.origin)
-      : unknown(test.place, test.unknown);
-  }
-  const words = test.items.map((item) => (item.kind === 'scalar' ? item.text : ''));
-  const at = test.items[0]?.place ?? test.place;
-  if (words.length === 0) return absent;
-  return setTo(
-    { disabled: words[0] === 'NONE', test: words.slice(1), shell: words[0] === 'CMD-SHELL' },
-    at,
-    test.origin,
-  );
-}
-
-function readDevice(node: ConfigNode): readonly Device[] {
-  if (node.kind === 'map') {
-    const source = readText(child(node, 'source'), unset(node.place));
-    const target = readText(child(node, 'target'), unset(node.place));
-    const permissions = readText(child(node, 'permissions'), unset(node.place));
-    if (source.state !== 'set') return [];
-    return [
-      {
-        hostPath: source.value,
-        target: target.state === 'set' ? target.value : source.value,
-        permissions: permissions.state === 'set' ? permissions.value : 'rwm',
-        place: source.span,
-      },
-    ];
-  }
-  if (node.kind !== 'scalar' || node.unknown !== undefined || node.text === '') return [];
-  const [hostPath = '', target = hostPath, permissions = 'rwm'] = node.text.split(':');
-  return [{ hostPath, target, permissions, place: node.place }];
-}
-
-function readUlimit(entry: ConfigEntry, absent: Setting<never>): Ulimit {
-  const single = entry.value.kind === 'scalar' ? readNumber(entry.value, absent) : undefined;
-  return {
-    name: entry.key,
-    soft: single ?? readNumber(child(entry.value, 'soft'), absent),
-    hard: single ?? readNumber(child(entry.value, 'hard'), absent),
-    place: entry.keyPlace,
-  };
-}
-
-function readGrant(node: ConfigNode): readonly Grant[] {
-  if (node.kind === 'scalar')
-    return node.text === ''
-      ? []
-      : [
-          {
-            source: node.text,
-            target: undefined,
-            mode: undefined,
-            modePlace: undefined,
-            place: node.place,
-          },
-        ];
-  const source = child(node, 'source');
-  if (source?.kind !== 'scalar') return [];
-  const text = (key: string) => {
-    const value = child(node, key);
-    return value?.kind === 'scalar' && !isNull(value) ? value : undefined;
-  };
-  const mode = text('mode');
-  // A number was octal in YAML already (0444 is 292); a string is octal text.
-  const octal =
-    mode === undefined
-      ? undefined
-      : typeof mode.value === 'number'
-        ? `0${mode.value.toString(8)}`
-        : mode.text;
-  return [
-    {
-      source: source.text,
-      target: text('target')?.text,
-      mode: octal,
-      modePlace: mode?.place,
-      place: source.place,
-    },
-  ];
-}
-
-/** `service`, `service:ro`, `container:name`. */
-function readSharedMounts(node: ConfigNode): readonly SharedMounts[] {
-  if (node.kind !== 'scalar' || node.unknown !== undefined || node.text === '') return [];
-  const [from = '', ...rest] = node.text.split(':');
-  return [{ from: from === 'container' && rest.length > 0 ? undefined : from, place: node.place }];
 }
 
 function readNetworks(node: ConfigNode | undefined, absent: Setting<never>): readonly Setting<string>[] {

@@ -3,10 +3,9 @@ import { say } from '../../l10n/message.js';
 import type { Stage } from '../../model/build.js';
 import { allSteps, chainOf } from '../../model/stage.js';
 import { defineRule, dockerDocs } from '../rule.js';
+import { otherServiceChecks, TOOLS, toolOf } from '../shared/health-service.js';
 import { otherChecks } from '../shared/health-tool.js';
 import { imageOfContainer, imageOfStage } from '../shared/image-sites.js';
-
-const TOOLS = ['curl', 'wget'] as const;
 
 export default defineRule({
   meta: {
@@ -28,12 +27,13 @@ export default defineRule({
       const { healthcheck } = container;
       const site = imageOfContainer(container);
       if (healthcheck.state !== 'set' || site === undefined) return;
-      const { test, shell } = healthcheck.value;
-      const tool = TOOLS.find((one) => (shell ? runs(test.join(' '), one) : test[0] === one));
+      const check = healthcheck.value;
+      const tool = toolOf(check);
       if (tool === undefined || hasTool(site.reference, tool) !== false) return;
       yield {
-        at: healthcheck.span,
+        at: check.command ?? healthcheck.span,
         message: say`\`${site.text}\` has no \`${tool}\`: the health check of \`${container.name}\` always fails`,
+        fixes: () => otherServiceChecks(container, check, tool, site),
       };
     },
     *stage(stage) {
@@ -53,11 +53,6 @@ export default defineRule({
     },
   },
 });
-
-/** The tool as a command word of a shell text: first, or behind an operator. */
-function runs(text: string, tool: string): boolean {
-  return new RegExp(`(?:^|[|&;(]|\\bif|\\bthen|!)\\s*${tool}(?:\\s|$)`).test(text.trim());
-}
 
 /** The base is known to lack it, and no step names it: neither a package to install nor a file to copy. */
 function lacks(stage: Stage, tool: string): boolean {

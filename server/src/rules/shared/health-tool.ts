@@ -1,11 +1,14 @@
-/** Other ways to do a health check whose tool an image lacks: another tool, the image's own check, installing it. */
+/**
+ * Other ways to do the health check of a stage whose tool the image lacks: another tool, the image's own check, installing
+ * it. Those of a service are in health-service.ts.
+ */
 import { type HealthCheck, hasTool } from '../../facts/images.js';
-import { type Message, say } from '../../l10n/message.js';
+import { say } from '../../l10n/message.js';
 import type { CommandStep, ShellCommand, Stage } from '../../model/build.js';
 import { pipelineOf } from '../../model/pipelines.js';
 import { chainOf } from '../../model/stage.js';
 import type { Fix } from '../rule.js';
-import { checkWords } from './health-checks.js';
+import { addressIn, checkWords, requestBy, useInstead, withAddress } from './health-checks.js';
 import { imageOfStage } from './image-sites.js';
 import { stageDistribution } from './switch-user.js';
 import { isRoot, stageRunsAs } from './users.js';
@@ -14,31 +17,15 @@ import { isRoot, stageRunsAs } from './users.js';
 export function otherChecks(stage: Stage, step: CommandStep, command: ShellCommand): readonly Fix[] {
   const image = imageOfStage(chainOf(stage)[0] ?? stage);
   if (image === undefined || step.onbuild) return [];
-  const address = addressIn(command);
+  const address = addressIn(
+    command.program,
+    command.args.map(({ value }) => value),
+  );
   return [
     ...(address === undefined ? [] : byOtherTool(stage, step, command, address, image.reference)),
     ...byOwnCheck(stage, step, address, image.profile?.healthcheck?.value),
     ...byInstalling(stage, step, command.program),
   ];
-}
-
-const HARMLESS: Readonly<Record<string, RegExp>> = {
-  curl: /^(?:-[fsSLgi46]+|--fail|--silent|--show-error|--location|-o|--output|\/dev\/null|-m|--max-time|\d+)$/,
-  wget: /^(?:-q|-nv|-qO-?|-O-?|--quiet|--no-verbose|--spider|-|\/dev\/null|-t|-T|--t(?:ries|imeout)=\d+|--output-document=\S+|\d+)$/,
-};
-
-/** The one address that is asked for, when nothing but that is asked. */
-function addressIn({ program, args }: ShellCommand): string | undefined {
-  const addresses = args.filter(({ value }) => /^(?:https?:\/\/|localhost\b|127\.)/.test(value));
-  const [only] = addresses;
-  const rest = args.filter((word) => word !== only);
-  if (only === undefined || rest.some(({ value }) => HARMLESS[program]?.test(value) !== true))
-    return undefined;
-  return /^[\w:/.?=%-]+$/.test(only.value) ? only.value : undefined;
-}
-
-function useInstead(tool: string): Message {
-  return say`Use \`${tool}\`, which the image has (the check runs then, and dependants wait for it)`;
 }
 
 function byOtherTool(
@@ -52,10 +39,7 @@ function byOtherTool(
   const end = args.at(-1)?.span.end;
   if (hasTool(image, other) !== true || programWord === undefined || end === undefined) return [];
   const isRead = pipelineOf(step.script.commands, { pipeline }).length > 1;
-  const words =
-    other === 'wget'
-      ? ['wget', '-q', '-O', isRead ? '-' : '/dev/null', address]
-      : ['curl', '-fsS', ...(isRead ? [] : ['-o', '/dev/null']), address];
+  const words = requestBy(other, address, isRead);
   return [
     {
       title: useInstead(other),
@@ -95,15 +79,6 @@ function byOwnCheck(
       edits: stage.edit.replace({ start: first.place.start, end: last.place.end }, text),
     },
   ];
-}
-
-/** The address of a known check, written as a whole or put together with a port, replaced by the one that was asked. */
-function withAddress(word: string, address: string): string {
-  if (!address.startsWith('http')) return word;
-  return word.replace(
-    /(["'])http:\/\/127\.0\.0\.1(?::\1\+\([^()]*\)|[\w:/.-]*\1)/,
-    (_, quote: string) => quote + address + quote,
-  );
 }
 
 const INSTALLS: Readonly<Record<string, (tool: string) => string>> = {
