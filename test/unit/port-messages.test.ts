@@ -27,6 +27,17 @@ test('a Git server is reached by SSH, another container need not be', () => {
   assert.match(one(`image: debian:13\n${ssh}`, 'port-remote-admin'), /^warning SSH of `app`/);
 });
 
+test('a port among others is named', () => {
+  assert.match(
+    one('image: debian:13\nports: ["20-25:20-25"]', 'port-remote-admin'),
+    /^warning Port 22 \(SSH\) of `app` is open/,
+  );
+  assert.match(
+    one('image: node:22\nports: ["9220-9229:9220-9229"]', 'port-debug'),
+    /^warning Port 9222, of the Chrome debugger in `app`, is open/,
+  );
+});
+
 function one(keys: string, rule = 'port-on-all-interfaces'): string {
   const [message = '', ...more] = found(rule, keys);
   assert.deepEqual(more, []);

@@ -6,6 +6,7 @@ import type { Place } from '../text/span.js';
 import { contains } from '../text/span.js';
 import type { PortBinding, PortRange } from './container.js';
 import type { ContainerDocument } from './document.js';
+import { exposedPorts } from './exposed.js';
 import { known, type Setting } from './setting.js';
 
 export type Term =
@@ -61,7 +62,7 @@ export function* termsOf(document: ContainerDocument): Generator<Term> {
     for (const step of stage.steps) {
       if (step.kind !== 'expose') continue;
       for (const { value, place } of step.words) {
-        const range = value.state === 'set' ? exposedRange(value.value) : undefined;
+        const range = value.state === 'set' ? exposedPorts(value.value) : undefined;
         if (range) yield { kind: 'port', place, range, binding: undefined };
       }
     }
@@ -70,10 +71,4 @@ export function* termsOf(document: ContainerDocument): Generator<Term> {
 
 function* imageTerm(image: Setting<string>): Generator<Term> {
   if (image.state === 'set') yield { kind: 'image', place: image.span, reference: image.value };
-}
-
-/** `8080`, `8080/tcp`, `8000-8010`. */
-function exposedRange(text: string): PortRange | undefined {
-  const match = /^(\d{1,5})(?:-(\d{1,5}))?(?:\/\w+)?$/.exec(text);
-  return match === null ? undefined : { from: Number(match[1]), to: Number(match[2] ?? match[1]) };
 }

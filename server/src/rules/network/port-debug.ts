@@ -1,6 +1,6 @@
 import { say } from '../../l10n/message.js';
 import { cis, containerFix, defineRule, owasp } from '../rule.js';
-import { debugService, isLoopback } from '../shared/ports.js';
+import { debugService, isLoopback, portName } from '../shared/ports.js';
 
 export default defineRule({
   meta: {
@@ -24,19 +24,23 @@ export default defineRule({
   check: {
     *container(container) {
       for (const port of container.ports) {
-        const service =
-          port.target.state === 'set' && port.protocol === 'tcp'
-            ? debugService(port.target.value, container)
-            : undefined;
-        if (service === undefined || port.hostAddress.state === 'unknown') continue;
-        if (port.hostAddress.state === 'set' && isLoopback(port.hostAddress.value)) continue;
+        const { target, protocol, hostAddress } = port;
+        if (target.state !== 'set' || protocol !== 'tcp' || hostAddress.state === 'unknown') continue;
+        const found = debugService(target.value, container);
+        if (found === undefined) continue;
+        if (hostAddress.state === 'set' && isLoopback(hostAddress.value)) continue;
+        const isRange = target.value.from !== target.value.to;
         yield {
           at: port.place,
-          message: say`The port of ${service} in \`${container.name}\` is open to the network: whoever reaches it runs code there`,
+          message: isRange
+            ? say`Port ${found.port}, of ${found.service} in \`${container.name}\`, is open to the network: whoever reaches it runs code there`
+            : say`The port of ${found.service} in \`${container.name}\` is open to the network: whoever reaches it runs code there`,
           fixes: () =>
             containerFix(
               container,
-              say`Bind the debugger to 127.0.0.1 (only this machine reaches it then)`,
+              isRange
+                ? say`Bind ${portName(port)} to 127.0.0.1 (only this machine reaches it then)`
+                : say`Bind the debugger to 127.0.0.1 (only this machine reaches it then)`,
               'unsafe',
               [{ bindPort: port, address: '127.0.0.1' }],
             ),

@@ -3,7 +3,7 @@ import { type Message, say, words } from '../../l10n/message.js';
 import type { ContainerSpec, PortBinding } from '../../model/container.js';
 import { cis, containerFix, defineRule, dockerDocs, owasp } from '../rule.js';
 import { imageOfContainer } from '../shared/image-sites.js';
-import { debugService, loginService, numbersOf, portName, portsOnEveryAddress } from '../shared/ports.js';
+import { debugService, loginServices, numbersOf, portName, portsOnEveryAddress } from '../shared/ports.js';
 
 export default defineRule({
   meta: {
@@ -29,11 +29,7 @@ export default defineRule({
     *container(container) {
       for (const port of portsOnEveryAddress(container)) {
         // Logins and debuggers have rules of their own, which say what is special about them.
-        if (
-          port.target.state === 'set' &&
-          (loginService(port.target.value) ?? debugService(port.target.value, container))
-        )
-          continue;
+        if (isDoor(container, port)) continue;
         const service = grave(container, port);
         const number = portName(port);
         yield {
@@ -55,6 +51,11 @@ export default defineRule({
     },
   },
 });
+
+function isDoor(container: ContainerSpec, { target, protocol }: PortBinding): boolean {
+  if (target.state !== 'set' || protocol !== 'tcp') return false;
+  return loginServices(target.value).length > 0 || debugService(target.value, container) !== undefined;
+}
 
 /** What listens on the container's side, when strangers should never reach it. */
 function grave(container: ContainerSpec, { target }: PortBinding): Message | undefined {

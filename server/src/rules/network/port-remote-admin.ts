@@ -1,8 +1,11 @@
-import { say } from '../../l10n/message.js';
-import type { ContainerSpec, PortRange } from '../../model/container.js';
-import { cis, containerFix, defineRule, owasp } from '../rule.js';
+import { enumerated, type Message, say } from '../../l10n/message.js';
+import type { Stage, StepWord, WordsStep } from '../../model/build.js';
+import type { ContainerSpec } from '../../model/container.js';
+import { exposedPorts } from '../../model/exposed.js';
+import { cis, containerFix, defineRule, type Fix, owasp } from '../rule.js';
+import { stopAnnouncing } from '../shared/announced-ports.js';
 import { imageOfContainer } from '../shared/image-sites.js';
-import { isLoopback, loginService } from '../shared/ports.js';
+import { isLoopback, type Known, loginServices, portName } from '../shared/ports.js';
 
 export default defineRule({
   meta: {
@@ -30,21 +33,23 @@ export default defineRule({
   check: {
     *container(container) {
       for (const port of container.ports) {
-        const service =
-          port.target.state === 'set' && port.protocol === 'tcp'
-            ? loginService(port.target.value)
-            : undefined;
-        if (service === undefined || port.hostAddress.state === 'unknown') continue;
-        if (port.hostAddress.state === 'set' && isLoopback(port.hostAddress.value)) continue;
+        const { target, protocol, hostAddress } = port;
+        if (target.state !== 'set' || protocol !== 'tcp' || hostAddress.state === 'unknown') continue;
+        const [found] = loginServices(target.value);
+        if (found === undefined || (hostAddress.state === 'set' && isLoopback(hostAddress.value))) continue;
+        const isRange = target.value.from !== target.value.to;
+        const { service } = found;
         yield {
           at: port.place,
           // People push to it or fetch from it: that is what the container is for.
           ...(isFileServer(container) && { severity: 'info' }),
-          message: say`${service} of \`${container.name}\` is open to the network: one more login for others to guess`,
+          message: isRange
+            ? say`Port ${found.port} (${service}) of \`${container.name}\` is open to the network: one more login for others to guess`
+            : say`${service} of \`${container.name}\` is open to the network: one more login for others to guess`,
           fixes: () =>
             containerFix(
               container,
-              say`Bind ${service} to 127.0.0.1 (only this machine reaches it then)`,
+              say`Bind ${isRange ? portName(port) : service} to 127.0.0.1 (only this machine reaches it then)`,
               'unsafe',
               [{ bindPort: port, address: '127.0.0.1' }],
             ),
@@ -55,19 +60,13 @@ export default defineRule({
       for (const step of stage.steps) {
         if (step.kind !== 'expose') continue;
         for (const word of step.words) {
-          const range = word.value.state === 'set' ? tcpRange(word.value.value) : undefined;
-          const service = range && loginService(range);
-          if (service === undefined) continue;
+          const range = word.value.state === 'set' ? exposedPorts(word.value.value) : undefined;
+          const found = range?.protocol === 'tcp' ? loginServices(range) : [];
+          if (found.length === 0) continue;
           yield {
             at: word.place,
-            message: say`The image announces ${service}: one more login for others to guess`,
-            fixes: () => [
-              {
-                title: say`Do not announce ${service} (\`docker run -P\` no longer publishes it)`,
-                applicability: 'unsafe',
-                edits: step.words.length === 1 ? stage.edit.remove(step) : stage.edit.removeWord(word.place),
-              },
-            ],
+            message: say`The image announces ${named(found)}: one more login for others to guess`,
+            fixes: () => withoutLogins(stage, step, word, found),
           };
         }
       }
@@ -75,14 +74,34 @@ export default defineRule({
   },
 });
 
+function withoutLogins(
+  stage: Stage,
+  step: WordsStep,
+  word: StepWord,
+  logins: readonly Known<string>[],
+): readonly Fix[] {
+  // What spans all of them announces everything: which ports are meant is not known.
+  if (logins.length > 2) return [];
+  const edits = stopAnnouncing(
+    stage,
+    step,
+    word,
+    logins.map(({ port }) => port),
+  );
+  if (edits.length === 0) return [];
+  const title = say`Do not announce ${named(logins)} (\`docker run -P\` no longer publishes it)`;
+  return [{ title, applicability: 'unsafe', edits }];
+}
+
+function named(found: readonly Known<string>[]): Message {
+  const services = found.map(({ service }) => service);
+  return services.length > 2
+    ? say`${services[0] ?? ''} and ${services.length - 1} other logins`
+    : enumerated(services);
+}
+
 /** A Git or SFTP server, which talks SSH to all its users. */
 function isFileServer(container: ContainerSpec): boolean {
   const image = imageOfContainer(container)?.reference;
   return image !== undefined && /^(?:gitlab|gitea|forgejo|gogs|gitbucket|onedev|sftp)/.test(image.name);
-}
-
-/** `22`, `22/tcp`, `22-25`: what EXPOSE takes. UDP is no login. */
-function tcpRange(text: string): PortRange | undefined {
-  const match = /^(\d+)(?:-(\d+))?(?:\/tcp)?$/i.exec(text);
-  return match === null ? undefined : { from: Number(match[1]), to: Number(match[2] ?? match[1]) };
 }

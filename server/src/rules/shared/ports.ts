@@ -50,7 +50,7 @@ export function portName(port: PortBinding): string {
         ? port.target.value
         : undefined;
   if (range === undefined) return port.text;
-  return range.from === range.to ? String(range.from) : `${range.from}-${range.to}`;
+  return rangeName(range);
 }
 
 /** Doors by which people log in to a machine; a container is entered with `docker exec` instead. */
@@ -86,16 +86,43 @@ const NO_DEBUGGERS: ReadonlyMap<number, RegExp> = new Map([
   [5678, /n8n|http-echo/],
 ]);
 
-/** The login service of a container port. */
-export function loginService(range: PortRange): string | undefined {
-  return range.from === range.to ? REMOTE_ADMIN.get(range.from) : undefined;
+/** A port that is looked for, in a range. */
+export interface Known<T> {
+  readonly port: number;
+  readonly service: T;
 }
 
-/** The debugger of a container port. */
-export function debugService(range: PortRange, { name, image }: ContainerSpec): Message | undefined {
-  if (range.from !== range.to) return undefined;
-  const isOwn = [name, image.state === 'set' ? image.value : ''].some((text) =>
-    NO_DEBUGGERS.get(range.from)?.test(text),
-  );
-  return isOwn ? undefined : DEBUGGERS.get(range.from);
+/** Below, every program of a system has its number: a range over it opens whatever listens there. */
+const FIRST_FREE_PORT = 1024;
+/** A longer range is not about a single number in it: media streams, passive FTP, whatever a host has free. */
+const SHORT_RANGE = 10;
+
+/** The login services of container ports, in order. */
+export function loginServices(range: PortRange): readonly Known<string>[] {
+  return [...REMOTE_ADMIN]
+    .map(([port, service]) => ({ port, service }))
+    .filter(({ port }) => covers(range, port) && (port < FIRST_FREE_PORT || isShort(range)));
+}
+
+/** The debugger of container ports. */
+export function debugService(range: PortRange, { name, image }: ContainerSpec): Known<Message> | undefined {
+  if (!isShort(range)) return undefined;
+  const names = [name, image.state === 'set' ? image.value : ''];
+  for (const [port, service] of DEBUGGERS)
+    if (covers(range, port) && !names.some((text) => NO_DEBUGGERS.get(port)?.test(text)))
+      return { port, service };
+  return undefined;
+}
+
+export function covers({ from, to }: PortRange, port: number): boolean {
+  return from <= port && port <= to;
+}
+
+function isShort({ from, to }: PortRange): boolean {
+  return to - from < SHORT_RANGE;
+}
+
+/** `22`, `20-25`. */
+export function rangeName({ from, to }: PortRange): string {
+  return from === to ? String(from) : `${from}-${to}`;
 }

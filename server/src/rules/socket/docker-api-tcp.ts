@@ -2,9 +2,11 @@ import { isSocketProxy } from '../../facts/docker-api.js';
 import { say } from '../../l10n/message.js';
 import type { Stage } from '../../model/build.js';
 import type { ContainerSpec, PortBinding, PortRange } from '../../model/container.js';
+import { exposedPorts } from '../../model/exposed.js';
 import type { ProjectSpec } from '../../model/project.js';
-import type { Setting } from '../../model/setting.js';
+import { placeOf, type Setting } from '../../model/setting.js';
 import { cis, containerFix, defineRule, dockerDocs, owasp, type Problem } from '../rule.js';
+import { stopAnnouncing } from '../shared/announced-ports.js';
 import { openApi, PLAIN_PORT, plainAddress, plainClients, plainDaemons } from '../shared/docker-api.js';
 import { imageOfContainer } from '../shared/image-sites.js';
 import { isLoopback } from '../shared/ports.js';
@@ -44,19 +46,17 @@ export default defineRule({
       yield* inVariables(stage);
       for (const step of stage.steps) {
         if (step.kind === 'expose') {
-          for (const { value, place } of step.words) {
-            if (value.state !== 'set' || !/^2375(?:\/tcp)?$/.test(value.value)) continue;
+          for (const word of step.words) {
+            if (!announcesApi(word.value)) continue;
             yield {
-              at: place,
+              at: word.place,
               severity: 'warning',
               message: say`The image announces the Docker API without TLS: who reaches this port controls the daemon`,
-              fixes: () => [
-                {
-                  title: say`Do not announce the port (\`docker run -P\` no longer publishes it)`,
-                  applicability: 'unsafe',
-                  edits: step.words.length === 1 ? stage.edit.remove(step) : stage.edit.removeWord(place),
-                },
-              ],
+              fixes: () => {
+                const edits = stopAnnouncing(stage, step, word, [PLAIN_PORT]);
+                const title = say`Do not announce the port (\`docker run -P\` no longer publishes it)`;
+                return edits.length === 0 ? [] : [{ title, applicability: 'unsafe', edits }];
+              },
             };
           }
         } else if (step.kind === 'run' || step.kind === 'cmd' || step.kind === 'entrypoint') {
@@ -96,12 +96,17 @@ function* published(container: ContainerSpec, port: PortBinding): Iterable<Probl
 
 /** Announced to the other services of its networks, which reach it anyway when something listens there. */
 function* exposed({ name }: ContainerSpec, port: Setting<string>): Iterable<Problem> {
-  if (port.state !== 'set' || !/^2375(?:\/tcp)?$/.test(port.value)) return;
+  if (!announcesApi(port)) return;
   yield {
-    at: port.span,
+    at: placeOf(port),
     severity: 'warning',
     message: say`\`${name}\` offers the Docker API to other services without password: who gets into one of them is root`,
   };
+}
+
+function announcesApi(ports: Setting<string>): boolean {
+  const range = ports.state === 'set' ? exposedPorts(ports.value) : undefined;
+  return range?.protocol === 'tcp' && isPlainPort(range);
 }
 
 function isPlainPort({ from, to }: PortRange): boolean {
