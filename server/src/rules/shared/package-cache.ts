@@ -3,6 +3,7 @@ import { type Message, say } from '../../l10n/message.js';
 import type { RunStep, Stage } from '../../model/build.js';
 import { type PackageOperation, packageOperations } from '../../model/package-operations.js';
 import { lastOf } from '../../model/stage.js';
+import { cleanBundler } from './bundler-cache.js';
 import { deletions, isEmptied, isMounted } from './cleanup.js';
 import { byStep, rightsOf, stepsBehind, variableIsSet } from './layers.js';
 
@@ -21,7 +22,8 @@ export interface Leftover {
 interface CacheFacts {
   readonly what: Message;
   readonly flag?: string;
-  clean?(operation: PackageOperation): string;
+  /** Undefined where it cannot be told what to delete. */
+  clean?(operation: PackageOperation, step: RunStep, stage: Stage): string | undefined;
   /** Later steps, or the program itself, work from it: it may be deleted only behind the last of them. */
   readonly isUsedLater?: true;
 }
@@ -42,7 +44,10 @@ const CACHES: ReadonlyMap<string, CacheFacts> = new Map<string, CacheFacts>([
   ['yarn', { what: say`download cache`, clean: () => 'yarn cache clean' }],
   ['pnpm', { what: say`download cache`, clean: () => 'rm -rf ~/.cache/pnpm' }],
   ['composer', { what: say`download cache`, flag: '--no-cache' }],
-  ['bundle', { what: say`download cache` }],
+  [
+    'bundle',
+    { what: say`download cache`, clean: (operation, step, stage) => cleanBundler(stage, step, operation) },
+  ],
   ['gem', { what: say`download cache`, clean: () => 'rm -rf "$(gem env gemdir)/cache"' }],
   ['go', { what: say`build cache`, clean: () => 'go clean -cache -modcache', isUsedLater: true }],
   [
@@ -70,7 +75,8 @@ export function leftovers(stage: Stage, step: RunStep): readonly Leftover[] {
     const needed = facts.isUsedLater === true && isUsedBehind(stage, step, kind);
     // A flag of the install is no help against the index that an `update` of its own fetches.
     const byFlag = facts.flag !== undefined && left.every((one) => one.action !== 'update');
-    const command = facts.clean && rightsOf(first.command) + facts.clean(first);
+    const clean = facts.clean?.(first, step, stage);
+    const command = clean && rightsOf(first.command) + clean;
     return [
       {
         kind,
