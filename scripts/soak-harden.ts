@@ -1,22 +1,21 @@
 /**
- * Proof of "Harden" on real input: each service and each image of a file alone, and all services of a file together.
- * What must hold: the result parses, what was asked for is there, comments survive, a second run changes nothing, and
- * all together give what each alone gives once Compose has followed the merge keys.
+ * Proof of "Harden" on real input: each service and each image of a file alone, and whole files. What must hold: the
+ * result parses, what was asked for is there, comments survive, a second run changes nothing, all together give what each
+ * alone gives once Compose has followed the merge keys, and `fix --unsafe` makes the same text.
  */
 import { canonicalProject } from '../server/src/documents/compose/effective/canonical/project.js';
 import { toPlain } from '../server/src/documents/compose/effective/canonical/print.js';
 import { effectiveProject } from '../server/src/documents/compose/effective/project.js';
 import type { Analysis } from '../server/src/engine/analyse.js';
+import { hardenText, type Subject } from '../server/src/engine/harden.js';
 import { WHOLE_SET } from '../server/src/engine/harden-set.js';
 import { PLAIN_EDITOR } from '../server/src/features/capabilities.js';
 import {
   hardenable,
-  hardenAllEdit,
-  hardenableServices,
   hardenEdit,
+  hardenFileTitle,
   type HardenInput,
   type Hardening,
-  type Subject,
 } from '../server/src/features/harden.js';
 import { english } from '../server/src/l10n/message.js';
 import type { DocumentKind } from '../server/src/model/document.js';
@@ -50,7 +49,7 @@ export function soakHarden(soak: HardenSoak): void {
     totals.subjects++;
     soakSubject(soak, input, subject);
   }
-  if (hardenableServices(input).length >= 2) soakAll(soak, input);
+  if (hardenFileTitle(input) !== undefined) soakFile(soak, input);
 }
 
 function inputOf(analysis: Analysis, run: HardenSoak['run']): HardenInput {
@@ -103,23 +102,27 @@ function checkResult(
   for (const what of broken(input.analysis, run(text))) fail(name, what);
 }
 
-function soakAll(soak: HardenSoak, input: HardenInput): void {
-  const { text, run, fail, totals } = soak;
-  const name = '(harden all services)';
+function soakFile(soak: HardenSoak, input: HardenInput): void {
+  const { text, kind, run, fail, totals } = soak;
+  const name = '(harden the file)';
   totals.together++;
-  const after = applied(soak, name, hardenAllEdit(input));
+  const after = applied(soak, name, hardenEdit(input));
   if (after === undefined) return;
   if (/^x-hardening:/m.test(after) && !/^x-hardening:/m.test(text)) totals.shared++;
   checkResult(soak, name, input, after);
+  const again = hardenEdit(inputOf(run(after), run));
+  if (applyEdits(after, again.edits) !== after) fail(name, 'a second run changes the text');
+  const fixed = hardenText({ text, analyse: run, allowed: new Set(['safe', 'unsafe']), steps: WHOLE_SET });
+  if (fixed.text !== after) fail(name, '`fix --unsafe` makes another text');
+  if (kind !== 'compose') return;
   let single = text;
-  for (const subject of hardenableServices(input)) {
+  for (const subject of hardenable(input, { start: 0, end: text.length })) {
     const one = inputOf(run(single), run);
     single = applyEdits(single, hardenEdit(one, subject).edits);
   }
+  single = applyEdits(single, hardenEdit(inputOf(run(single), run)).edits);
   const [together, apart] = [effective(after), effective(single)];
   if (together !== apart) fail(name, `another configuration than one by one: ${difference(apart, together)}`);
-  const again = hardenAllEdit(inputOf(run(after), run));
-  if (applyEdits(after, again.edits) !== after) fail(name, 'a second run changes the text');
 }
 
 /** The services as Compose would start them. */

@@ -120,7 +120,7 @@ export async function openMenu(page) {
 }
 
 async function drawHardenAll(page, picture) {
-  await runCommand(page, 'Bulkhead: Harden All Services');
+  await runCommand(page, 'Bulkhead: Harden This File');
   await groupedPreview(page);
   await picture('harden-all-preview');
 }

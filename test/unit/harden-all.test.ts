@@ -7,12 +7,7 @@ import { defaultConfig } from '../../server/src/engine/config.js';
 import { fixText } from '../../server/src/engine/fix.js';
 import { WHOLE_SET } from '../../server/src/engine/harden-set.js';
 import { PLAIN_EDITOR } from '../../server/src/features/capabilities.js';
-import {
-  hardenAllEdit,
-  hardenAllTitle,
-  hardenEdit,
-  type HardenInput,
-} from '../../server/src/features/harden.js';
+import { hardenEdit, hardenFileTitle, type HardenInput } from '../../server/src/features/harden.js';
 import { rules } from '../../server/src/rules/index.js';
 import type { Profile } from '../../server/src/rules/rule.js';
 import { applyEdits } from '../../server/src/text/edit.js';
@@ -37,7 +32,7 @@ function inputOf(
 }
 
 function hardened(text: string, harden?: ReadonlySet<string>): string {
-  return applyEdits(text, hardenAllEdit(inputOf(text, harden)).edits);
+  return applyEdits(text, hardenEdit(inputOf(text, harden)).edits);
 }
 
 const services = async (text: string) => (await load({ 'f1.yml': text })).config;
@@ -152,8 +147,8 @@ describe('hardening all services', () => {
 
   test('explains each change, those of the common part as one', () => {
     const input = inputOf('services:\n  a:\n    image: example/a:1\n  b:\n    image: example/b:1\n');
-    assert.equal(hardenAllTitle(input), 'Harden all 2 services');
-    const { edits, annotationOf } = hardenAllEdit(input);
+    assert.equal(hardenFileTitle(input), 'Harden all 2 services');
+    const { edits, annotationOf } = hardenEdit(input);
     const notes = new Set(edits.map((edit) => annotationOf(edit)));
     assert.equal(notes.size, 1);
     const [note] = notes;
@@ -196,15 +191,43 @@ describe('the socket proxy', () => {
   });
 });
 
-test('a fix that concerns other services is not a part of hardening one', () => {
+describe('a fix that concerns several services', () => {
   const text =
     'services:\n  web:\n    image: example/web:1\n    ports: ["80:80"]\n    depends_on: [db]\n  db:\n    image: postgres:18\n  mail:\n    image: example/mail:1\n';
-  const input = inputOf(text, WHOLE_SET, 'strict');
-  const { analysis } = input;
-  assert.ok(
-    analysis.findings.some(({ rule, fixes }) => rule.id === 'default-network-only' && fixes().length > 0),
-  );
-  const single = applyEdits(text, hardenEdit(input, { kind: 'service', name: 'db' }).edits);
-  assert.equal(single.includes('networks:'), false);
-  assert.equal(applyEdits(text, hardenAllEdit(input).edits).includes('networks:'), false);
+  const withoutPorts = new Set([...WHOLE_SET].filter((step) => step !== 'ports'));
+
+  test('is a part of hardening the file, and not of hardening one of them', () => {
+    const input = inputOf(text, withoutPorts, 'strict');
+    const { analysis } = input;
+    assert.ok(
+      analysis.findings.some(({ rule, fixes }) => rule.id === 'default-network-only' && fixes().length > 0),
+    );
+    const single = applyEdits(text, hardenEdit(input, { kind: 'service', name: 'db' }).edits);
+    assert.equal(single.includes('networks:'), false);
+    assert.match(applyEdits(text, hardenEdit(input).edits), /^networks:\n {2}back:\n/m);
+  });
+
+  test('waits for the others, and is not made when its reason is gone by then', () => {
+    // A port of this machine alone opens nothing to the outside.
+    const after = applyEdits(text, hardenEdit(inputOf(text, WHOLE_SET, 'strict')).edits);
+    assert.match(after, /127\.0\.0\.1:80:80/);
+    assert.equal(after.includes('networks:'), false);
+  });
+});
+
+test('two fixes that write another value at one place are made one after the other', () => {
+  const text = 'services:\n  a:\n    image: example/a:1\n    read_only: true\n    tmpfs: /tmp:exec\n';
+  const after = applyEdits(text, hardenEdit(inputOf(text, new Set(['read-only']), 'strict')).edits);
+  assert.match(after, /tmpfs: \/tmp:size=64m\n$/);
+});
+
+describe('hardening the file is offered', () => {
+  const title = (text: string) => hardenFileTitle(inputOf(text, WHOLE_SET, 'strict'));
+
+  test('where hardening its one service leaves something', () => {
+    const one = 'services:\n  a:\n    image: example/a:1\n';
+    assert.equal(title(one), undefined);
+    assert.equal(title(`version: "3"\n${one}`), 'Harden this Compose file');
+    assert.equal(title(`${one}  b:\n    image: example/b:1\n`), 'Harden all 2 services');
+  });
 });

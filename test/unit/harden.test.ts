@@ -82,17 +82,15 @@ describe('hardening', () => {
     }
   });
 
-  test('one service after the other gives the text that `fix --unsafe` writes', async (t) => {
+  test('the example as a whole gives the text that `fix --unsafe` writes', async (t) => {
     for (const steps of [undefined, ['pids', 'logging', 'ports', 'other']]) {
       const config = steps ? { '.bulkhead.yaml': `harden: [${steps.join(', ')}]\n` } : {};
       const folder = folderWith(t, { 'compose.yaml': COMPOSE, ...config });
       await folder.run(['fix', '--unsafe', '--write'], { rules });
       const harden = steps ? new Set(steps) : WHOLE_SET;
-      let text = COMPOSE;
-      for (const subject of hardenable(inputOf(text, 'compose'), everywhere(text)))
-        text = applyEdits(text, hardenEdit({ ...inputOf(text, 'compose'), harden }, subject).edits);
-      assert.notEqual(text, COMPOSE);
-      assert.equal(folder.read('compose.yaml'), text);
+      const { edits } = hardenEdit({ ...inputOf(COMPOSE, 'compose'), harden });
+      assert.ok(edits.length > 3);
+      assert.equal(folder.read('compose.yaml'), applyEdits(COMPOSE, edits));
     }
   });
 

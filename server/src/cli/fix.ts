@@ -93,10 +93,14 @@ function summary(changed: readonly Repair[], files: number, written: boolean, un
   if (changed.length === 0) {
     return `${count(files, 'file')}, nothing to fix${unsafe ? '' : ' safely; `--unsafe` also applies fixes that may change behaviour'}.\n`;
   }
-  const details = changed.flatMap(({ file, applied, creates, reasons }) => [
+  const details = changed.flatMap(({ file, applied, shared, creates, reasons }) => [
     `  ${file.path}`,
     ...(reasons.length > 0 ? [`    changed by fixes of ${reasons.join(', ')}`] : []),
     ...tally(applied.map(({ rule, title }) => `${english(title)} [${rule}]`)),
+    ...shared.map(
+      ({ block, entries, keys }) =>
+        `    ${count(entries.length, 'service')} take ${keys.join(', ')} from ${block}`,
+    ),
     ...creates.map(({ path, before }) => `    ${before === undefined ? 'new file' : 'more in'} ${path}`),
   ]);
   const fixes = changed.reduce((sum, { applied }) => sum + applied.length, 0);

@@ -119,14 +119,9 @@ function openIn(
   loaded: LoadedProject,
   uri: string,
   text: string,
-  others: ReadonlyMap<string, string> = new Map(),
+  others?: ReadonlyMap<string, string>,
 ): Opened | undefined {
-  let current = loaded;
-  for (const [one, content] of new Map([...others, [uri, text]])) {
-    const known = current.files.get(one);
-    const isNews = known ? !('text' in known) || known.text !== content : one === uri;
-    if (isNews) current = withText(current, one, content);
-  }
+  const current = withText(loaded, uri, text, others);
   const document = openMember(current, uri);
   return document && { document, stageOf: stagesOf(current) };
 }

@@ -5,9 +5,10 @@
 import { existsSync } from 'node:fs';
 import { dirname, join, posix, relative } from 'node:path';
 import { type Analysis, analyse } from '../engine/analyse.js';
-import { type FixResult, fixText } from '../engine/fix.js';
+import { type FixRequest, type FixResult, fixText } from '../engine/fix.js';
+import { type Hardened, hardenText } from '../engine/harden.js';
 import { english } from '../l10n/message.js';
-import { isHardening } from '../engine/harden-set.js';
+import type { CommonPart } from '../model/project.js';
 import type { Applicability } from '../rules/rule.js';
 import type { NewFile } from '../text/edit.js';
 import { uriOf } from './disk.js';
@@ -26,6 +27,8 @@ export interface Repair {
   readonly creates: readonly Companion[];
   /** Fixes of findings in this file. */
   readonly applied: FixResult['applied'];
+  /** What its services got alike and take from one place now. */
+  readonly shared: readonly CommonPart[];
   /** Other files whose fixes changed this one. */
   readonly reasons: readonly string[];
 }
@@ -68,6 +71,7 @@ interface Work {
   text: string;
   readonly creates: FixResult['creates'][number][];
   readonly applied: FixResult['applied'][number][];
+  readonly shared: CommonPart[];
   readonly reasons: Set<string>;
   refusal?: Refusal;
   /** Turns at which the text was looked at, and changed. */
@@ -96,6 +100,7 @@ export function repairAll(request: RepairRequest): Repairs {
       if (result.text !== one.text) one.changed = turn;
       one.text = result.text;
       one.applied.push(...result.applied);
+      if (result.common) one.shared.push(result.common);
       one.creates.push(...result.creates.filter(({ path }) => !one.creates.some((old) => old.path === path)));
       for (const [uri, text] of result.others) {
         const other = find(uri);
@@ -153,6 +158,7 @@ function newWork(file: FoundFile, around: ReadonlySet<string> = new Set()): Work
     text: file.text,
     creates: [],
     applied: [],
+    shared: [],
     reasons: new Set(),
     seen: 0,
     changed: 0,
@@ -168,12 +174,14 @@ function addedFile(uri: string, added: Map<string, Work | undefined>, cwd: strin
   return added.get(uri);
 }
 
+type Repaired = FixResult & Partial<Pick<Hardened, 'common'>>;
+
 function repairOne(
   { file, text, uri }: Work,
   find: (uri: string) => Work | undefined,
   all: readonly (Work | undefined)[],
   { projects, selection, allowed, io }: RepairRequest,
-): FixResult | Refusal {
+): Repaired | Refusal {
   const { rules, known, scopeOf } = selection;
   const scope = scopeOf(file);
   if ('errors' in scope) return { reason: `was not fixed: ${scope.errors.join(' ')}`, code: EXIT.failed };
@@ -198,17 +206,19 @@ function repairOne(
       code: EXIT.findings,
     };
   }
-  const result = fixText({
+  const repair: FixRequest = {
     text,
     analyse: analyseText,
     allowed,
-    // The editor's "Harden" takes the same steps.
-    ...(allowed.has('unsafe') && { wants: ({ rule }) => isHardening(rule.id, config.harden) }),
     otherText(one) {
       const other = find(one);
       return other === undefined || other.file.lossy || other.refusal ? undefined : other.text;
     },
-  });
+  };
+  // The editor's "Harden" makes the same of it.
+  const result: Repaired = allowed.has('unsafe')
+    ? hardenText({ ...repair, steps: config.harden })
+    : fixText(repair);
   if (file.lossy && result.text !== text) {
     return {
       reason: 'was not fixed, it holds bytes that are not UTF-8; save it as UTF-8 first',
@@ -218,13 +228,14 @@ function repairOne(
   return result;
 }
 
-function repairOf({ file, text, applied, creates, reasons }: Work, cwd: string): Repair {
+function repairOf({ file, text, applied, shared, creates, reasons }: Work, cwd: string): Repair {
   const folder = file.absolute === undefined ? undefined : dirname(file.absolute);
   return {
     file,
     before: file.bom + file.text,
     after: file.bom + text,
     applied,
+    shared,
     reasons: [...reasons],
     creates: creates.flatMap((created) =>
       folder === undefined ? [] : companion(created, folder, file, cwd),

@@ -4,6 +4,7 @@ import type { ContainerChange, ContainerSpec } from '../model/container.js';
 import type { Applicability, Fix } from '../rules/rule.js';
 import { applyEdits, conflict, type Edit, type NewFile } from '../text/edit.js';
 import type { Analysis } from './analyse.js';
+import { BY_BASELINE } from './baseline.js';
 import type { Finding } from './finding.js';
 
 export interface CombinedFixes {
@@ -30,13 +31,37 @@ export function combineFixes(fixes: readonly Fix[]): CombinedFixes {
     return true;
   };
   for (const [container, group] of byContainer(fixes)) {
-    const changes = withoutRepeats(group.flatMap((fix) => fix.change?.changes ?? []));
-    const together = container.edit.apply(changes);
-    if (together && accept(group, together.edits)) continue;
+    const together = appliedTogether(container, group) ?? largestTogether(container, group);
+    if (accept(together.fixes, together.edits)) {
+      for (const fix of group) if (!together.fixes.includes(fix)) accept([fix], fix.edits);
+      continue;
+    }
     for (const fix of group) accept([fix], fix.edits);
   }
   for (const fix of fixes) if (fix.change === undefined) accept([fix], fix.edits);
   return { edits, creates, applied };
+}
+
+interface Together {
+  readonly fixes: readonly Fix[];
+  readonly edits: readonly Edit[];
+}
+
+/** Undefined where they cannot be made at once: two of them write another value at one place. */
+function appliedTogether(container: ContainerSpec, fixes: readonly Fix[]): Together | undefined {
+  const changes = withoutRepeats(fixes.flatMap((fix) => fix.change?.changes ?? []));
+  const edits = container.edit.apply(changes)?.edits;
+  return edits && !edits.some((edit, index) => edits.slice(0, index).some((one) => conflict(one, edit)))
+    ? { fixes, edits }
+    : undefined;
+}
+
+/** Those that can be made at once, the first ones first. */
+function largestTogether(container: ContainerSpec, fixes: readonly Fix[]): Together {
+  return fixes.reduce<Together>((kept, fix) => appliedTogether(container, [...kept.fixes, fix]) ?? kept, {
+    fixes: [],
+    edits: [],
+  });
 }
 
 /** Insertions at one place by different fixes may both create the same parent: only one of them at a time. */
@@ -77,6 +102,11 @@ export function preferredFix(finding: Finding, allowed: ReadonlySet<Applicabilit
   return finding.fixes().find((fix) => allowed.has(fix.applicability) && fix.applicability !== 'manual');
 }
 
+/** Whether nobody accepted it. A baseline does not count: it is there to become smaller. */
+export function isToMend({ suppressed }: Finding): boolean {
+  return suppressed === undefined || suppressed.by === BY_BASELINE;
+}
+
 export interface FixRequest {
   readonly text: string;
   /** Opens and analyses a text as the file under repair. `others` are other files that fixes have changed, by URI. */
@@ -104,6 +134,8 @@ export interface FixResult {
 /** Fixes that were combined in one text. */
 export interface FixRound {
   readonly text: string;
+  /** Texts of the other files that rounds before this one have changed, by URI. */
+  readonly others: ReadonlyMap<string, string>;
   readonly fixes: readonly { readonly finding: Finding; readonly fix: Fix }[];
 }
 
@@ -121,7 +153,7 @@ export function fixText(request: FixRequest): FixResult {
   for (let round = 0; round < MAX_ROUNDS; round++) {
     const findings = new Map<Fix, Finding>();
     for (const finding of request.analyse(text, others).findings) {
-      if (finding.suppressed || request.wants?.(finding) === false) continue;
+      if (!isToMend(finding) || request.wants?.(finding) === false) continue;
       const fix = preferredFix(finding, request.allowed);
       const outOfReach = fix?.edits.some(
         ({ span: { file } }) => file !== undefined && otherText(file) === undefined,
@@ -132,10 +164,11 @@ export function fixText(request: FixRequest): FixResult {
         fix.creates.length > 0;
       if (fix && !outOfReach && !known) findings.set(fix, finding);
     }
-    for (const fix of madeByOthers(findings)) findings.delete(fix);
+    for (const fix of [...madeByOthers(findings), ...tooEarly(findings)]) findings.delete(fix);
     const combined = combineFixes([...findings.keys()]);
     if (combined.applied.length === 0) break;
-    rounds.push({ text, fixes: [...findings].map(([fix, finding]) => ({ finding, fix })) });
+    const fixes = [...findings].map(([fix, finding]) => ({ finding, fix }));
+    rounds.push({ text, others: new Map(others), fixes });
     const { own, elsewhere } = editsByFile(combined.edits);
     const next = applyEdits(text, own);
     for (const [uri, edits] of elsewhere) others.set(uri, applyEdits(otherText(uri) ?? '', edits));
@@ -154,18 +187,39 @@ export function fixText(request: FixRequest): FixResult {
  * that share their text change each other; their edits are the same, and collide.
  */
 function madeByOthers(findings: ReadonlyMap<Fix, Finding>): readonly Fix[] {
-  const fixes = [...findings];
-  const changes = (a: Fix, b: Fix) => {
-    const name = b.change?.container.name;
-    return name !== undefined && a.change?.alsoChanges.includes(name) === true;
-  };
-  return fixes.flatMap(([fix, { rule }]) => {
-    const isMade = fixes.some(
-      ([other, { rule: same }]) =>
-        other !== fix && same.id === rule.id && changes(other, fix) && !changes(fix, other),
-    );
-    return isMade ? [fix] : [];
-  });
+  const made: Fix[] = [];
+  for (const fixes of byRule(findings)) {
+    const also = new Map(fixes.map((fix) => [fix, new Set(fix.change?.alsoChanges)]));
+    const nameOf = (fix: Fix) => fix.change?.container.name ?? '';
+    const byName = new Map<string, Fix[]>();
+    for (const fix of fixes) byName.set(nameOf(fix), [...(byName.get(nameOf(fix)) ?? []), fix]);
+    for (const [other, names] of also)
+      for (const name of names)
+        for (const fix of byName.get(name) ?? [])
+          if (fix !== other && also.get(fix)?.has(nameOf(other)) !== true) made.push(fix);
+  }
+  return made;
+}
+
+/** Those that change a container, by rule. */
+function byRule(findings: ReadonlyMap<Fix, Finding>): Iterable<readonly Fix[]> {
+  const rules = new Map<string, Fix[]>();
+  for (const [fix, { rule }] of findings) {
+    if (fix.change === undefined) continue;
+    const fixes = rules.get(rule.id);
+    if (fixes) fixes.push(fix);
+    else rules.set(rule.id, [fix]);
+  }
+  return rules.values();
+}
+
+/**
+ * What it takes to move services against each other depends on what each of them is like: it waits until nothing else
+ * is left, and often has no reason any more.
+ */
+function tooEarly(findings: ReadonlyMap<Fix, Finding>): readonly Fix[] {
+  const across = [...findings.keys()].filter((fix) => fix.acrossServices);
+  return across.length < findings.size ? across : [];
 }
 
 /** Edits of the document itself, and those of other files by URI. */

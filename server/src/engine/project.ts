@@ -79,9 +79,26 @@ export function seenFrom(loaded: LoadedProject, document: string): EffectiveProj
   return effectiveProject({ ...loaded.request, document }, loaded.files);
 }
 
-/** The project with another text of one file, which keeps what follows from the others; what only the new text refers to is not loaded. */
-export function withText(loaded: LoadedProject, uri: string, text: string): LoadedProject {
-  const files = new Map(loaded.files).set(uri, { text });
+/**
+ * The project with another text of one file, which keeps what follows from the others; what only the new text refers to
+ * is not loaded. `others` are newer texts by URI; those of files that the project does not know mean nothing to it. The
+ * same project when nothing is new.
+ */
+export function withText(
+  loaded: LoadedProject,
+  uri: string,
+  text: string,
+  others: ReadonlyMap<string, string> = new Map(),
+): LoadedProject {
+  const isNew = ([one, content]: readonly [string, string]) => {
+    const known = loaded.files.get(one);
+    return known === undefined || !('text' in known) || known.text !== content;
+  };
+  const texts = new Map([...others].filter(([one]) => loaded.files.has(one))).set(uri, text);
+  const news = [...texts].filter(isNew);
+  if (news.length === 0) return loaded;
+  const files = new Map(loaded.files);
+  for (const [one, content] of news) files.set(one, { text: content });
   return { request: loaded.request, files, project: effectiveProject(loaded.request, files) };
 }
 

@@ -2,7 +2,7 @@
 import type { CodeAction, CodeActionContext, Range } from 'vscode-languageserver-types';
 import { explainAction, turnOffAction } from './config-actions.js';
 import { type Shown, SOURCE, shownFindings } from './diagnostics.js';
-import { fixAllAction, fixRuleActions, hardenAllAction, hardenActions, withEdit } from './edit-actions.js';
+import { fixAllAction, fixRuleActions, hardenFileAction, hardenActions, withEdit } from './edit-actions.js';
 import { fixActions } from './fix-actions.js';
 import { HARDEN, HARDEN_ALL, hardenable, hardenTitle } from './harden.js';
 import { type CodeActionInput, FIX_ALL, isWanted, type Offer, QUICK_FIX } from './offer.js';
@@ -27,7 +27,7 @@ export function codeActionsFor(
   if (isWanted(HARDEN, only) && !(only === undefined && hasHarden))
     actions.push(...hardenRefactorings(input, range, only));
   if (isWanted(HARDEN_ALL, only))
-    actions.push(...hardenAllAction(input, range, only?.includes(HARDEN_ALL) === true));
+    actions.push(...hardenFileAction(input, range, only?.includes(HARDEN_ALL) === true));
   if (isWanted(FIX_ALL, only)) actions.push(...fixAllAction(input, only !== undefined));
   return actions;
 }

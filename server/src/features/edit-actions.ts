@@ -1,6 +1,6 @@
 /** Actions for more than one finding. Their edits take several rounds of analysis, so they wait until one is chosen. */
 import type { CodeAction, Range, WorkspaceEdit } from 'vscode-languageserver-types';
-import { preferredFix } from '../engine/fix.js';
+import { isToMend, preferredFix } from '../engine/fix.js';
 import { say } from '../l10n/message.js';
 import type { Section } from '../model/document.js';
 import type { Applicability } from '../rules/rule.js';
@@ -8,17 +8,8 @@ import { touches } from '../text/span.js';
 import { type CodeActionInput, FIX_ALL, type Offer, QUICK_FIX } from './offer.js';
 import { membersOf, type Shown } from './diagnostics.js';
 import { fixAll, mayFixAll } from './fix-all.js';
-import {
-  fixRuleEdit,
-  HARDEN_ALL,
-  hardenable,
-  hardenableServices,
-  hardenAllEdit,
-  hardenAllTitle,
-  hardenEdit,
-  hardenTitle,
-  type Subject,
-} from './harden.js';
+import { fixRuleEdit, HARDEN_ALL, hardenable, hardenEdit, hardenFileTitle, hardenTitle } from './harden.js';
+import type { Subject } from '../engine/harden.js';
 import { toSpan } from './to-lsp.js';
 import { type TargetDocument, toWorkspaceEdit } from './workspace-edit.js';
 
@@ -28,11 +19,11 @@ export interface ActionData {
   readonly version: number;
   /** The one rule to fix; all safe fixes when left out. */
   readonly rule?: string;
-  /** The service or stage to harden, or all services. */
-  readonly harden?: Subject | 'services';
+  /** The service or stage to harden, or the whole file. */
+  readonly harden?: Subject | 'file';
 }
 
-/** What is fixed: one rule up to unsafe fixes, one subject or all services up to unsafe fixes, or all rules safely. */
+/** What is fixed: one rule up to unsafe fixes, one subject or the whole file up to unsafe fixes, or all rules safely. */
 type FileFix = Pick<ActionData, 'rule' | 'harden'>;
 
 const UP_TO_UNSAFE: ReadonlySet<Applicability> = new Set(['safe', 'unsafe']);
@@ -66,7 +57,7 @@ export function fixRuleActions(here: readonly Shown[], input: CodeActionInput): 
   for (const shown of here) if (shown.entry.kind === 'single') rules.set(shown.entry.finding.rule.id, shown);
   return [...rules].flatMap(([rule, shown]) => {
     const fixes = input.analysis.findings
-      .filter((finding) => finding.rule.id === rule && finding.suppressed === undefined)
+      .filter((finding) => finding.rule.id === rule && isToMend(finding))
       .flatMap((finding) => preferredFix(finding, allowedIn(input)) ?? []);
     if (fixes.length < 2) return [];
     const isUnsafe = fixes.some((fix) => fix.applicability === 'unsafe');
@@ -86,21 +77,22 @@ export function fixAllAction(input: CodeActionInput, asked: boolean): readonly C
   return input.capabilities.resolveEdit ? withEdit(action, input, {}) : [];
 }
 
-/** On the name of a service or of the section of all; `anywhere` when the editor asks for this alone. */
-export function hardenAllAction(
+/** On the name of a service or of the section of all, on a FROM; `anywhere` when the editor asks for this alone. */
+export function hardenFileAction(
   input: CodeActionInput,
   range: Range,
   anywhere: boolean,
 ): readonly CodeAction[] {
   const { document } = input.analysis;
   const touched = toSpan(document.source, range);
-  const names = [
-    ...document.sections.filter(({ kind }) => kind === 'service').map(({ namePlace }) => namePlace),
-    ...(document.project?.servicesKey ? [document.project.servicesKey] : []),
-  ];
-  if (!anywhere && !names.some((name) => touches(name, touched))) return [];
-  if (hardenableServices(input).length < 2) return [];
-  return withEdit({ title: hardenAllTitle(input), kind: HARDEN_ALL }, input, { harden: 'services' });
+  const { servicesKey } = document.project ?? {};
+  const isHere =
+    anywhere ||
+    document.sections.some(({ namePlace }) => touches(namePlace, touched)) ||
+    (servicesKey !== undefined && touches(servicesKey, touched));
+  const title = isHere ? hardenFileTitle(input, anywhere) : undefined;
+  if (title === undefined) return [];
+  return withEdit({ title, kind: HARDEN_ALL }, input, { harden: 'file' });
 }
 
 /** Fixing a whole file takes several rounds of analysis: it is left for later when the editor comes back for the edit. */
@@ -117,8 +109,10 @@ function withEditNow(action: CodeAction, input: CodeActionInput, what: FileFix):
 
 /** The edit of an action that was left for later; undefined when there is nothing to fix. */
 export function fileFixEdit(input: CodeActionInput, { rule, harden }: FileFix): WorkspaceEdit | undefined {
-  if (harden === 'services') return toWorkspaceEdit({ ...editContext(input), ...hardenAllEdit(input) });
-  if (harden) return toWorkspaceEdit({ ...editContext(input), ...hardenEdit(input, harden) });
+  if (harden !== undefined) {
+    const hardening = harden === 'file' ? hardenEdit(input) : hardenEdit(input, harden);
+    return toWorkspaceEdit({ ...editContext(input), ...hardening });
+  }
   if (rule !== undefined) return toWorkspaceEdit({ ...editContext(input), ...fixRuleEdit(input, rule) });
   const result = fixAll({
     analysis: input.analysis,
@@ -141,7 +135,7 @@ export function editContext(input: CodeActionInput) {
 export function readFileFix(data: Readonly<Record<string, unknown>>): FileFix {
   const { rule, harden } = data;
   if (typeof rule === 'string') return { rule };
-  if (harden === 'services') return { harden };
+  if (harden === 'file') return { harden };
   if (typeof harden !== 'object' || harden === null || !('kind' in harden) || !('name' in harden)) return {};
   const { kind, name } = harden;
   if ((kind !== 'service' && kind !== 'stage') || typeof name !== 'string') return {};

@@ -1,6 +1,6 @@
 /** Everything that can be repaired without a question, repeated until nothing is left. */
 import type { Analysis } from '../engine/analyse.js';
-import { type FixResult, fixText, preferredFix } from '../engine/fix.js';
+import { type FixResult, fixText, isToMend, preferredFix } from '../engine/fix.js';
 import type { Applicability } from '../rules/rule.js';
 import { lineEdits } from './line-edits.js';
 import type { Edit, NewFile } from '../text/edit.js';
@@ -35,7 +35,5 @@ export function fixAll(request: FixAllRequest): FixAllResult {
 
 /** Whether asking for all safe fixes may give something: cheap, from what rules say about themselves. */
 export function mayFixAll(analysis: Analysis): boolean {
-  return analysis.findings.some(
-    (finding) => finding.suppressed === undefined && finding.rule.fixes.includes('safe'),
-  );
+  return analysis.findings.some((finding) => isToMend(finding) && finding.rule.fixes.includes('safe'));
 }

@@ -1,47 +1,46 @@
-/** Everything that fixes can do for one service, for all of them or for one image, as changes that can be chosen from. */
+/** Everything that fixes can do for one service, for one image or for a whole file, as changes that can be chosen from. */
 import type { Analysis } from '../engine/analyse.js';
-import type { Finding } from '../engine/finding.js';
 import {
   collides,
   combineFixes,
-  type FixResult,
+  editsByFile,
+  type FixRequest,
   type FixRound,
+  type FixResult,
   fixText,
+  isToMend,
   preferredFix,
 } from '../engine/fix.js';
-import { isHardening } from '../engine/harden-set.js';
+import type { Finding } from '../engine/finding.js';
+import { type HardenWish, hardenText, isMeant, type Subject } from '../engine/harden.js';
 import { type Message, say } from '../l10n/message.js';
-import type { Section } from '../model/document.js';
 import type { Applicability, Fix } from '../rules/rule.js';
 import { applyEdits, type Edit, type NewFile } from '../text/edit.js';
 import { contains, type Span, touches } from '../text/span.js';
 import type { EditorCapabilities } from './capabilities.js';
 import { type Annotated, annotated, type ChangeNote, noteOf, noteOfCommonPart } from './harden-notes.js';
-import { notedEdits, type TextStep } from './noted-edits.js';
-import { openFindings, ownContainers, shippingStages } from './subject-words.js';
+import { type NotedEdit, notedEdits, type TextStep } from './noted-edits.js';
+import { ownContainers, shippingStages } from './subject-words.js';
+import type { TargetDocument } from './workspace-edit.js';
 
 export const HARDEN = 'refactor.rewrite.bulkhead.harden';
 export const HARDEN_ALL = 'refactor.rewrite.bulkhead.hardenAll';
-
-/** A service or stage of one document, by its name. */
-export type Subject = Pick<Section, 'kind' | 'name'>;
 
 export interface HardenInput {
   readonly analysis: Analysis;
   /** Names of the steps to take. */
   readonly harden: ReadonlySet<string>;
   readonly capabilities: EditorCapabilities;
-  /** Opens and analyses a changed text as the same file. */
-  reanalyse(text: string): Analysis;
+  /** Opens and analyses a changed text as the same file. `others` are changed texts of other files, by URI. */
+  reanalyse(text: string, others?: ReadonlyMap<string, string>): Analysis;
+  /** The other files of its project, by URI; those that are not at hand stay as they are. */
+  other?(uri: string): TargetDocument | undefined;
 }
 
 export interface Hardening extends Annotated {
   readonly edits: readonly Edit[];
   readonly creates: readonly NewFile[];
 }
-
-/** Name of the block that services share, without `x-`. */
-const BLOCK = 'hardening';
 
 /** Where no change can be asked about, only those that need no question are made. */
 function allowedIn({ capabilities }: HardenInput): ReadonlySet<Applicability> {
@@ -53,9 +52,18 @@ function allowedIn({ capabilities }: HardenInput): ReadonlySet<Applicability> {
  * those in which the range lies.
  */
 export function hardenable(input: HardenInput, touched: Span, inside = false): readonly Subject[] {
-  const { analysis } = input;
-  const { sections } = analysis.document;
-  const subjects: (Subject & { readonly at: Span })[] = [
+  const { sections } = input.analysis.document;
+  const holds = ({ kind, name }: Subject) =>
+    sections.some((one) => one.kind === kind && one.name === name && contains(one.span, touched));
+  return subjectsOf(input)
+    .filter(({ at, ...subject }) => touches(at, touched) || (inside && holds(subject)))
+    .filter((subject) => isOpen(subject, input))
+    .map(({ kind, name }) => ({ kind, name }));
+}
+
+/** Where the name of each service, or the FROM of each image, stands. */
+function subjectsOf({ analysis }: HardenInput): readonly (Subject & { readonly at: Span })[] {
+  return [
     ...ownContainers(analysis).map(({ name, namePlace }) => ({
       kind: 'service' as const,
       name,
@@ -67,110 +75,153 @@ export function hardenable(input: HardenInput, touched: Span, inside = false): r
       at: { start: at.start, end: Math.max(at.end, base.at.end, namePlace?.end ?? 0) },
     })),
   ];
-  const holds = ({ kind, name }: Subject) =>
-    sections.some((one) => one.kind === kind && one.name === name && contains(one.span, touched));
-  return subjects
-    .filter(({ at, ...subject }) => touches(at, touched) || (inside && holds(subject)))
-    .filter((subject) => isOpen(subject, input))
-    .map(({ kind, name }) => ({ kind, name }));
 }
 
 function isOpen(subject: Subject, input: HardenInput): boolean {
-  return openFindings(input.analysis, subject).some((finding) => isWanted(finding, input));
+  const wish = wishOf(input, subject);
+  return input.analysis.findings.some((finding) => isMeant(finding, wish));
 }
 
-/** The services for which something can be done; hardening all of them is offered for two and more. */
-export function hardenableServices(input: HardenInput): readonly Subject[] {
-  return ownContainers(input.analysis)
-    .map(({ name }): Subject => ({ kind: 'service', name }))
-    .filter((subject) => isOpen(subject, input));
+/** What hardening a subject means; the only image of a Dockerfile stands for all of the file. */
+function wishOf(input: HardenInput, subject?: Subject): HardenWish {
+  return {
+    allowed: allowedIn(input),
+    steps: input.harden,
+    subject: subject && isWholeFile(input, subject) ? undefined : subject,
+    isPossible: (fix) => isPossible(fix, input),
+  };
 }
 
-export function hardenTitle(input: HardenInput, { kind, name }: Subject): string {
-  const isOnly = kind === 'stage' && shippingStages(input.analysis).length === 1;
-  return priced(isOnly ? say`Harden this Dockerfile` : say`Harden '${name}'`, input);
+function isWholeFile({ analysis }: HardenInput, { kind, name }: Subject): boolean {
+  const [first, ...others] = kind === 'stage' ? shippingStages(analysis) : [];
+  return first?.label === name && others.length === 0;
 }
 
-export function hardenAllTitle(input: HardenInput): string {
-  return priced(say`Harden all ${hardenableServices(input).length} services`, input);
+/**
+ * The title of hardening a whole file: undefined where nothing can be done, and unless `alone` where hardening its one
+ * service or image, which is offered at the same place, does it all.
+ */
+export function hardenFileTitle(input: HardenInput, alone = false): string | undefined {
+  const { document, findings } = input.analysis;
+  const wish = wishOf(input);
+  const open = new Set<string>();
+  // Looking for fixes takes time: once a subject has one, the rest of it is not asked.
+  for (const finding of findings) {
+    const key = keyOf(finding.section);
+    if (!open.has(key) && isMeant(finding, wish)) open.add(key);
+  }
+  if (open.size === 0) return undefined;
+  const [only, ...others] = subjectsOf(input).filter((subject) => open.has(keyOf(subject)));
+  if (only && others.length === 0 && !alone) {
+    const own = wishOf(input, only);
+    if (findings.every((finding) => !isMeant(finding, wish) || isMeant(finding, own))) return undefined;
+  }
+  if (document.kind === 'dockerfile') return priced(say`Harden this Dockerfile`, input);
+  return priced(
+    others.length > 0 ? say`Harden all ${others.length + 1} services` : say`Harden this Compose file`,
+    input,
+  );
+}
+
+function keyOf(section: Subject | undefined): string {
+  return section ? `${section.kind} ${section.name}` : '';
+}
+
+export function hardenTitle(input: HardenInput, subject: Subject): string {
+  return priced(
+    isWholeFile(input, subject) ? say`Harden this Dockerfile` : say`Harden '${subject.name}'`,
+    input,
+  );
 }
 
 function priced(title: Message, { capabilities: { changeAnnotations, tell } }: HardenInput): string {
   return tell(changeAnnotations ? title : say`${title} (only what changes no behaviour)`);
 }
 
-/** The edits that lead to a text in which no fix for the subject is left, each with its reason. */
-export function hardenEdit(input: HardenInput, { kind, name }: Subject): Hardening {
-  const before = input.analysis.document.source.text;
-  const { rounds, creates } = hardened(
-    input,
-    ({ section }) => section?.kind === kind && section.name === name,
-  );
-  return annotated(notedEdits(before, stepsOf(rounds, input)), creates, rounds, input.capabilities.tell);
-}
-
 /**
- * The same for all services of a Compose file. What they get alike is said once where the file gets shorter by it; what
- * Compose makes of each service is what hardening it alone would give.
+ * The edits that lead to a text in which no fix for the subject is left, or for the whole file when there is no subject,
+ * each with its reason. What several services get alike is then said once where the file gets shorter by it.
  */
-export function hardenAllEdit(input: HardenInput): Hardening {
-  const { document } = input.analysis;
-  const names = new Set(hardenableServices(input).map(({ name }) => name));
-  const { rounds, creates, text } = hardened(
-    input,
-    ({ section }) => section?.kind === 'service' && names.has(section.name),
-  );
-  const steps = stepsOf(rounds, input);
-  const had = document.project?.edit.writtenKeys();
-  const common = had && input.reanalyse(text).document.project?.edit.shareAdded(had, BLOCK);
-  if (common)
+export function hardenEdit(input: HardenInput, subject?: Subject): Hardening {
+  const result = hardenText({ ...requestOf(input), ...wishOf(input, subject) });
+  const steps = stepsOf(result.rounds, input);
+  if (result.common)
     steps.push({
-      after: applyEdits(text, common.edits),
-      note: noteOfCommonPart(common, rounds, input.capabilities.tell),
+      after: result.text,
+      note: noteOfCommonPart(result.common, result.rounds, input.capabilities.tell),
     });
-  return annotated(notedEdits(document.source.text, steps), creates, rounds, input.capabilities.tell);
+  return noted(steps, result, input);
 }
 
 /** The same for one rule in the whole file, whatever steps are chosen. */
 export function fixRuleEdit(input: HardenInput, rule: string): Hardening {
-  const before = input.analysis.document.source.text;
-  const { rounds, creates } = repeated(
-    input,
-    (finding) => finding.rule.id === rule && isPossible(finding, input),
-  );
-  return annotated(notedEdits(before, stepsOf(rounds, input)), creates, rounds, input.capabilities.tell);
-}
-
-function hardened(input: HardenInput, isMeant: (finding: Finding) => boolean) {
-  return repeated(input, (finding) => isMeant(finding) && isWanted(finding, input));
-}
-
-function repeated(input: HardenInput, wants: (finding: Finding) => boolean): FixResult {
-  const { analysis, reanalyse } = input;
-  const before = analysis.document.source.text;
-  return fixText({
-    text: before,
-    analyse: (text) => (text === before ? analysis : reanalyse(text)),
-    allowed: allowedIn(input),
-    wants,
+  const result = fixText({
+    ...requestOf(input),
+    wants: (finding) => finding.rule.id === rule && isMendable(finding, input),
   });
+  return noted(stepsOf(result.rounds, input), result, input);
+}
+
+function requestOf(input: HardenInput): FixRequest {
+  const { analysis, reanalyse } = input;
+  const { text: before } = analysis.document.source;
+  return {
+    text: before,
+    analyse: (text, others) => (text === before && others.size === 0 ? analysis : reanalyse(text, others)),
+    allowed: allowedIn(input),
+    otherText: (uri) => textOf(uri, input),
+  };
+}
+
+function textOf(uri: string, { other }: HardenInput): string | undefined {
+  return other?.(uri)?.source.text;
+}
+
+interface FileStep extends TextStep<ChangeNote> {
+  /** URI of another file; the document itself when left out. */
+  readonly file?: string;
+}
+
+function noted(
+  steps: readonly FileStep[],
+  { creates, rounds }: Pick<FixResult, 'creates' | 'rounds'>,
+  input: HardenInput,
+): Hardening {
+  const files = new Set(steps.map(({ file }) => file));
+  const edits = [...files].flatMap((file): readonly NotedEdit<ChangeNote>[] => {
+    const before = file === undefined ? input.analysis.document.source.text : textOf(file, input);
+    const own = notedEdits(
+      before ?? '',
+      steps.filter((step) => step.file === file),
+    );
+    return file === undefined ? own : own.map((edit) => ({ ...edit, span: { ...edit.span, file } }));
+  });
+  return annotated(edits, creates, rounds, input.capabilities.tell);
 }
 
 /**
  * What each fix changes: the difference between the text with all before it, and that with this one too. Taken service by
  * service, as their fixes are combined: then only those of one service have to be combined anew for each step.
  */
-function stepsOf(rounds: readonly FixRound[], { capabilities }: HardenInput): TextStep<ChangeNote>[] {
-  return rounds.flatMap(({ text, fixes }) => {
+function stepsOf(rounds: readonly FixRound[], input: HardenInput): FileStep[] {
+  return rounds.flatMap(({ text, others, fixes }) => {
     const done: Fix[] = [];
     return groupsOf(fixes).flatMap((group) => {
       const before = combineFixes(done).edits;
-      const steps = group.map((reason, index) => {
+      const steps = group.flatMap((reason, index) => {
         const own = group.slice(0, index + 1).map(({ fix }) => fix);
         const { edits } = combineFixes(own);
         const isApart = edits.every((edit) => !before.some((earlier) => collides(earlier, edit)));
-        const together = isApart ? [...before, ...edits] : combineFixes([...done, ...own]).edits;
-        return { after: applyEdits(text, together), note: noteOf(reason, capabilities.tell) };
+        const together = editsByFile(isApart ? [...before, ...edits] : combineFixes([...done, ...own]).edits);
+        const note = noteOf(reason, input.capabilities.tell);
+        const elsewhere = [...together.elsewhere].map(
+          ([file, changes]): FileStep => ({
+            file,
+            after: applyEdits(others.get(file) ?? textOf(file, input) ?? '', changes),
+            note,
+          }),
+        );
+        return [{ after: applyEdits(text, together.own), note }, ...elsewhere];
       });
       done.push(...group.map(({ fix }) => fix));
       return steps;
@@ -195,26 +246,14 @@ function groupsOf(fixes: FixRound['fixes']): readonly (readonly FixRound['fixes'
   return others.length === 0 ? [...groups.values()] : [...groups.values(), others];
 }
 
-function isWanted(finding: Finding, input: HardenInput): boolean {
-  return (
-    isHardening(finding.rule.id, input.harden) && isPossible(finding, input) && isAboutOne(finding, input)
-  );
+function isMendable(finding: Finding, input: HardenInput): boolean {
+  const fix = isToMend(finding) ? preferredFix(finding, allowedIn(input)) : undefined;
+  return fix !== undefined && isPossible(fix, input);
 }
 
-/**
- * Hardening a service changes no other one: a fix that does, such as a move to another network, depends on what the
- * others are like and is a step of its own.
- */
-function isAboutOne(finding: Finding, input: HardenInput): boolean {
-  const { section } = finding;
-  const fix = preferredFix(finding, allowedIn(input));
-  if (section?.kind !== 'service' || fix === undefined || fix.change !== undefined) return true;
-  return fix.edits.every(({ span }) => contains(section.span, span));
-}
-
-/** It can be mended in this file, and in this editor. */
-function isPossible(finding: Finding, input: HardenInput): boolean {
-  const fix = preferredFix(finding, allowedIn(input));
-  if (fix === undefined || fix.edits.some(({ span }) => span.file !== undefined)) return false;
-  return input.capabilities.createFiles || fix.creates === undefined;
+/** In this editor, with the files at hand. */
+function isPossible({ edits, creates }: Fix, input: HardenInput): boolean {
+  if (edits.some(({ span: { file } }) => file !== undefined && textOf(file, input) === undefined))
+    return false;
+  return input.capabilities.createFiles || creates === undefined;
 }

@@ -79,7 +79,7 @@ export function lookAt(input: FileInput, memory?: StageMemory): Look {
     );
   const start = performance.now();
   try {
-    const analysis = analyseText(input, kind, text, memory);
+    const analysis = analyseText(input, kind, text, { memory });
     const milliseconds = performance.now() - start;
     return { state: 'analysed', kind, analysis, crash: undefined, milliseconds, detail: undefined };
   } catch (error) {
@@ -90,14 +90,20 @@ export function lookAt(input: FileInput, memory?: StageMemory): Look {
 
 export const INCOMPLETE = say`The analysis of this file is incomplete because Bulkhead failed; the log says where`;
 
+export interface AnalyseTextOptions {
+  readonly memory?: StageMemory | undefined;
+  /** Newer texts of other files, by URI. */
+  readonly others?: ReadonlyMap<string, string> | undefined;
+}
+
 /** Analyses a text as if it stood in the file. May throw when a reader does. */
 export function analyseText(
   input: FileInput,
   kind: DocumentKind,
   text: string,
-  memory?: StageMemory,
+  { memory, others }: AnalyseTextOptions = {},
 ): Analysis {
-  const opened = input.neighbours?.open(text, kind) ?? { document: openDocument(text, kind) };
+  const opened = input.neighbours?.open(text, kind, others) ?? { document: openDocument(text, kind) };
   const { config, project } = input.settings;
   return analyse({
     ...opened,

@@ -37,8 +37,8 @@ export interface OpenedDocument {
 
 /** The surroundings of one document as they were at one time; never changes. */
 export interface Neighbours {
-  /** Opens a text as if it stood in the document. */
-  open(text: string, kind: DocumentKind): OpenedDocument;
+  /** Opens a text as if it stood in the document. `others` are newer texts of other files, by URI. */
+  open(text: string, kind: DocumentKind, others?: ReadonlyMap<string, string>): OpenedDocument;
   /** A file that was read for it; undefined for one that was not. */
   other(uri: string): OtherFile | undefined;
 }
@@ -233,8 +233,8 @@ async function entriesAround(loading: Loading): Promise<readonly string[]> {
 async function loadCompose(loading: Loading): Promise<Neighbours> {
   const loaded = await judgingProject(loading);
   return {
-    open(text, kind) {
-      const current = text === loading.text ? loaded : withText(loaded, loading.uri, text);
+    open(text, kind, others) {
+      const current = withText(loaded, loading.uri, text, others);
       if (current.project.needs.length > 0) loading.outdated();
       const document = kind === 'compose' ? openMember(current, loading.uri) : undefined;
       return document ? { document, stageOf: stagesOf(current) } : { document: openDocument(text, kind) };

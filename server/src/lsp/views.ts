@@ -52,7 +52,7 @@ export function viewOf(
             const file = input.neighbours?.other(one);
             return file && { uri: one, version: file.version, source: sourceText(file.text) };
           },
-          reanalyse: (text) => analyseText(input, kind, text),
+          reanalyse: (text, others) => analyseText(input, kind, text, { others }),
         }
       : undefined;
   const configFile =
