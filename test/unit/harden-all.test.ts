@@ -221,6 +221,14 @@ test('two fixes that write another value at one place are made one after the oth
   assert.match(after, /tmpfs: \/tmp:size=64m\n$/);
 });
 
+test('a service that gets limits keeps its restart policy, which did harm without them only', () => {
+  const text = 'services:\n  a:\n    image: example/a:1\n    restart: always\n';
+  const after = (steps: ReadonlySet<string>) =>
+    applyEdits(text, hardenEdit(inputOf(text, steps, 'strict')).edits);
+  assert.match(after(WHOLE_SET), /restart: always\n[\s\S]*mem_limit: 512m\n/);
+  assert.match(after(new Set(['other'])), /restart: on-failure:5\n/);
+});
+
 describe('hardening the file is offered', () => {
   const title = (text: string) => hardenFileTitle(inputOf(text, WHOLE_SET, 'strict'));
 

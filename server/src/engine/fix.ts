@@ -213,13 +213,10 @@ function byRule(findings: ReadonlyMap<Fix, Finding>): Iterable<readonly Fix[]> {
   return rules.values();
 }
 
-/**
- * What it takes to move services against each other depends on what each of them is like: it waits until nothing else
- * is left, and often has no reason any more.
- */
+/** Those that wait for others. */
 function tooEarly(findings: ReadonlyMap<Fix, Finding>): readonly Fix[] {
-  const across = [...findings.keys()].filter((fix) => fix.acrossServices);
-  return across.length < findings.size ? across : [];
+  const waiting = [...findings.keys()].filter(({ waits }) => waits);
+  return waiting.length < findings.size ? waiting : [];
 }
 
 /** Edits of the document itself, and those of other files by URI. */

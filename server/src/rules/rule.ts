@@ -43,6 +43,8 @@ export interface Fix {
     /** Names of other containers that change as well. */
     readonly alsoChanges: readonly string[];
   };
+  /** Other fixes may take its reason away: made with them, it waits until none of them is left. */
+  readonly waits?: true;
   /** Changes several services, and how depends on what each of them is like: no part of hardening one of them. */
   readonly acrossServices?: true;
   /** Where that comes from which it takes for granted about an image. */

@@ -108,6 +108,7 @@ function moveBack(
     {
       title: say`Move \`${container.name}\` to the network \`${name}\` with ${names} (nobody else reaches it)`,
       applicability: 'unsafe',
+      waits: true,
       acrossServices: true,
       edits: changed.flatMap((one) => one?.edits ?? []),
     },

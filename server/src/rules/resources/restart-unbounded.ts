@@ -1,7 +1,7 @@
 import { type Message, say } from '../../l10n/message.js';
 import type { ContainerChange, ContainerSpec } from '../../model/container.js';
 import type { SetSetting } from '../../model/setting.js';
-import { cis, containerFix, defineRule, dockerDocs } from '../rule.js';
+import { cis, containerFix, defineRule, dockerDocs, type Fix } from '../rule.js';
 import { lacksLimit } from '../shared/limits.js';
 
 export default defineRule({
@@ -44,7 +44,8 @@ export default defineRule({
             say`Restart at most ${options.attempts} times, after failures only (stays down then, and after a reboot of the host)`,
             'unsafe',
             [bounded(restart, options.attempts)],
-          ),
+            // With limits it does no harm.
+          ).map((fix): Fix => (restart.value.startsWith('on-failure') ? fix : { ...fix, waits: true })),
       };
     },
   },
