@@ -24,9 +24,12 @@ const inBrowser = {
 /** What is shipped. */
 export const bundles = [
   {
+    // In parts, so that a command loads only what it needs: `lsp` would read all rules for nothing.
     ...common,
-    entryPoints: ['server/src/cli/main.ts'],
-    outfile: dist('cli.js'),
+    entryPoints: { cli: 'server/src/cli/main.ts' },
+    outdir: dist(''),
+    splitting: true,
+    chunkNames: 'cli/[name]-[hash]',
     banner: { js: '#!/usr/bin/env node' },
   },
   {
@@ -59,9 +62,14 @@ export const bundles = [
   },
 ];
 
+/** The file by which a bundle is loaded; those that are split have others beside it. */
+export function entryFile({ outfile, outdir, entryPoints }) {
+  return outfile ?? join(outdir, `${Object.keys(entryPoints)[0]}.js`);
+}
+
 if (process.argv[1] === fileURLToPath(import.meta.url)) {
   const watch = process.argv.includes('--watch');
-  const isThere = bundles.every(({ outfile }) => existsSync(outfile));
+  const isThere = bundles.every((bundle) => existsSync(entryFile(bundle)));
   if (!(process.argv.includes('--if-missing') && isThere)) {
     if (!watch) rmSync(join(root, 'dist'), { recursive: true, force: true });
     await buildAll(bundles, { watch });

@@ -3,16 +3,16 @@
 //   node scripts/bundle-imports.mjs [folder]
 import { join, relative } from 'node:path';
 import { build } from 'esbuild';
-import { bundles } from './build.mjs';
+import { bundles, entryFile } from './build.mjs';
 import { root } from './bundle.mjs';
 
 const [folder] = process.argv.slice(2);
 const found = {};
 for (const bundle of bundles) {
-  const name = relative(join(root, 'dist'), bundle.outfile).replaceAll('\\', '/');
+  const name = relative(join(root, 'dist'), entryFile(bundle)).replaceAll('\\', '/');
   const { metafile } = await build({
     ...bundle,
-    ...(folder === undefined ? { write: false } : { outfile: join(folder, name) }),
+    ...(folder === undefined ? { write: false } : elsewhere(bundle, folder, name)),
     metafile: true,
     sourcemap: false,
   });
@@ -20,4 +20,10 @@ for (const bundle of bundles) {
   const outside = imports.filter((one) => one.external).map((one) => one.path);
   found[name] = [...new Set(outside)].sort();
 }
+
+/** Where the bundle goes when not into dist/. */
+function elsewhere({ outfile }, folder, name) {
+  return outfile === undefined ? { outdir: folder } : { outfile: join(folder, name) };
+}
+
 console.log(JSON.stringify(found));

@@ -98,9 +98,13 @@ const CONTENTS = [
   'extension/syntaxes/bulkhead-ignore.injection.tmLanguage.json',
 ];
 
+/** Parts of the command line tool, which esbuild names and numbers. */
+const CLI_PART = /^extension\/dist\/cli\/[\w-]+\.js$/;
+
 function checkContents(files) {
-  const unexpected = files.filter((file) => !CONTENTS.includes(file));
+  const unexpected = files.filter((file) => !CONTENTS.includes(file) && !CLI_PART.test(file));
   const missing = CONTENTS.filter((file) => !files.includes(file));
+  if (!files.some((file) => CLI_PART.test(file))) missing.push('extension/dist/cli/*.js');
   if (unexpected.length + missing.length === 0) return;
   throw new Error(`The package holds other files than scripts/test-editor.mjs expects.
 unexpected: ${unexpected.join(', ') || 'none'}

@@ -70,7 +70,11 @@ describe('the bundles', () => {
   });
 
   test('hold no address that the Dockerfile library would ask', () => {
-    for (const name of Object.keys(ALLOWED))
+    const files = readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter((name) =>
+      /\.c?js$/.test(name),
+    );
+    assert.ok(files.length > Object.keys(ALLOWED).length);
+    for (const name of files)
       assert.doesNotMatch(readFileSync(join(folder, name), 'utf8'), /auth\.docker\.io|\/tags\/list/, name);
   });
 
