@@ -3,6 +3,7 @@ import type { ContainerDocument, DocumentKind, SectionUser } from '../model/docu
 import { sourceText } from '../text/source-text.js';
 import { readCompose } from './compose/read.js';
 import { readDockerfile } from './dockerfile/read.js';
+import type { ScriptMemory } from './dockerfile/script-memory.js';
 
 export interface OpenOptions {
   /** Values of the .env files in force. */
@@ -22,6 +23,8 @@ export interface OpenOptions {
   readonly targets?: readonly (string | undefined)[];
   /** The services for which they are built, each with its target. */
   readonly usedBy?: readonly (SectionUser & { readonly target: string | undefined })[];
+  /** Of the readings of earlier versions of a Dockerfile. */
+  readonly scripts?: ScriptMemory | undefined;
 }
 
 /** Never fails: what could not be read is said in `problems`. */

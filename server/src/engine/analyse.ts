@@ -110,6 +110,19 @@ const SUBJECTS = ['container', 'stage', 'build', 'project', 'daemon', 'ignore'] 
 
 type SomeSubjects = { readonly [K in keyof Subjects]?: readonly Subjects[K][] };
 
+interface KindCheck {
+  readonly kind: keyof Subjects;
+  readonly check: (subject: unknown, context: unknown) => Iterable<Problem>;
+}
+
+/** What a rule looks at. Most rules look at one kind of subject, and most documents have none of it. */
+const checksOf = oncePer(({ check }: AnyRule) =>
+  SUBJECTS.flatMap((kind): readonly KindCheck[] => {
+    const one = check[kind] as KindCheck['check'] | undefined;
+    return one === undefined ? [] : [{ kind, check: one }];
+  }),
+);
+
 function subjectsOf(document: ContainerDocument): SomeSubjects {
   return {
     // What other files of the project say of containers of their own is found when those are analysed.
@@ -122,6 +135,8 @@ function subjectsOf(document: ContainerDocument): SomeSubjects {
     daemon: document.daemon ? [document.daemon] : [],
   };
 }
+
+const NOTHING: readonly Problem[] = [];
 
 interface RuleResult {
   readonly problems: readonly Problem[];
@@ -153,24 +168,19 @@ function runRule(
   };
   const problems: Found[] = [];
   try {
-    for (const kind of SUBJECTS) {
-      const check = rule.check[kind] as
-        | ((subject: unknown, context: unknown) => Iterable<Problem>)
-        | undefined;
-      if (check)
-        for (const subject of subjects[kind] ?? []) {
-          const found =
-            kind === 'stage' && recall
-              ? recall.problemsOf(rule, subject as Stage, () => [...check(subject, context)])
-              : check(subject, context);
-          for (const problem of found)
-            problems.push({
-              subject,
-              problem: kind === 'container' ? withOrigin(problem, subject as ContainerSpec) : problem,
-            });
-        }
+    for (const { kind, check } of checksOf(rule)) {
+      const ask = (subject: unknown) => check(subject, context);
+      for (const subject of subjects[kind] ?? []) {
+        const found =
+          kind === 'stage' && recall ? recall.problemsOf(rule, subject as Stage, ask) : ask(subject);
+        for (const problem of found)
+          problems.push({
+            subject,
+            problem: kind === 'container' ? withOrigin(problem, subject as ContainerSpec) : problem,
+          });
+      }
     }
-    return { problems: byOwner(problems, input.document), complete };
+    return { problems: problems.length === 0 ? NOTHING : byOwner(problems, input.document), complete };
   } catch (error) {
     crashes.push({ rule: rule.meta.id, error });
     return { problems: [], complete: false };

@@ -1,7 +1,8 @@
 /**
- * What rules said of the stages of a Dockerfile, kept from one look to the next: while somebody types in one stage, the
- * others only move. Owned by whoever looks at the document again and again.
+ * What rules said of the stages of a Dockerfile, and its scripts, kept from one look to the next: while somebody types in one
+ * stage, the others only move. Owned by whoever looks at the document again and again.
  */
+import { type ScriptMemory, scriptMemory } from '../documents/dockerfile/script-memory.js';
 import type { Stage } from '../model/build.js';
 import { oncePer } from '../model/once-per.js';
 import type { AnyRule, Fix, Problem } from '../rules/rule.js';
@@ -11,13 +12,15 @@ import { contains, type Place } from '../text/span.js';
 import type { Config } from './config.js';
 
 export interface StageMemory {
+  /** For opening the document. */
+  readonly scripts: ScriptMemory;
   /** Begins a look. Everything that is kept is from the look before. */
   look(config: Config, today: string): StageRecall;
 }
 
 export interface StageRecall {
   /** What a rule says of a stage; `run` asks it, if that is not known from before. */
-  problemsOf(rule: AnyRule, stage: Stage, run: () => readonly Problem[]): readonly Problem[];
+  problemsOf(rule: AnyRule, stage: Stage, run: (stage: Stage) => Iterable<Problem>): Iterable<Problem>;
 }
 
 /** What is known of one stage. */
@@ -34,6 +37,7 @@ export function stageMemory(): StageMemory {
   let last: Look | undefined;
   let stages = 0;
   return {
+    scripts: scriptMemory(),
     look(config, today) {
       const before = last?.config === config && last.today === today ? last.known : new Map<string, Known>();
       const known = new Map<string, Known>();
@@ -51,11 +55,12 @@ export function stageMemory(): StageMemory {
       return {
         problemsOf(rule, stage, run) {
           const own = rule.looksAround === true ? undefined : find(stage)?.said;
-          if (own === undefined) return run();
+          if (own === undefined) return run(stage);
           const { start } = stage.span;
           const kept = own.get(rule);
-          if (kept !== undefined) return moved(kept, start, (index) => run()[index]?.fixes?.() ?? []);
-          const problems = run();
+          if (kept !== undefined)
+            return moved(kept, start, (index) => [...run(stage)][index]?.fixes?.() ?? []);
+          const problems = [...run(stage)];
           // A place elsewhere may move by itself.
           if (problems.every((problem) => isWithin(problem, stage)))
             own.set(rule, moved(problems, -start, none));

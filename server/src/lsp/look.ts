@@ -103,7 +103,9 @@ export function analyseText(
   text: string,
   { memory, others }: AnalyseTextOptions = {},
 ): Analysis {
-  const opened = input.neighbours?.open(text, kind, others) ?? { document: openDocument(text, kind) };
+  const opened = input.neighbours?.open(text, kind, { others, scripts: memory?.scripts }) ?? {
+    document: openDocument(text, kind, { scripts: memory?.scripts }),
+  };
   const { config, project } = input.settings;
   return analyse({
     ...opened,

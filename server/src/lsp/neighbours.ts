@@ -5,6 +5,7 @@
  */
 import { type ProjectMemory, projectMemory } from '../documents/compose/effective/memory.js';
 import { folderOf, isInside, relativePath, resolvePath } from '../documents/compose/effective/uri.js';
+import type { ScriptMemory } from '../documents/dockerfile/script-memory.js';
 import { type OpenOptions, openDocument } from '../documents/open.js';
 import { buildOptions, stagesOf } from '../engine/builds.js';
 import type { ProjectRequest } from '../documents/compose/effective/project.js';
@@ -35,10 +36,17 @@ export interface OpenedDocument {
   readonly stageOf?: (container: ContainerSpec) => Stage | undefined;
 }
 
+export interface OpenMore {
+  /** Newer texts of other files, by URI. */
+  readonly others?: ReadonlyMap<string, string> | undefined;
+  /** Of the readings of earlier versions of the document. */
+  readonly scripts?: ScriptMemory | undefined;
+}
+
 /** The surroundings of one document as they were at one time; never changes. */
 export interface Neighbours {
-  /** Opens a text as if it stood in the document. `others` are newer texts of other files, by URI. */
-  open(text: string, kind: DocumentKind, others?: ReadonlyMap<string, string>): OpenedDocument;
+  /** Opens a text as if it stood in the document. */
+  open(text: string, kind: DocumentKind, more?: OpenMore): OpenedDocument;
   /** A file that was read for it; undefined for one that was not. */
   other(uri: string): OtherFile | undefined;
 }
@@ -233,7 +241,7 @@ async function entriesAround(loading: Loading): Promise<readonly string[]> {
 async function loadCompose(loading: Loading): Promise<Neighbours> {
   const loaded = await judgingProject(loading);
   return {
-    open(text, kind, others) {
+    open(text, kind, { others } = {}) {
       const current = withText(loaded, loading.uri, text, others);
       if (current.project.needs.length > 0) loading.outdated();
       const document = kind === 'compose' ? openMember(current, loading.uri) : undefined;
@@ -249,7 +257,9 @@ async function loadDockerfile(loading: Loading): Promise<Neighbours> {
   const used = await usesNearby(loading);
   const options = used?.options ?? (await ignoreFile(loading));
   return {
-    open: (text, kind) => ({ document: openDocument(text, kind, kind === 'dockerfile' ? options : {}) }),
+    open: (text, kind, { scripts } = {}) => ({
+      document: openDocument(text, kind, kind === 'dockerfile' ? { ...options, scripts } : {}),
+    }),
     other: othersOf(used?.loaded, loading),
   };
 }

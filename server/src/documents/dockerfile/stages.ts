@@ -9,7 +9,8 @@ import type { DockerfileInstruction, DockerfileTree, ShellKind } from '../../syn
 import type { SourceText } from '../../text/source-text.js';
 import type { Place } from '../../text/span.js';
 import { stageEditor } from './edit.js';
-import { readStep } from './steps.js';
+import type { ScriptMemory } from './script-memory.js';
+import { readStep, type StepContext } from './steps.js';
 import { resolveWord } from './variables.js';
 
 export interface BuildOptions {
@@ -24,6 +25,7 @@ export interface BuildOptions {
   readonly usedBy?: readonly (SectionUser & { readonly target: string | undefined })[];
   /** As in OpenOptions. */
   readonly dockerignorePath?: string | null;
+  readonly scripts?: ScriptMemory | undefined;
 }
 
 type Values = Map<string, string | undefined>;
@@ -46,6 +48,7 @@ export function readStages(source: SourceText, tree: DockerfileTree, options: Bu
   const globals: Values = new Map(PLATFORM_ARGS.map((name) => [name, undefined]));
   const globalArgs: VariableStep[] = [];
   const opened: OpenStage[] = [];
+  const parseShell = options.scripts?.read();
   const build: BuildSpec = {
     stages: [],
     globalArgs,
@@ -70,11 +73,20 @@ export function readStages(source: SourceText, tree: DockerfileTree, options: Bu
       continue;
     }
     const current = opened.at(-1);
-    if (current) addStep(source.text, tree, instruction, current, opened, globals, options);
+    if (current) addStep(source.text, tree, instruction, current, opened, globals, options, parseShell);
     else if (instruction.keyword === 'ARG') {
       const step = readStep(
         instruction,
-        stepContext(source.text, tree, globals, 'posix', unset(instruction.keywordSpan), false, opened),
+        stepContext(
+          source.text,
+          tree,
+          globals,
+          'posix',
+          unset(instruction.keywordSpan),
+          false,
+          opened,
+          undefined,
+        ),
       );
       if (step.kind === 'arg') declare(step, globals, new Map(), options);
       globalArgs.push(step as VariableStep);
@@ -132,6 +144,7 @@ function stepContext(
   user: Setting<string>,
   onbuild: boolean,
   opened: readonly OpenStage[],
+  parseShell: StepContext['parseShell'],
 ) {
   return {
     text,
@@ -140,6 +153,7 @@ function stepContext(
     shell,
     user,
     onbuild,
+    parseShell,
     findStage: (name: string) => findStage(opened, name, true),
   };
 }
@@ -241,13 +255,14 @@ function addStep(
   opened: readonly OpenStage[],
   globals: Values,
   options: BuildOptions,
+  parseShell: StepContext['parseShell'],
 ): void {
   current.end = Math.max(current.end, instruction.span.end);
   const isOnbuild = instruction.keyword === 'ONBUILD' && instruction.trigger !== undefined;
   const effective = isOnbuild && instruction.trigger ? instruction.trigger : instruction;
   const step = readStep(
     effective,
-    stepContext(text, tree, current.scope, current.shell, current.user, isOnbuild, opened),
+    stepContext(text, tree, current.scope, current.shell, current.user, isOnbuild, opened, parseShell),
   );
   current.steps.push(step);
   if (isOnbuild) return;

@@ -13,7 +13,7 @@ import type {
   WordsStep,
 } from '../../model/build.js';
 import type { Setting } from '../../model/setting.js';
-import { runScript } from '../../syntax/dockerfile/run.js';
+import { type RunScript, runScript } from '../../syntax/dockerfile/run.js';
 import type {
   DockerfileFlag,
   DockerfileInstruction,
@@ -21,6 +21,7 @@ import type {
   DockerfileWord,
   ShellKind,
 } from '../../syntax/dockerfile/tree.js';
+import type { ScriptMemory } from './script-memory.js';
 import { resolveOptional, resolveWord, type Scope } from './variables.js';
 
 export interface StepContext {
@@ -31,6 +32,8 @@ export interface StepContext {
   readonly user: Setting<string>;
   readonly shell: ShellKind;
   readonly onbuild: boolean;
+  /** Of a memory that keeps scripts. */
+  readonly parseShell: ReturnType<ScriptMemory['read']> | undefined;
   /** Earlier stages by lower-case name and by index. */
   findStage(name: string): Stage | undefined;
 }
@@ -109,7 +112,7 @@ function readJsonWord(word: DockerfileWord, { scope, tree }: StepContext): StepW
 
 /** Read at once, although it costs: whoever looks at steps looks at their commands, and plain data is fast to look at. */
 function readRun(instruction: DockerfileInstruction, context: StepContext): RunStep {
-  const { form, script } = runScript(context.text, context.tree, instruction, { kind: context.shell });
+  const { form, script } = scriptOf(instruction, context);
   return {
     ...base(instruction, context),
     kind: 'run',
@@ -118,6 +121,13 @@ function readRun(instruction: DockerfileInstruction, context: StepContext): RunS
     script,
     mounts: instruction.flags.filter((flag) => flag.name === 'mount').map(readMount),
   };
+}
+
+function scriptOf(
+  instruction: DockerfileInstruction,
+  { text, tree, shell, parseShell }: StepContext,
+): RunScript {
+  return runScript(text, tree, instruction, { kind: shell, ...(parseShell && { parse: parseShell }) });
 }
 
 function readMount(flag: DockerfileFlag): RunMount {
@@ -187,10 +197,7 @@ function readCommand(instruction: DockerfileInstruction, context: StepContext): 
   const isHealthcheck = instruction.keyword === 'HEALTHCHECK';
   const command = isHealthcheck ? instruction.trigger : instruction;
   const none = isHealthcheck && command?.keyword === 'NONE';
-  const read =
-    command === undefined || none
-      ? undefined
-      : runScript(context.text, context.tree, command, { kind: context.shell });
+  const read = command === undefined || none ? undefined : scriptOf(command, context);
   const kind = isHealthcheck ? 'healthcheck' : instruction.keyword === 'CMD' ? 'cmd' : 'entrypoint';
   return {
     ...base(instruction, context),

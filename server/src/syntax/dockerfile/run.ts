@@ -25,15 +25,17 @@ const NO_SCRIPT: ShellScript = { commands: [], complete: true };
 
 /**
  * Reads the commands of an instruction; ONBUILD and HEALTHCHECK stand for what is behind them. `shell` is what SHELL
- * says at this place; the text of a shell that is not understood gives no commands. Other instructions give none.
+ * says at this place; the text of a shell that is not understood gives no commands. Other instructions give none. `parse`
+ * stands for `parseShell`: it may have the answer already.
  */
 export function runScript(
   text: string,
   tree: Pick<DockerfileTree, 'escape'>,
   instruction: DockerfileInstruction,
-  shell: { readonly kind: ShellKind },
+  shell: { readonly kind: ShellKind; readonly parse?: typeof parseShell },
 ): RunScript {
   const { keyword, trigger, json, heredocs, argumentSpan, span } = instruction;
+  const { parse = parseShell } = shell;
   if (keyword === 'ONBUILD' || keyword === 'HEALTHCHECK') {
     return trigger ? runScript(text, tree, trigger, shell) : { script: NO_SCRIPT, form: 'shell' };
   }
@@ -44,11 +46,11 @@ export function runScript(
   const body = wholeCommand(instruction);
   if (body) {
     const kind = interpreterKind(text, body) ?? shell.kind;
-    return { script: kind === 'posix' ? parseShell(text, body) : NO_SCRIPT, form: 'heredoc' };
+    return { script: kind === 'posix' ? parse(text, body) : NO_SCRIPT, form: 'heredoc' };
   }
   if (shell.kind !== 'posix') return { script: NO_SCRIPT, form: 'shell' };
   const region = heredocs.length > 0 ? { start: argumentSpan.start, end: span.end } : argumentSpan;
-  return { script: parseShell(text, region, { escape: tree.escape, dockerfile: true }), form: 'shell' };
+  return { script: parse(text, region, { escape: tree.escape, dockerfile: true }), form: 'shell' };
 }
 
 /** The body that is run as a script of its own: the only heredoc, and nothing else on the line. */
