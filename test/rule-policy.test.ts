@@ -8,7 +8,8 @@ import { listRuleFiles } from '../scripts/generate/listing.js';
 import { openDocument } from '../server/src/documents/open.js';
 import { defaultConfig, ruleRun } from '../server/src/engine/config.js';
 import type { Finding } from '../server/src/engine/finding.js';
-import { english } from '../server/src/l10n/message.js';
+import { LINE, NAME } from '../server/src/l10n/fit.js';
+import { english, type Message } from '../server/src/l10n/message.js';
 import type { Stage } from '../server/src/model/build.js';
 import type { AnyRule, OptionSpecs } from '../server/src/rules/rule.js';
 import { inImage } from '../server/src/rules/shared/layers.js';
@@ -208,6 +209,23 @@ policy('messages are one sentence without full stop', function* ({ findings }) {
     if (/undefined|\[object|NaN/.test(message)) yield `a value leaked: "${message}"`;
   }
 });
+
+policy('messages fit into a line of a list, also where names are a little longer', function* ({ findings }) {
+  for (const { message } of findings) {
+    const length = roomFor(message);
+    if (length > LINE) yield `${length} characters, ${LINE} at most: "${english(message)}"`;
+  }
+});
+
+/** The length of a message in which no name is shorter than ten characters, as names in fixtures often are. */
+function roomFor({ parts, args }: Message): number {
+  const own = parts.reduce((sum, part) => sum + part.length, 0);
+  return args.reduce<number>((sum, one, index) => {
+    if (typeof one === 'object') return sum + roomFor(one);
+    const isName = parts[index]?.endsWith('`') && parts[index + 1]?.startsWith('`');
+    return sum + (isName ? Math.max(10, Math.min(String(one).length, NAME)) : String(one).length);
+  }, own);
+}
 
 policy('titles of fixes are imperatives on one line', function* ({ findings }) {
   for (const { applicability, title } of findings.flatMap(readFixes)) {

@@ -21,6 +21,32 @@ export const capabilityClasses: ReadonlyMap<string, CapabilityClass> = new Map(
   ),
 );
 
+/** What whoever breaks in gains, in the few words that a message has room for; where the raw sentence says it shortly, that. */
+export const capabilityWords: ReadonlyMap<string, string> = new Map([
+  ['NET_ADMIN', 'changes routes and firewall rules'],
+  ['IPC_LOCK', 'pins memory until the host runs out of it'],
+  ['IPC_OWNER', 'reads shared memory of other users'],
+  ['SYS_MODULE', 'loads code into the kernel of the host'],
+  ['SYS_RAWIO', 'writes to memory and disks of the host'],
+  ['SYS_PTRACE', 'reads and changes memory of other processes'],
+  ['SYS_PACCT', 'switches process accounting off'],
+  ['SYS_ADMIN', 'mounts anything: nearly root on the host'],
+  ['SYS_BOOT', 'reboots the host or loads another kernel'],
+  ['SYS_NICE', 'takes CPU time from its neighbours'],
+  ['SYS_RESOURCE', 'passes over resource limits and quotas'],
+  ['SYS_TIME', 'sets the clock of host and containers'],
+  ['LINUX_IMMUTABLE', 'makes files that nobody can delete'],
+  ['NET_BROADCAST', 'gains nothing: kernels no longer use it'],
+  ['LEASE', 'delays others that open files'],
+  ['AUDIT_CONTROL', 'switches auditing of the host off'],
+  ['AUDIT_READ', 'reads the audit stream of the host'],
+  ['MAC_ADMIN', 'changes the policy that confines programs'],
+  ['SYSLOG', 'reads the kernel log with kernel addresses'],
+  ['PERFMON', 'watches other processes: data leaks'],
+  ['BPF', 'loads programs into the kernel of the host'],
+  ['CHECKPOINT_RESTORE', 'reads memory maps of other processes'],
+]);
+
 export type PortClass = 'datastore' | 'admin' | 'debug' | 'remote' | 'other';
 
 const portsByClass: Readonly<Record<PortClass, string>> = {

@@ -172,6 +172,13 @@ function aliases(raw: Fields): Record<string, string> {
   );
 }
 
+/** Where the raw table says first what is not the point: up to its semicolon a note is a part of messages. */
+const notes: Readonly<Record<string, string>> = {
+  'bitnami/*': 'versioned tags moved to `bitnamilegacy`; the free catalogue on Docker Hub was cut down',
+  'minio/minio':
+    'it cannot be pulled any more; the community edition is source only since 2025-10, and `minio/mc` is gone from Docker Hub, too',
+};
+
 interface Deprecated {
   readonly image: string;
   readonly since?: string;
@@ -187,7 +194,7 @@ const moreDeprecated: readonly Deprecated[] = [
     image: 'docker/compose',
     since: '2023-07-01',
     replacements: [],
-    note: 'Compose V1 has ended; `docker compose` comes with the image `docker`',
+    note: '`docker compose` comes with the image `docker`; Compose V1 has ended',
     source: 'https://docs.docker.com/compose/releases/migrate/',
   },
 ];
@@ -208,7 +215,7 @@ function deprecatedImage(raw: unknown, where: string): Deprecated | undefined {
     ...(one.since === undefined ? {} : { since: day(one.since, where) }),
     // Some entries are words rather than images; those stay in the note only.
     replacements: list(one.replacements, where, text).filter((name) => /^[a-z0-9./:-]+$/.test(name)),
-    note: reason,
+    note: notes[image] ?? reason,
     source: text(one.source, where),
     ...(one.confidence === 'reported' ? { reported: 1 } : {}),
   };

@@ -1,6 +1,6 @@
 // Cuts the small tables: capabilities, ports, setuid programs, secrets, registries, Compose keys.
 import { head, fail, flag, fields, list, oneOf, shape, text, unique, whole } from './read.js';
-import { capabilityClasses, portClasses, portWords } from './classes.js';
+import { capabilityClasses, capabilityWords, portClasses, portWords } from './classes.js';
 import { type Table, table } from './write.js';
 
 const riskNames = ['critical', 'high', 'medium', 'low'] as const;
@@ -34,13 +34,14 @@ export function capabilities(raw: unknown): Table {
       class: cls,
       risk: oneOf(one.risk, where, riskNames),
       gain: text(one.attacker, where),
+      ...(capabilityWords.has(name) && { short: capabilityWords.get(name) }),
     };
   });
   unique(
     records.map((record) => record.name),
     'capabilities',
   );
-  for (const name of capabilityClasses.keys())
+  for (const name of [...capabilityClasses.keys(), ...capabilityWords.keys()])
     if (!records.some((record) => record.name === name)) fail('classes.ts', `${name} is no capability`);
   return table('capabilities.json', head(file, 'capabilities'), { records });
 }

@@ -5,22 +5,25 @@ import hostPaths from '../../server/src/facts/data/host-paths.json';
 import images from '../../server/src/facts/data/images.json';
 import ports from '../../server/src/facts/data/ports.json';
 import registries from '../../server/src/facts/data/registries.json';
+import { noteForMessage } from '../../server/src/facts/end-of-life.js';
 import { proxySections } from '../../server/src/facts/docker-api.js';
 import { daemonEngines, socketReason } from '../../server/src/facts/host-paths.js';
 import { secretFileKinds } from '../../server/src/facts/secret-files.js';
 import { securityOptionFacts } from '../../server/src/facts/security-options.js';
 import { tlsTools } from '../../server/src/facts/tls-switches.js';
-import { shortGain } from '../../server/src/rules/shared/capabilities.js';
+import { withoutRemark } from '../../server/src/rules/shared/users.js';
 
 export function factsTexts(): readonly string[] {
   const known = ['ALL', ...allCapabilities].flatMap((name) => capability(name) ?? []);
   return [
-    ...known.flatMap((one) => [one.gain, shortGain(one)]),
+    ...known.flatMap((one) => [one.gain, one.short]),
     ...hostPaths.records.map(({ reason }) => reason),
     ...daemonEngines.map(socketReason),
     ...ports.records.flatMap(({ service, reason }) => [...[service].filter(isPhrase), reason]),
     ...registries.registries.map(({ reason }) => reason),
-    ...endOfLife.deprecated.map(({ note }) => note),
+    ...endOfLife.deprecated.flatMap(({ note, replacements }) =>
+      replacements.length === 0 ? [note, noteForMessage(note)] : [note],
+    ),
     ...imageTexts(),
     ...proxySections.values(),
     ...secretFileKinds(),
@@ -48,6 +51,11 @@ const SHOWN = new Set([
   'requiresPrivileged',
 ]);
 
+interface Leaves {
+  readonly tool: string;
+  readonly whole: boolean;
+}
+
 interface Remarks {
   readonly n?: string;
   readonly d?: string;
@@ -65,7 +73,11 @@ function imageTexts(): readonly string[] {
     .flatMap(([field, cell]) => {
       if (cell === null || !SHOWN.has(field)) return [];
       const [value, , remarks = {}] = cell;
-      const tool = field === 'dropsPrivileges' && value ? [(value as { readonly tool: string }).tool] : [];
-      return [...tool.filter(isPhrase), remarks.n, remarks.d, remarks.w].filter((text) => text !== undefined);
+      const leaves = field === 'dropsPrivileges' && value ? [value as Leaves] : [];
+      // A message names the tool only where the whole container leaves root.
+      const tools = leaves.flatMap(({ tool, whole }) => (whole ? [tool, withoutRemark(tool)] : [tool]));
+      return [...tools.filter(isPhrase), remarks.n, remarks.d, remarks.w].filter(
+        (text) => text !== undefined,
+      );
     });
 }

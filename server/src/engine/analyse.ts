@@ -1,4 +1,5 @@
 /** Document -> findings. The one place that runs rules, and the border at which a rule's crash ends. */
+import { fitted } from '../l10n/fit.js';
 import { type Message, isSame, say } from '../l10n/message.js';
 import type { Stage } from '../model/build.js';
 import type { ContainerSpec } from '../model/container.js';
@@ -245,7 +246,7 @@ function toFinding(
     rule: rule.meta,
     severity: run.severity ?? problem.severity ?? rule.meta.severity,
     at,
-    message: problem.message,
+    message: fitted(problem.message),
     related: [...(problem.related ?? []), ...usesOf(section)],
     missing: problem.missing,
     section,

@@ -2,6 +2,7 @@
  * Absence findings of one container shown as one: nine in ten public files lack limits, and twenty squiggles on one
  * service name help nobody. Reports for machines list them one by one instead.
  */
+import { fitted, fullest } from '../l10n/fit.js';
 import { type Message, listed, say } from '../l10n/message.js';
 import type { Place } from '../text/span.js';
 import type { Severity } from '../rules/rule.js';
@@ -25,6 +26,7 @@ export interface SingleFinding {
   readonly finding: Finding;
 }
 
+/** Of few settings all are named, of many one less. */
 const SHOWN = 4;
 const GRAVITY: readonly Severity[] = ['error', 'warning', 'info', 'hint'];
 
@@ -58,17 +60,20 @@ function toGroup(members: readonly Finding[]): SingleFinding | FindingGroup {
   const [first, second] = members;
   if (first !== undefined && second === undefined) return { kind: 'single', finding: first };
   const missing = members.map((member) => member.missing ?? member.rule.id);
-  const list =
-    missing.length <= SHOWN
-      ? listed(missing)
-      : say`${listed(missing.slice(0, SHOWN - 1))} and ${missing.length - SHOWN + 1} more`;
-  const message = say`\`${first?.section?.name ?? ''}\`: ${members.length} hardening settings missing: ${list}`;
+  const saying = (list: Message) =>
+    say`\`${first?.section?.name ?? ''}\`: ${members.length} hardening settings missing: ${list}`;
+  const begin = (count: number) =>
+    saying(say`${listed(missing.slice(0, count))} and ${missing.length - count} more`);
+  const message = fullest(
+    missing.length <= SHOWN ? saying(listed(missing)) : begin(SHOWN - 1),
+    ...[2, 1].filter((count) => count < missing.length).map(begin),
+  );
   const day = members.find((member) => member.expired)?.expired?.until;
   return {
     kind: 'group',
     at: first?.at ?? { start: 0, end: 0 },
     severity: GRAVITY.find((severity) => members.some((member) => member.severity === severity)) ?? 'info',
-    message: day === undefined ? message : say`${message} (an exception expired on ${day})`,
+    message: day === undefined ? fitted(message) : say`${message} (an exception expired on ${day})`,
     members,
   };
 }

@@ -20,6 +20,8 @@ export interface Capability {
   readonly risk: 'critical' | 'high' | 'medium' | 'low';
   /** What an attacker inside gains: one sentence with its full stop. */
   readonly gain: string;
+  /** The same behind "whoever breaks in", in the few words that a message has room for. */
+  readonly short: string;
 }
 
 export const capabilitySource = { source: data.source, date: data.retrieved } as const;
@@ -30,14 +32,23 @@ const all: Capability = {
   dockerDefault: false,
   risk: 'critical',
   gain: 'Holds every capability at once, SYS_ADMIN and SYS_MODULE among them: root on the host is one step away.',
+  short: 'is one step from root on the host',
 };
 const known: ReadonlyMap<string, Capability> = new Map(
   data.records.map((record) => {
     // The class and the risk are unions that a JSON import cannot express; the refresh script checks them.
-    const { name, class: cls, risk, gain } = record as Omit<Capability, 'dockerDefault'>;
-    return [name, { name, class: cls, risk, gain, dockerDefault: cls === 'default' }];
+    const { name, class: cls, risk, gain, short } = record as Raw;
+    const known = { name, class: cls, risk, gain, short: short ?? firstPart(gain) };
+    return [name, { ...known, dockerDefault: cls === 'default' }];
   }),
 );
+
+type Raw = Omit<Capability, 'dockerDefault' | 'short'> & { readonly short?: string };
+
+function firstPart(gain: string): string {
+  const [first = ''] = gain.replace(/\.$/, '').split(/[;:]/);
+  return first.charAt(0).toLowerCase() + first.slice(1);
+}
 
 /** Names without `CAP_`, in the order of the kernel, without `ALL`. */
 export const allCapabilities: readonly string[] = [...known.keys()];

@@ -87,6 +87,11 @@ export interface DeprecatedImage {
   readonly source: string;
 }
 
+/** A note up to its semicolon: a message has no room for more, the rest is told where one looks at the image. */
+export function noteForMessage(note: string): string {
+  return note.split(';')[0] ?? note;
+}
+
 /** Whether the whole repository (or that tag of it) has ended; undefined when nothing is known. */
 export function deprecatedImage(reference: ImageReference): DeprecatedImage | undefined {
   const key = factKey(reference);

@@ -44,7 +44,7 @@ const WORD = /^#+[ \t]*(bulkhead-ignore(-[\w-]+)?)(?!\w)/;
 const RULES = /[ \t]+([\w./-]+(?:[ \t]*,[ \t]*[\w./-]+)*)/;
 const UNTIL = /[ \t]+until[ \t]+(\S*?)(?=[ \t]*(?::|$))/;
 const TAIL = /[ \t]*(?::[ \t]*(.*))?$/;
-const FORM = say`write \`# bulkhead-ignore rule: reason\`, with \`until 2030-12-31\` before the colon if it is for a time`;
+const FORM = say`write \`# bulkhead-ignore rule: reason\``;
 
 /** Words that any ignore comment holds, ours or another tool's: most files have none. */
 const HINT = /bulkhead-ignore|check[ \t]*=|hadolint|trivy:|:skip|kics-scan|nosem|tally/i;
@@ -77,7 +77,7 @@ function readComment({ source, kind }: ContainerDocument, at: Span): OwnComment 
   });
   const section = kind === 'compose' ? 'service' : 'stage';
   if (scope === undefined || (scope === 'section' && head[2] !== `-${section}`))
-    return wrong(say`the word is \`bulkhead-ignore\`, or that with \`-${section}\` or \`-file\` behind it`);
+    return wrong(say`only \`-${section}\` and \`-file\` may follow \`bulkhead-ignore\``);
 
   const list = matchAt(RULES, text, head[0].length);
   if (list === undefined) return wrong(say`no rule is named; ${FORM}`);
@@ -86,7 +86,7 @@ function readComment({ source, kind }: ContainerDocument, at: Span): OwnComment 
   const rest = matchAt(TAIL, text, listEnd + (day?.[0].length ?? 0));
   if (rest === undefined) return wrong(FORM);
   const until = day?.[1];
-  if (until !== undefined && !isDay(until)) return wrong(say`\`${until}\` is no day; ${FORM}`);
+  if (until !== undefined && !isDay(until)) return wrong(say`\`${until}\` is no day, as \`2030-12-31\` is`);
   const reason = rest[1]?.trim();
   return {
     word,

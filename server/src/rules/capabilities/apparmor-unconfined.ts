@@ -44,14 +44,14 @@ export default defineRule({
 
 function whatIsLost(name: string, { key, value }: SecurityOption): Message | undefined {
   if (key === 'apparmor' && value === 'unconfined')
-    return say`\`${name}\` runs without its AppArmor profile: mounts and writes to /proc and /sys are no longer stopped`;
+    return say`\`${name}\` runs without its AppArmor profile: nothing stops mounts and writes to /proc`;
   // `disable` alone is the old spelling.
   if (
     (key === 'label' && /^(?:disable|type:(?:spc_t|unconfined_t))$/.test(value ?? '')) ||
     (key === 'disable' && value === undefined)
   )
-    return say`\`${name}\` runs without SELinux labels: it may touch the files of the host and of other containers`;
+    return say`\`${name}\` runs without SELinux labels: it may touch files of the host and other containers`;
   if (key === 'systempaths' && value === 'unconfined')
-    return say`\`${name}\` runs without masked paths: it reads and writes the settings of the kernel below /proc and /sys`;
+    return say`\`${name}\` runs without masked paths: it changes kernel settings below /proc and /sys`;
   return undefined;
 }

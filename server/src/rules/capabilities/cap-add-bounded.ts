@@ -49,10 +49,9 @@ export default defineRule({
 
 /** With some neighbours the capability is no longer bounded by the container. */
 function reach(container: ContainerSpec, name: string): Message | undefined {
-  if (name === 'SYS_PTRACE' && setValue(container.pid) === 'host') return say`those of the host included`;
-  if (name === 'IPC_OWNER' && setValue(container.ipc) === 'host') return say`those of the host included`;
+  if (name === 'SYS_PTRACE' && setValue(container.pid) === 'host')
+    return say`changes memory of all processes of the host`;
+  if (name === 'IPC_OWNER' && setValue(container.ipc) === 'host') return say`reads shared memory of the host`;
   const hasHostFiles = container.mounts.some((mount) => mount.hostPath.state === 'set');
-  return name === 'DAC_READ_SEARCH' && hasHostFiles
-    ? say`also files of the host beside its mounts`
-    : undefined;
+  return name === 'DAC_READ_SEARCH' && hasHostFiles ? say`reads all files of the host` : undefined;
 }

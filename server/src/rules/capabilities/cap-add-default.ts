@@ -33,7 +33,7 @@ export default defineRule({
         if (!fact.dockerDefault) continue;
         yield {
           at: setting.span,
-          message: say`\`${name}\` is part of what Docker grants anyway: adding it changes nothing for \`${container.name}\``,
+          message: say`Docker grants \`${name}\` anyway: adding it changes nothing for \`${container.name}\``,
           fixes: () => [
             ...containerFix(
               container,

@@ -32,7 +32,8 @@ export default defineRule({
     *container(container) {
       const onHost = setValue(container.networkMode) === 'host';
       for (const added of addedCapabilities(container, (name) => NAMES.has(name))) {
-        const beyond = onHost && added.name === 'NET_ADMIN' ? say`which is that of the host` : undefined;
+        const beyond =
+          onHost && added.name === 'NET_ADMIN' ? say`changes routes and firewall of the host` : undefined;
         yield addedProblem(container, added, 'warning', beyond);
       }
     },

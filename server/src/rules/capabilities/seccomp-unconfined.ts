@@ -31,7 +31,7 @@ export default defineRule({
           at: setting.span,
           message: isEmpty
             ? say`No profile is named here: \`${container.name}\` does not start, or without the filter that was meant`
-            : say`\`${container.name}\` may call everything in the kernel of the host: exploits that the default filter stops work here`,
+            : say`\`${container.name}\` may call all of the host's kernel: exploits that the filter stops work here`,
           fixes: () =>
             containerFix(container, say`Use the default filter (calls that it blocks fail)`, 'unsafe', [
               { remove: setting.span },

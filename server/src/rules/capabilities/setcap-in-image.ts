@@ -28,7 +28,7 @@ export default defineRule({
         if (grant === undefined) continue;
         yield {
           at: grant.at,
-          message: say`Every user who starts the file gets \`${grant.names.join('`, `')}\`; without it in the container the file does not start`,
+          message: say`Whoever starts the file gets \`${grant.names.join('`, `')}\`; it does not start where that is dropped`,
         };
       }
     },

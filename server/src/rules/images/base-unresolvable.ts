@@ -43,7 +43,7 @@ export default defineRule({
           yield {
             at,
             severity: 'info',
-            message: say`\`${written}\` has no default: without \`--build-arg\` there is no base image and the build fails`,
+            message: say`\`${written}\` has no default: without \`--build-arg\` the build fails`,
           };
         }
       }

@@ -38,7 +38,7 @@ function* unpinned(site: ImageSite): Iterable<Problem> {
   const gap = 'DIGEST';
   yield {
     at: site.at,
-    message: say`\`${familiar}:${tag}\` is not pinned: its owner can put the tag on another image`,
+    message: say`\`${`${familiar}:${tag}`}\` is not pinned: the tag may change its image`,
     fixes: () => site.replaceBy(`${site.text}@sha256:${gap}`, say`Add the digest…`, 'manual', gap),
   };
 }

@@ -96,7 +96,7 @@ function namesIndex(command: Parameters<typeof packageOperation>[0], index: numb
 function problem(stage: Stage, host: string, at: Problem['at'], scheme: Problem['at'] | undefined): Problem {
   return {
     at,
-    message: say`Packages of \`${host}\` come without encryption and unsigned: whoever is in between can exchange them`,
+    message: say`Packages of \`${host}\` come unencrypted and unsigned: others on the way can swap them`,
     fixes: (): readonly Fix[] =>
       scheme === undefined
         ? []

@@ -47,7 +47,7 @@ export default defineRule({
         for (const { download, runner } of unseenScripts(step.script)) {
           yield {
             at: download.programWord?.span ?? download.span,
-            message: say`What \`${download.program}\` downloads is run by \`${runner}\` unseen: the server decides what happens in this build`,
+            message: say`What \`${download.program}\` downloads is run by \`${runner}\` unseen: the server decides what happens here`,
           };
         }
       }

@@ -60,7 +60,7 @@ function* moving(site: ImageSite, { today }: RuleContext<object>): Iterable<Prob
   if (tag === undefined || digest !== undefined || !isMoving(site.reference)) return;
   yield {
     at: site.at,
-    message: say`\`${familiar}:${tag}\` is another image after each release: nobody tested what comes next`,
+    message: say`\`${`${familiar}:${tag}`}\` changes with each release: nobody tested what comes next`,
     fixes: () => {
       const variant = /-(.+)$/.exec(tag)?.[1];
       const tags = supportedTags(site.reference, today, variant).slice(0, OFFERED);

@@ -44,7 +44,7 @@ export default defineRule({
         at: site.at,
         message: buildOnly
           ? say`\`${site.text}\` holds what is needed to build, and all of it ships`
-          : say`\`${site.text}\` ships more than the program needs; there is \`${first?.image ?? ''}\``,
+          : say`\`${site.text}\` ships more than needed; there is \`${first?.image ?? ''}\``,
         fixes: () => smaller.flatMap((one) => replacement(stage, site, one)),
       };
     },

@@ -40,7 +40,7 @@ export default defineRule({
             at: source.place,
             message:
               dockerignore === null
-                ? say`Without a .dockerignore all of the folder ends up in the image, ${names} included`
+                ? say`Without a .dockerignore the whole folder gets into the image, with ${names}`
                 : passing.length > 1
                   ? say`The .dockerignore lets ${names} through, so they end up in the image`
                   : say`The .dockerignore lets ${names} through, so it ends up in the image`,

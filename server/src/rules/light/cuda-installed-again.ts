@@ -36,7 +36,7 @@ export default defineRule({
           if (again === undefined) continue;
           yield {
             at: again.span,
-            message: say`\`${again.value}\` brings parts of CUDA that \`${rootOf(stage).base.written}\` has already, or that one of its other tags has`,
+            message: say`\`${again.value}\` is in \`${rootOf(stage).base.written}\` or another tag of it already`,
           };
         }
       }

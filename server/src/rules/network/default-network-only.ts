@@ -41,7 +41,7 @@ export default defineRule({
         if (clients.length === others.length) continue;
         yield {
           at: container.namePlace,
-          message: say`\`${container.name}\` shares the default network with \`${open.name}\`, which is open to the outside`,
+          message: say`\`${container.name}\` shares the default network with \`${open.name}\`, which has open ports`,
           related: [{ at: open.namePlace, message: say`published on every interface` }],
           fixes: () => moveBack(project, container, clients, options.network),
         };

@@ -27,7 +27,7 @@ export default defineRule({
       if (networkMode.state === 'set' && networkMode.value === 'host') {
         yield {
           at: networkMode.span,
-          message: say`\`${container.name}\` shares the host's network: it reaches what listens on loopback and sees all traffic`,
+          message: say`\`${container.name}\` shares the host's network: it reaches loopback and sees all traffic`,
           fixes: () =>
             containerFix(
               container,
@@ -81,7 +81,7 @@ function* byName(container: ContainerSpec, project: ProjectSpec | undefined): It
     if (!outside || (real ?? network.name) !== 'host') continue;
     yield {
       at: joined.span,
-      message: say`\`${container.name}\` shares the host's network, which is called \`${network.name}\` here: it reaches what listens on loopback and sees all traffic`,
+      message: say`\`${container.name}\` shares the host's network (\`${network.name}\`): it reaches loopback and sees all traffic`,
       related: [{ at: network.place, message: say`The network \`host\` of the daemon` }],
       fixes: () =>
         containerFix(container, say`Leave that network (only published ports are reachable then)`, 'unsafe', [

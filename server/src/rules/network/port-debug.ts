@@ -33,8 +33,8 @@ export default defineRule({
         yield {
           at: port.place,
           message: isRange
-            ? say`Port ${found.port}, of ${found.service} in \`${container.name}\`, is open to the network: whoever reaches it runs code there`
-            : say`The port of ${found.service} in \`${container.name}\` is open to the network: whoever reaches it runs code there`,
+            ? say`Port ${found.port}, of ${found.service} in \`${container.name}\`, is open: whoever reaches it runs code there`
+            : say`The port of ${found.service} in \`${container.name}\` is open: whoever reaches it runs code there`,
           fixes: () =>
             containerFix(
               container,

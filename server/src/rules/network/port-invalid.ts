@@ -68,7 +68,7 @@ function wrongWith(text: string): Message | undefined {
   const [range = '', protocol, more] = text.split('/');
   if (more !== undefined || (protocol !== undefined && !/^(tcp|udp|sctp)$/i.test(protocol)))
     return say`\`/${protocol ?? ''}\` is not tcp, udp or sctp`;
-  if (range.includes(':')) return say`host addresses and host ports are chosen when the container starts`;
+  if (range.includes(':')) return say`the host's side is chosen at the start`;
   const match = /^(\d+)(?:-(\d+))?$/.exec(range);
   if (match === null) return say`it is not a number`;
   const from = Number(match[1]);

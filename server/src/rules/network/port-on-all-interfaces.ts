@@ -1,4 +1,5 @@
 import { portFact } from '../../facts/ports.js';
+import { fullest } from '../../l10n/fit.js';
 import { type Message, say, words } from '../../l10n/message.js';
 import type { ContainerSpec, PortBinding } from '../../model/container.js';
 import { cis, containerFix, defineRule, dockerDocs, owasp } from '../rule.js';
@@ -32,13 +33,17 @@ export default defineRule({
         if (isDoor(container, port)) continue;
         const service = grave(container, port);
         const number = portName(port);
+        const message = say`Port ${number} of \`${container.name}\` is open on every interface, past the firewall`;
         yield {
           at: port.head,
           severity: service === undefined ? 'info' : 'warning',
           message:
             service === undefined
-              ? say`Port ${number} of \`${container.name}\` is open on every interface; Docker bypasses the firewall`
-              : say`Port ${number} of \`${container.name}\` (${service}) is open on every interface; Docker bypasses the firewall`,
+              ? message
+              : fullest(
+                  say`Port ${number} of \`${container.name}\` (${service}) is open on every interface, past the firewall`,
+                  message,
+                ),
           fixes: () =>
             containerFix(
               container,

@@ -36,7 +36,7 @@ export default defineRule({
           at: inside && target.state === 'set' ? target.span : port.place,
           message:
             inside && cannotBind
-              ? say`\`${container.name}\` listens on ${name} without root and without \`NET_BIND_SERVICE\`: it may not start on hosts that reserve ports below 1024`
+              ? say`\`${container.name}\` listens on ${name} without root and \`NET_BIND_SERVICE\`: some hosts refuse that`
               : say`Port ${outside ? portName(port) : name} of \`${container.name}\` is a well-known one below 1024`,
         };
       }

@@ -33,7 +33,7 @@ export default defineRule({
         yield {
           at: device.place,
           message: writes
-            ? say`\`${container.name}\` can read and write \`${device.hostPath}\` of the host: ${words(found.reason)}`
+            ? say`\`${container.name}\` can change \`${device.hostPath}\` of the host: ${words(found.reason)}`
             : say`\`${container.name}\` can read \`${device.hostPath}\` of the host: ${words(found.reason)}`,
           severity,
         };
@@ -72,15 +72,15 @@ function* byNumber(container: ContainerSpec): Iterable<Problem> {
 function byNumberMessage(name: string, path: string | undefined, writes: boolean, reason: Message): Message {
   if (path === '/dev')
     return writes
-      ? say`\`${name}\` may read and write every device of the host by its number: ${reason}`
-      : say`\`${name}\` may read every device of the host by its number: ${reason}`;
+      ? say`\`${name}\` may read and write every device of the host by number: ${reason}`
+      : say`\`${name}\` may read every device of the host by number: ${reason}`;
   if (path === '/dev/disk')
     return writes
-      ? say`\`${name}\` may read and write disks of the host by their number: ${reason}`
-      : say`\`${name}\` may read disks of the host by their number: ${reason}`;
+      ? say`\`${name}\` may read and write disks of the host by number: ${reason}`
+      : say`\`${name}\` may read disks of the host by number: ${reason}`;
   return writes
-    ? say`\`${name}\` may read and write \`${path ?? ''}\` of the host by its number: ${reason}`
-    : say`\`${name}\` may read \`${path ?? ''}\` of the host by its number: ${reason}`;
+    ? say`\`${name}\` may change \`${path ?? ''}\` of the host by number: ${reason}`
+    : say`\`${name}\` may read \`${path ?? ''}\` of the host by number: ${reason}`;
 }
 
 const SEVERITIES: Readonly<Record<PathRisk, (writes: boolean) => Severity | undefined>> = {

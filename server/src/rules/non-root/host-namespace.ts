@@ -17,8 +17,7 @@ const EFFECTS: readonly Effect[] = [
   {
     field: 'pid',
     severity: 'error',
-    gain: (name) =>
-      say`\`${name}\` sees all processes of the host with their arguments and secrets, and as root can stop them`,
+    gain: (name) => say`\`${name}\` sees all processes of the host and their arguments`,
     price: say`it sees only its own processes`,
   },
   {
@@ -36,7 +35,7 @@ const EFFECTS: readonly Effect[] = [
   {
     field: 'userns',
     severity: 'warning',
-    gain: (name) => say`\`${name}\` is left out when the daemon maps users: its root is root on the host`,
+    gain: (name) => say`\`${name}\` has no users of its own: its root is root on the host`,
     price: say`files that root owns may belong to somebody else`,
   },
   {

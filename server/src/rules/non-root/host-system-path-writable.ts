@@ -1,4 +1,4 @@
-import { say, words } from '../../l10n/message.js';
+import { say } from '../../l10n/message.js';
 import { cis, containerFix, defineRule, dockerDocs, owasp } from '../rule.js';
 import { hostMounts } from '../shared/host-mounts.js';
 import { containerRunsAs } from '../shared/users.js';
@@ -23,14 +23,14 @@ export default defineRule({
     *container(container, { stageOf }) {
       // Most of these files belong to root: another user can seldom write them.
       const { root } = containerRunsAs(container, stageOf(container));
-      for (const { mount, path, risk, givesRoot } of hostMounts(container)) {
+      for (const { mount, path, givesRoot } of hostMounts(container)) {
         if (!givesRoot) continue;
         yield {
           at: mount.place,
           message:
             root === true
-              ? say`\`${container.name}\` runs as root and can write to \`${path}\` of the host, which makes it root there: ${words(risk.reason)}`
-              : say`\`${container.name}\` can write to \`${path}\` of the host, which makes it root there: ${words(risk.reason)}`,
+              ? say`\`${container.name}\` runs as root and can become root on the host by what it writes to \`${path}\``
+              : say`\`${container.name}\` can become root on the host by what it writes to \`${path}\``,
           ...(root === false ? { severity: 'warning' } : {}),
           fixes: () =>
             containerFix(container, say`Mount it read-only (writing there fails)`, 'unsafe', [

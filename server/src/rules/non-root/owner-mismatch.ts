@@ -28,7 +28,7 @@ export default defineRule({
         if (step.flags.some(({ name }) => name === 'chown')) continue;
         yield {
           at: step.at,
-          message: say`\`${step.destination.written}\` belongs to root although \`USER ${user.value}\` stands above: that user cannot change it`,
+          message: say`\`${step.destination.written}\` belongs to root: \`${user.value}\`, the \`USER\` above, cannot change it`,
           fixes: () => [
             {
               title: say`Add \`--chown=${user.value}\` (the program can then change its own files)`,

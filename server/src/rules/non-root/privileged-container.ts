@@ -29,7 +29,7 @@ export default defineRule({
       if (privileged.state === 'set' && privileged.value) {
         yield {
           at: privileged.span,
-          message: say`${runsPrivileged(container)}: whoever controls it controls the host`,
+          message: messageFor(container),
           fixes: () =>
             containerFix(
               container,
@@ -68,17 +68,21 @@ export default defineRule({
 });
 
 /** With the settings that make it easier to get in, or to get further. */
-function runsPrivileged(container: ContainerSpec): Message {
+function messageFor(container: ContainerSpec): Message {
   const { name, networkMode, pid } = container;
   const onNetwork = networkMode.state === 'set' && networkMode.value === 'host';
   const withProcesses = pid.state === 'set' && pid.value === 'host';
   const [port] = openPorts(container);
   if (onNetwork && withProcesses)
-    return say`\`${name}\` runs privileged on the host's network and with its processes`;
-  if (onNetwork) return say`\`${name}\` runs privileged on the host's network`;
-  if (withProcesses) return say`\`${name}\` runs privileged with the host's processes`;
-  if (port) return say`\`${name}\` runs privileged and publishes port ${portName(port)}`;
-  return say`\`${name}\` runs privileged`;
+    return say`\`${name}\` runs privileged with the host's network and processes: it has the whole host`;
+  const runs = onNetwork
+    ? say`\`${name}\` runs privileged on the host's network`
+    : withProcesses
+      ? say`\`${name}\` runs privileged with the host's processes`
+      : port
+        ? say`\`${name}\` runs privileged and publishes port ${portName(port)}`
+        : say`\`${name}\` runs privileged`;
+  return say`${runs}: whoever controls it controls the host`;
 }
 
 function* privilegedHooks(container: ContainerSpec): Iterable<Problem> {
@@ -87,8 +91,8 @@ function* privilegedHooks(container: ContainerSpec): Iterable<Problem> {
     yield {
       at: privileged.span,
       message: inside
-        ? say`\`${key}\` runs privileged in \`${container.name}\`: whoever changes what it starts there controls the host`
-        : say`\`${key}\` of \`${container.name}\` runs in a privileged container: whoever changes its image or files controls the host`,
+        ? say`\`${key}\` runs privileged in \`${container.name}\`: whoever changes what it starts controls the host`
+        : say`\`${key}\` of \`${container.name}\` runs privileged: whoever changes its image controls the host`,
       fixes: () =>
         containerFix(container, say`Remove \`privileged\` (the command may fail)`, 'unsafe', [
           { remove: privileged.span },

@@ -30,7 +30,7 @@ export default defineRule({
           at: mount.place,
           message: mount.readOnly
             ? say`\`${container.name}\` can read \`${path}\` of the host: ${whatIsThere(found)}`
-            : say`\`${container.name}\` can read and change \`${path}\` of the host: ${whatIsThere(found)}`,
+            : say`\`${container.name}\` can change \`${path}\` of the host: ${whatIsThere(found)}`,
           severity: isExpected(container, found) ? 'info' : severity,
           fixes: () => (isMilderReadOnly(found) ? readOnlyFix(container, found) : []),
         };
@@ -71,11 +71,11 @@ function isContainerLogs(path: string): boolean {
 }
 
 function whatIsThere({ mount, path, risk }: HostMount): Message {
-  if (isContainerLogs(path)) return say`logs and settings of all containers, with the passwords in them`;
+  if (isContainerLogs(path)) return say`logs and passwords of all containers`;
   if (risk.kind === 'root') return say`every file, key and password`;
   // The reasons of the table speak of writing.
   return mount.readOnly && risk.kind === 'kernel'
-    ? say`what its kernel and processes do, with their settings`
+    ? say`its processes and their settings`
     : words(risk.reason);
 }
 

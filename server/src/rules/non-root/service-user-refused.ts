@@ -53,7 +53,7 @@ function byImage(container: ContainerSpec, user: User): Problem | undefined {
     return undefined;
   return {
     at: user.span,
-    message: say`\`${name}\` cannot start as \`${user.value}\`: the main process of \`${text}\` opens its files as root, only workers switch`,
+    message: say`\`${name}\` cannot start as \`${user.value}\`: the main process of \`${text}\` needs root`,
     fixes: () => otherImage(site),
   };
 }

@@ -62,7 +62,7 @@ function* rootHooks(container: ContainerSpec): Iterable<Problem> {
       // To give files to the container's user is what such commands are for.
       severity: 'info',
       message: inside
-        ? say`\`${key}\` runs as root in \`${name}\`: whoever changes what it starts or touches there is root as well`
+        ? say`\`${key}\` runs as root in \`${name}\`: whoever changes what it starts is root as well`
         : say`\`${key}\` of \`${name}\` runs as root, with the same volumes and none of the restrictions`,
       fixes: () =>
         containerFix(container, say`Remove \`user\` (the container's user must be able to do it)`, 'unsafe', [

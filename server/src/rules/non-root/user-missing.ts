@@ -46,7 +46,7 @@ export default defineRule({
       if (leaves !== undefined)
         yield {
           at,
-          message: say`No \`USER\` here: the image starts as root and ${describeLeaves(leaves)}`,
+          message: say`No \`USER\`: the image starts as root and ${describeLeaves(leaves)}`,
           severity: 'info',
           fixes,
         };

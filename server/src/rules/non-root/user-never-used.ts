@@ -44,7 +44,7 @@ export default defineRule({
             : say`the image runs as root unless \`${script}\` does`;
       yield {
         at: created.at,
-        message: say`\`${created.name}\` is created but no \`USER\` switches to it: ${outcome}`,
+        message: say`No \`USER\` switches to \`${created.name}\`: ${outcome}`,
         ...(root === true && script === undefined ? {} : { severity: 'info' }),
         fixes: () => switchUserFixes(stage),
       };

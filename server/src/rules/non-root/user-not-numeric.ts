@@ -33,7 +33,7 @@ export default defineRule({
       if (/^Container(?:User|Administrator)$/i.test(user.value)) return;
       yield {
         at: user.span,
-        message: say`Kubernetes cannot tell whether \`${user.value}\` is root: with \`runAsNonRoot\` the image does not start`,
+        message: say`Kubernetes cannot tell whether \`${user.value}\` is root: \`runAsNonRoot\` refuses the image`,
         fixes: () => numberFix(stage, user.value),
       };
     },

@@ -46,7 +46,7 @@ function problem(stage: Stage, name: string, at: Place, what: Message): Problem 
   const numbers = '10001:10001';
   return {
     at,
-    message: say`There is no user \`${name}\` in \`${base.written}\` and no \`/etc/passwd\` was copied: ${what} fails`,
+    message: say`\`${base.written}\` has no user \`${name}\` and gets none: ${what} fails`,
     fixes: () => [
       {
         title: say`Use the numbers of the user and its group…`,

@@ -38,7 +38,7 @@ export default defineRule({
       for (const { one, program } of found) {
         yield {
           at: one.word.span,
-          message: say`\`${one.name}\` brings \`${program}\` with the setuid bit: any user of the container may start it as root`,
+          message: say`\`${one.name}\` brings \`${program}\` with the setuid bit: any user starts it as root`,
           fixes: () =>
             last === undefined || isUsedBehind(stage, last, program) ? [] : stripAfter(stage, last, program),
         };

@@ -69,7 +69,7 @@ function problem(
     severity: loose.some((option) => option !== 'exec') ? 'warning' : 'info',
     message: readOnly
       ? say`\`${container.name}\` may ${effects} from ${place}, which undoes its read-only root file system`
-      : say`\`${container.name}\` may ${effects} from ${place}, where everyone may write`,
+      : say`\`${container.name}\` may ${effects} from ${place}`,
     fixes: () =>
       containerFix(
         container,

@@ -97,7 +97,7 @@ function isKeyImport({ value }: ShellWord): boolean {
 function plainHttp(stage: Stage, address: string, at: Problem['at'], scheme: Span | undefined): Problem {
   return {
     at,
-    message: say`\`${hostOf(address) ?? ''}\` is asked without encryption: whoever is in between can swap what arrives`,
+    message: say`\`${hostOf(address) ?? ''}\` answers unencrypted: whoever is in between can swap what arrives`,
     fixes: () =>
       scheme === undefined
         ? []

@@ -89,7 +89,7 @@ function* plainPort({ reference, at }: ImageSite): Iterable<Problem> {
     ...(plain === 'usually' && { severity: 'info' }),
     message:
       plain === 'usually'
-        ? say`Registries on port ${port ?? ''} usually speak plain HTTP: then anybody on the way to \`${host}\` can swap the image`
+        ? say`Port ${port ?? ''} is usually plain HTTP: anybody on the way to \`${host}\` can swap the image`
         : say`\`${host}\` is asked over plain HTTP: anybody on the way can swap the image`,
   };
 }

@@ -25,7 +25,8 @@ export default defineRule({
   check: {
     *stage(stage) {
       const shipped = inImage(stage);
-      const place = shipped ? say`the image, readable for everyone who pulls it` : say`the build cache`;
+      const place = shipped ? say`the image, for all who pull it` : say`the build cache`;
+      const reach = shipped ? say`all who pull the image get it` : say`it goes into the build cache`;
       for (const step of stage.steps) {
         // What comes out of another stage was put there by a step of that stage.
         if ((step.kind !== 'copy' && step.kind !== 'add') || step.from?.stage !== undefined) continue;
@@ -40,7 +41,7 @@ export default defineRule({
             ...((!shipped || !surely) && { severity: 'info' }),
             message: surely
               ? say`\`${source.written}\` brings ${what} into ${place}`
-              : say`\`${source.written}\` often holds ${what}, and goes into ${place}`,
+              : say`\`${source.written}\` often holds ${what}: ${reach}`,
             fixes: () => fixes(stage, step, source),
           };
         }
@@ -50,7 +51,7 @@ export default defineRule({
           yield {
             at: step.destination.place,
             ...(shipped && { severity: 'error' }),
-            message: say`The text of \`${name}\` holds what looks like a \`${token.id}\`, and goes into ${place}`,
+            message: say`\`${name}\` holds what looks like a \`${token.id}\`: ${reach}`,
           };
         }
       }
@@ -73,7 +74,7 @@ function namedByVariable(stage: Stage, { destination, sources }: CopyStep): Mess
       if (!VARIABLES.test(variable.name) || variable.value.state !== 'set') continue;
       const path = variable.value.value;
       if (path === target || (target.endsWith('/') && path === target + name))
-        return say`the credentials that \`${variable.name}\` names`;
+        return say`the credentials of a program`;
     }
   }
   return undefined;

@@ -89,11 +89,11 @@ function problem(stage: Stage, step: VariableStep, variable: Variable, secret: S
   const what = nameOf(variable, secret);
   const argument = () =>
     shipped
-      ? say`${what} stays in the history of the image: everyone who pulls it can read the value`
+      ? say`${what} stays in the history of the image: everyone who pulls it has it`
       : say`${what} stays in the build cache and in the provenance of the image`;
   const value = () =>
     shipped
-      ? say`${what} is baked into the image: everyone who pulls it can read the value`
+      ? say`${what} is baked into the image: everyone who pulls it has it`
       : say`${what} is stored in the build cache, and every process of this stage gets it`;
   const mild = secret.kind === 'template' || (!shipped && secret.kind !== 'token');
   return {
@@ -107,7 +107,7 @@ function problem(stage: Stage, step: VariableStep, variable: Variable, secret: S
 
 function nameOf({ name }: Variable, { kind, token }: SecretValue): Argument {
   if (kind === 'token') return say`What looks like a \`${token ?? ''}\` in \`${name}\``;
-  return kind === 'weak' ? say`\`${name}\` has a value that everybody guesses, and it` : `\`${name}\``;
+  return kind === 'weak' ? say`The guessable \`${name}\`` : `\`${name}\``;
 }
 
 function fixes(stage: Stage, step: VariableStep, variable: Variable): readonly Fix[] {

@@ -31,15 +31,13 @@ export default defineRule({
   check: {
     *container(container, { project }) {
       const { name, environment, labels, build, healthcheck, startWords, hooks } = container;
-      const history = say`the history of the built image shows it`;
+      const history = say`the image's history shows it`;
       const groups = [
-        [environment, say`everyone who reads this file has it`, ownName],
+        [environment, say`every reader has it`, ownName],
         [build?.args ?? [], history, ownName],
         // Names of labels mean what their reader wants; only the shape of the value tells.
-        [labels, say`everyone who may inspect the container has it`, () => ''],
-        ...hooks.map(
-          (hook) => [hook.environment, say`everyone who reads this file has it`, ownName] as const,
-        ),
+        [labels, say`\`docker inspect\` shows it`, () => ''],
+        ...hooks.map((hook) => [hook.environment, say`every reader has it`, ownName] as const),
       ] as const;
       for (const [variables, reach, nameOf] of groups) {
         for (const variable of variables) {
@@ -96,10 +94,10 @@ function messageFor(
       return say`\`${variable}\` of \`${name}\` holds what looks like a \`${token ?? ''}\`: ${reach}`;
     case 'weak':
       return isDefault
-        ? say`\`${variable}\` of \`${name}\` has a default that everybody guesses, and it stands in this file`
-        : say`\`${variable}\` of \`${name}\` has a value that everybody guesses, and it stands in this file`;
+        ? say`\`${variable}\` of \`${name}\` has a default in this file that everybody guesses`
+        : say`\`${variable}\` of \`${name}\` has a value in this file that everybody guesses`;
     case 'template':
-      return say`\`${variable}\` of \`${name}\` asks for the secret to be written into this file, where everyone reads it`;
+      return say`\`${variable}\` of \`${name}\` asks for the secret in this file: every reader has it`;
     default:
       return isDefault
         ? say`\`${variable}\` of \`${name}\` has a default in this file: ${reach}`
@@ -108,5 +106,5 @@ function messageFor(
 }
 
 function inCommand(name: string, at: Problem['at'], what: Message): Problem {
-  return { at, message: say`In \`${name}\`, ${what}: process lists and \`docker inspect\` show it` };
+  return { at, message: say`In \`${name}\`, ${what}: every process list shows it` };
 }

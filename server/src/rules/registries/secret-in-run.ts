@@ -43,8 +43,6 @@ export default defineRule({
 });
 
 function readers(stage: Stage, isRun: boolean): Message {
-  if (!inImage(stage)) return say`everyone who reads the Dockerfile or the build cache has it`;
-  return isRun
-    ? say`the history of the image shows it to everyone who pulls it`
-    : say`everyone who pulls the image can read it`;
+  if (!inImage(stage)) return say`it stays in the build cache`;
+  return isRun ? say`everyone who pulls the image sees it` : say`everyone who pulls the image can read it`;
 }

@@ -36,7 +36,7 @@ export default defineRule({
         if (user === undefined) continue;
         yield {
           at: variable.place,
-          message: say`The address in \`${variable.name}\` of \`${name}\` contains the password ${owner(user)}: everyone who reads this file has it`,
+          message: say`\`${variable.name}\` of \`${name}\` contains the password ${owner(user)}: every reader has it`,
           fixes: () => fromVariable(container, variable),
         };
       }
@@ -66,7 +66,7 @@ export default defineRule({
 function inCommand(name: string, user: string, at: Place): Problem {
   return {
     at,
-    message: say`An address in this command of \`${name}\` contains the password ${owner(user)}: every process list shows it`,
+    message: say`This command of \`${name}\` contains the password ${owner(user)}: every process list shows it`,
   };
 }
 

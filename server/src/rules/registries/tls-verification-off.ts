@@ -48,7 +48,7 @@ export default defineRule({
             for (const { at, who, undo } of tlsSwitches(command, commands)) {
               yield {
                 at,
-                message: say`${nameOf(who)} accepts any certificate here: whoever is in between can replace what it gets`,
+                message: say`${nameOf(who)} accepts any certificate: whoever is in between can swap what it gets`,
                 fixes: () =>
                   undo
                     ? [
@@ -74,7 +74,7 @@ function* inVariables(stage: Stage, step: VariableStep): Iterable<Problem> {
     if (who === undefined) continue;
     yield {
       at: place,
-      message: say`${nameOf(who)} accepts any certificate from here on: whoever is in between reads and changes what it gets`,
+      message: say`${nameOf(who)} accepts any certificate from here on: whoever is in between can swap what it gets`,
       fixes: () => [
         {
           title: say`Remove \`${name}\` ${PRICE}`,
@@ -92,7 +92,7 @@ function* variablesOf(container: ContainerSpec, variables: ContainerSpec['enviro
     if (who === undefined) continue;
     yield {
       at: place,
-      message: say`${nameOf(who)} in \`${container.name}\` accepts any certificate: whoever is in between reads and changes its traffic`,
+      message: say`${nameOf(who)} in \`${container.name}\` accepts any certificate: whoever is in between changes its traffic`,
       fixes: () =>
         containerFix(container, say`Remove \`${name}\` ${PRICE}`, 'unsafe', [{ remove: namePlace }]),
     };

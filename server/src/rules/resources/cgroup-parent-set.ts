@@ -24,7 +24,7 @@ export default defineRule({
       const key = container.spelling('cgroupParent');
       yield {
         at: cgroupParent.span,
-        message: say`\`${container.name}\` runs in the control group \`${cgroupParent.value}\`: limits set for the daemon's containers do not hold there`,
+        message: say`\`${container.name}\` runs in the control group \`${cgroupParent.value}\`, past the limits of the daemon`,
         fixes: () =>
           containerFix(container, say`Remove \`${key}\` (limits of that group no longer apply)`, 'unsafe', [
             { remove: cgroupParent.span },

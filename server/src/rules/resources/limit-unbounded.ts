@@ -93,7 +93,7 @@ function* oomKill(container: ContainerSpec): Iterable<Problem> {
     at: oomKillDisable.span,
     message: limited
       ? say`\`${container.name}\` is not killed above its memory limit: it hangs instead`
-      : say`\`${container.name}\` has no memory limit and is spared when memory runs out: other processes of the host die`,
+      : say`\`${container.name}\` has no memory limit and is spared when memory runs out: others on the host die`,
     fixes: () =>
       containerFix(
         container,

@@ -30,7 +30,7 @@ export default defineRule({
           at: place,
           message:
             other === undefined
-              ? say`Compose refuses \`${own}\` beside a block that lacks \`${block}\`: \`${container.name}\` does not start`
+              ? say`\`${own}\` is set, \`${block}\` is not: Compose refuses \`${container.name}\``
               : say`\`${own}\` and \`${block}\` differ: Compose does not start \`${container.name}\``,
           ...(other && { related: [{ at: other, message: say`\`${block}\` says this` }] }),
         };

@@ -73,5 +73,5 @@ function endless(container: ContainerSpec, policy: string, accepted: number): Me
   const limited = !lacksLimit(container, 'memory') || !lacksLimit(container, 'cpus');
   return limited
     ? undefined
-    : say`\`${container.name}\` is restarted for ever, and no limit keeps a crash loop from taking the host`;
+    : say`\`${container.name}\` is restarted for ever: no limit keeps a crash loop off the host`;
 }

@@ -40,7 +40,7 @@ export function dropsAll(container: ContainerSpec): boolean {
   return known(container.capDrop).some((setting) => normaliseCapability(setting.value) === 'ALL');
 }
 
-/** A finding about one added capability, in the words of the facts. `beyond`: what other settings add to it, as a clause. */
+/** A finding about one added capability. `beyond`: what it gives together with other settings, instead of what the facts say. */
 export function addedProblem(
   container: ContainerSpec,
   added: AddedCapability,
@@ -48,22 +48,16 @@ export function addedProblem(
   beyond?: Message,
 ): Problem {
   const { setting, fact, name } = added;
-  const gain = words(shortGain(fact));
-  const gains = say`With \`${name}\`, whoever breaks into \`${container.name}\` ${gain}`;
-  const whole = beyond === undefined ? gains : say`${gains}, ${beyond}`;
+  const gain = beyond ?? words(fact.short);
   return {
     at: setting.span,
     severity: added.needed && severity !== 'error' ? 'info' : severity,
-    message: added.needed ? say`${whole}; the image is known to ask for it` : whole,
+    message: added.needed
+      ? say`The image asks for \`${name}\`, with which whoever breaks in ${gain}`
+      : say`With \`${name}\`, whoever breaks into \`${container.name}\` ${gain}`,
     fixes: () =>
       containerFix(container, say`Remove \`${setting.value.trim()}\` (what needs it fails)`, 'unsafe', [
         { remove: setting.span },
       ]),
   };
-}
-
-/** The first part of what a capability gives, behind "whoever breaks in": the rest depends on other settings. */
-export function shortGain({ gain }: Capability): string {
-  const [first = ''] = gain.replace(/\.$/, '').split(/[;:]/);
-  return first.charAt(0).toLowerCase() + first.slice(1);
 }

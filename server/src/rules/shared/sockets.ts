@@ -14,7 +14,7 @@ const NAMES: Readonly<Record<DaemonEngine, Message>> = {
   crio: say`the CRI-O socket`,
   podman: say`the Podman socket`,
   buildkit: say`the BuildKit socket`,
-  systemd: say`the private socket of systemd`,
+  systemd: say`the systemd socket`,
 };
 
 export function socketMounts(container: ContainerSpec): readonly SocketMount[] {

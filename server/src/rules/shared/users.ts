@@ -106,13 +106,17 @@ export function imageOfRunsAs({ build, image }: ContainerSpec, stage: Stage | un
   return imageRunsAs(image.state === 'set' ? parseImageReference(image.value) : undefined);
 }
 
+/** `su-exec, only when started as root` -> `su-exec`: the remark is told where the image is looked at. */
+export function withoutRemark(tool: string): string {
+  return tool.replace(/(?:, only| \().*$/, '');
+}
+
 /** Behind "the image starts as root and", or alone when only workers leave it. */
 export function describeLeaves({ to, tool, whole }: Leaves): Message {
   if (!whole)
-    return to === undefined
-      ? say`its main process stays root, only workers switch`
-      : say`its main process stays root, only workers switch to \`${to}\``;
-  const by = /^[\w-]+$/.test(tool) ? `\`${tool}\`` : words(tool);
+    return to === undefined ? say`only its workers switch` : say`only its workers switch to \`${to}\``;
+  const name = withoutRemark(tool);
+  const by = /^[\w-]+$/.test(name) ? `\`${name}\`` : words(name);
   return to === undefined ? say`relies on ${by} to switch` : say`relies on ${by} to switch to \`${to}\``;
 }
 

@@ -100,7 +100,7 @@ function* exposed({ name }: ContainerSpec, port: Setting<string>): Iterable<Prob
   yield {
     at: placeOf(port),
     severity: 'warning',
-    message: say`\`${name}\` offers the Docker API to other services without password: who gets into one of them is root`,
+    message: say`\`${name}\` offers the Docker API to other services: who gets into one of them is root`,
   };
 }
 
@@ -118,14 +118,14 @@ function* client(container: ContainerSpec, project: ProjectSpec | undefined): It
     yield {
       at: place,
       ...((inProject || address.loopback) && { severity: 'warning' }),
-      message: say`\`${container.name}\` talks to the Docker API at \`${address.host}\` without TLS: who else reaches that port is root there`,
+      message: say`\`${container.name}\` uses the Docker API of \`${address.host}\` without TLS: who reaches it is root there`,
     };
   }
 }
 
 /** The container runs a daemon of its own. */
 function* daemon(container: ContainerSpec): Iterable<Problem> {
-  const message = say`The Docker daemon in \`${container.name}\` listens without TLS: every container that reaches it is root there`;
+  const message = say`The Docker daemon in \`${container.name}\` listens without TLS: whoever reaches it is root there`;
   for (const { place, certificates, removable } of plainDaemons(container)) {
     yield {
       at: place,

@@ -36,7 +36,7 @@ export default defineRule({
           for (const word of step.words.filter(isSocket))
             yield {
               at: word.place,
-              message: say`The image expects a daemon socket here: whoever breaks into its container owns the host`,
+              message: say`The image expects a daemon socket here: whoever breaks in owns the host`,
             };
         } else if (step.kind === 'copy' || step.kind === 'add') {
           const word = [step.destination, ...step.sources].find((one) => one !== undefined && isSocket(one));
@@ -57,7 +57,7 @@ export default defineRule({
             if (word !== undefined)
               yield {
                 at: word.span,
-                message: say`\`${program}\` prepares the image for a daemon socket: whoever breaks into its container owns the host`,
+                message: say`\`${program}\` prepares the image for a daemon socket: whoever breaks in owns the host`,
               };
           }
         }

@@ -1,4 +1,5 @@
 import { isSocketProxy } from '../../facts/docker-api.js';
+import { fullest } from '../../l10n/fit.js';
 import { type Message, say } from '../../l10n/message.js';
 import type { ContainerSpec, Mount } from '../../model/container.js';
 import type { ProjectSpec } from '../../model/project.js';
@@ -82,8 +83,8 @@ function* throughVolumes(container: ContainerSpec, project: ProjectSpec | undefi
     yield {
       at: place,
       message: isRootless(held.socket)
-        ? say`\`${container.name}\` gets ${what} with the volumes of \`${other.name}\`: whoever breaks in steers all containers of its user`
-        : say`\`${container.name}\` gets ${what} with the volumes of \`${other.name}\`: whoever breaks in is root on the host`,
+        ? say`\`${container.name}\` gets ${what} from \`${other.name}\`: whoever breaks in rules its user's containers`
+        : say`\`${container.name}\` gets ${what} from \`${other.name}\`: whoever breaks in is root on the host`,
       related: [{ at: held.mount.place, message: say`mounted in \`${other.name}\` here` }],
       fixes: () =>
         containerFix(
@@ -101,7 +102,7 @@ function* throughVolumes(container: ContainerSpec, project: ProjectSpec | undefi
       at: mount.place,
       // Its daemon is not the one of the host, only as powerful inside a container that is privileged.
       severity: 'warning',
-      message: say`\`${container.name}\` reaches the socket of the Docker daemon in \`${daemon.name}\` by this volume: whoever breaks in is root there`,
+      message: say`This volume gives \`${container.name}\` the socket of \`${daemon.name}\`: whoever breaks in is root there`,
       related: [{ at: daemon.namePlace, message: say`the daemon puts its socket into the volume` }],
     };
   }
@@ -130,12 +131,15 @@ function messageFor(container: ContainerSpec, { mount, socket }: SocketMount): M
   const what = socketName(socket);
   const held =
     socket.via === 'parent' && mount.hostPath.state === 'set'
-      ? say`\`${container.name}\` gets \`${mount.hostPath.value}\` of the host with ${what} in it`
+      ? say`\`${container.name}\` has ${what} with \`${mount.hostPath.value}\``
       : say`\`${container.name}\` holds ${what}`;
+  const ends = (open: Message) =>
+    isRootless(socket)
+      ? say`${open}: whoever breaks in rules its user's containers`
+      : say`${open}: whoever breaks in is root on the host`;
   const [published] = openPorts(container);
   const open = published ? say`${held} and publishes port ${portName(published)}` : held;
-  const message = isRootless(socket)
-    ? say`${open}: whoever breaks in steers all containers of its user`
-    : say`${open}: whoever breaks in is root on the host`;
-  return mount.readOnly ? say`${message} (read-only does not help)` : message;
+  if (!mount.readOnly) return fullest(ends(open), ends(held));
+  const inVain = (message: Message) => say`${message} (read-only is no help)`;
+  return fullest(inVain(ends(open)), ends(open), inVain(ends(held)), ends(held));
 }

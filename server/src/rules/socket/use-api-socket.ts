@@ -46,7 +46,7 @@ export default defineRule({
         if (provider.state !== 'set' || OWN_PROVIDERS.has(provider.value)) continue;
         yield {
           at: provider.span,
-          message: say`\`${name}\` is no container: \`docker-${provider.value}\` or \`${provider.value}\` runs on the host, with your rights`,
+          message: say`\`${name}\` is no container: \`docker-${provider.value}\` runs on the host, with your rights`,
         };
       }
     },

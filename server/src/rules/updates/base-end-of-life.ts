@@ -1,6 +1,7 @@
-import { type Life, lifeOf, lifeSource } from '../../facts/end-of-life.js';
+import { type Life, lifeOf } from '../../facts/end-of-life.js';
 import { portFact } from '../../facts/ports.js';
 import { isBareSystem } from '../../facts/system-images.js';
+import { fullest } from '../../l10n/fit.js';
 import { type Message, enumerated, say } from '../../l10n/message.js';
 import type { Stage } from '../../model/build.js';
 import { defineRule, dockerDocs, owasp, type Problem, type RuleContext } from '../rule.js';
@@ -99,7 +100,7 @@ function nameOf(life: Life): string {
 }
 
 function withNewest(message: Message, life: Life | undefined): Message {
-  return life?.newest ? say`${message} (current: ${life.newest.cycle}; data of ${lifeSource.date})` : message;
+  return life?.newest ? fullest(say`${message} (current: ${life.newest.cycle})`, message) : message;
 }
 
 function upgrade(site: ImageSite, life: Life) {

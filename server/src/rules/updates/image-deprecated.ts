@@ -1,4 +1,4 @@
-import { deprecatedImage } from '../../facts/end-of-life.js';
+import { deprecatedImage, noteForMessage } from '../../facts/end-of-life.js';
 import { type Message, either, listed, say, words } from '../../l10n/message.js';
 import { defineRule, owasp, type Problem } from '../rule.js';
 import { type ImageSite, imageOfContainer, imageOfStage } from '../shared/image-sites.js';
@@ -37,13 +37,16 @@ function* givenUp(site: ImageSite): Iterable<Problem> {
   const fact = deprecatedImage(site.reference);
   if (fact === undefined) return;
   const { familiar } = site.reference;
-  const instead = fact.replacements.length === 0 ? words(fact.note) : say`use ${choices(fact.replacements)}`;
+  const instead =
+    fact.replacements.length === 0
+      ? words(noteForMessage(fact.note))
+      : say`use ${choices(fact.replacements)}`;
   yield {
     at: site.at,
     message:
       fact.since === undefined
-        ? say`\`${familiar}\` is not maintained any more: ${instead}`
-        : say`\`${familiar}\` is not maintained any more since ${fact.since.slice(0, 7)}: ${instead}`,
+        ? say`\`${familiar}\` gets no fixes any more: ${instead}`
+        : say`\`${familiar}\` has had no fixes since ${fact.since.slice(0, 7)}: ${instead}`,
     fixes: () => {
       const [only, other] = fact.replacements;
       if (only === undefined || other !== undefined) return [];
@@ -58,5 +61,5 @@ function* givenUp(site: ImageSite): Iterable<Problem> {
 /** Two names are enough for a message; the page of the image lists the others. */
 function choices(names: readonly string[]): Message {
   const shown = names.slice(0, 2).map((name) => `\`${name}\``);
-  return names.length > 2 ? say`${listed(shown)} or another successor` : either(shown);
+  return names.length > 2 ? say`${listed(shown)} or another` : either(shown);
 }

@@ -55,7 +55,7 @@ export default defineRule({
             message:
               users.length > 0
                 ? say`\`${name}\` comes from the build cache while a later RUN installs: old versions, or none`
-                : say`Nothing in this RUN uses what \`${name}\` fetches, and a later one would get it from the build cache`,
+                : say`Nothing in this RUN uses what \`${name}\` fetches; a later one gets it stale from the cache`,
             related: users.slice(0, 3).map(({ operation }) => ({
               at: commandPlace(operation.command, operation.verb),
               message: say`This installs by the old index`,
@@ -85,7 +85,7 @@ function* byOldIndex(
   yield {
     at: commandPlace(install.command, install.verb),
     severity: 'info',
-    message: say`\`${name}\` takes the index of an earlier layer, which comes from the build cache: old versions, or none`,
+    message: say`\`${name}\` takes an index that the build cache keeps: old versions, or none`,
     related: [
       { at: commandPlace(old.operation.command, old.operation.verb), message: say`It was fetched here` },
     ],

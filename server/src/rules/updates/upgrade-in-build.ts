@@ -36,7 +36,7 @@ export default defineRule({
           if (action !== 'upgrade' && action !== 'dist-upgrade') continue;
           yield {
             at: commandPlace(command, verb),
-            message: say`\`${manager.name} ${verb.value}\` brings what is newest on the day of the build, and the build cache keeps it from then on`,
+            message: say`\`${manager.name} ${verb.value}\` brings what is newest at the first build; then the cache keeps it`,
           };
         }
       }
