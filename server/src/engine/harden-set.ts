@@ -36,7 +36,7 @@ export const HARDEN_STEPS: readonly HardenStep[] = [
   },
   {
     name: 'ports',
-    title: 'ports are published on 127.0.0.1 only',
+    title: 'ports are published on 127.0.0.1 only, except 80 and 443',
     rules: ['port-on-all-interfaces', 'port-remote-admin', 'port-debug'],
   },
   { name: 'logging', title: 'logs are rotated', rules: ['log-size-unbounded', 'logging-disabled'] },

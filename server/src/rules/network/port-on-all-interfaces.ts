@@ -1,8 +1,9 @@
 import { portFact } from '../../facts/ports.js';
 import { fullest } from '../../l10n/fit.js';
 import { type Message, say, words } from '../../l10n/message.js';
-import type { ContainerSpec, PortBinding } from '../../model/container.js';
-import { cis, containerFix, defineRule, dockerDocs, owasp } from '../rule.js';
+import type { ContainerChange, ContainerSpec, PortBinding } from '../../model/container.js';
+import { cis, containerFix, defineRule, dockerDocs, type Fix, owasp } from '../rule.js';
+import { askingFor } from '../shared/asking.js';
 import { imageOfContainer } from '../shared/image-sites.js';
 import { debugService, loginServices, numbersOf, portName, portsOnEveryAddress } from '../shared/ports.js';
 
@@ -14,10 +15,10 @@ export default defineRule({
     title: 'Port is published on every network interface',
     why: 'Everybody who can reach the machine can reach the port. Docker writes its own firewall rules, so ufw and firewalld do not stop them.',
     advice:
-      'Publish on `127.0.0.1` and put a reverse proxy in front, or leave the port unpublished: containers of one network reach each other without it.',
+      'Publish on `127.0.0.1` and put a reverse proxy in front, whose 80 and 443 may stay open, or leave the port unpublished: containers of one network reach each other without it.',
     presence: 'presence',
     profile: 'recommended',
-    fixes: ['unsafe'],
+    fixes: ['unsafe', 'manual'],
     references: [cis('5.14'), owasp(5), dockerDocs('publishing ports', '/engine/network/port-publishing/')],
     equivalents: [
       'compose-lint:CL-0005',
@@ -44,18 +45,37 @@ export default defineRule({
                   say`Port ${number} of \`${container.name}\` (${service}) is open on every interface, past the firewall`,
                   message,
                 ),
-          fixes: () =>
-            containerFix(
-              container,
-              say`Bind ${number} to 127.0.0.1 (only this machine reaches it then)`,
-              'unsafe',
-              [{ bindPort: port, address: '127.0.0.1' }],
-            ),
+          fixes: () => bind(container, port),
         };
       }
     },
   },
 });
+
+const LOOPBACK = '127.0.0.1';
+
+function bind(container: ContainerSpec, port: PortBinding): readonly Fix[] {
+  const change: ContainerChange = { bindPort: port, address: LOOPBACK };
+  const number = portName(port);
+  if (!isFrontDoor(port))
+    return containerFix(
+      container,
+      say`Bind ${number} to 127.0.0.1 (only this machine reaches it then)`,
+      'unsafe',
+      [change],
+    );
+  const title = say`Bind ${number} to one address of this machine…`;
+  return containerFix(container, title, 'manual', [change]).map((fix) => ({
+    ...fix,
+    edits: fix.edits.map((edit) => askingFor(LOOPBACK, edit)),
+  }));
+}
+
+/** Where browsers ask without being told: who publishes there means everybody, and would lose them unasked. */
+function isFrontDoor({ published }: PortBinding): boolean {
+  if (published.state !== 'set') return false;
+  return numbersOf(published.value).some((number) => number === 80 || number === 443);
+}
 
 function isDoor(container: ContainerSpec, { target, protocol }: PortBinding): boolean {
   if (target.state !== 'set' || protocol !== 'tcp') return false;

@@ -6,8 +6,8 @@ import { lacksUserTools } from '../../facts/system-images.js';
 import { type Message, say } from '../../l10n/message.js';
 import type { Stage, Step } from '../../model/build.js';
 import { allSteps, chainOf, lastOf, rootOf } from '../../model/stage.js';
-import type { Edit } from '../../text/edit.js';
 import type { Fix } from '../rule.js';
+import { askingFor } from './asking.js';
 import { createdUsers } from './created-users.js';
 import { restingOn } from './image-facts.js';
 import { ownCopies } from './own-copies.js';
@@ -111,14 +111,8 @@ function switchFix(stage: Stage, { title, before, user, guess }: Plan): Fix {
           ...stage.edit.replace(own.at, user),
         ];
   return guess
-    ? { title, applicability: 'manual', edits: edits.map((edit) => asking(edit, user)) }
+    ? { title, applicability: 'manual', edits: edits.map((edit) => askingFor(user, edit)) }
     : { title, applicability: 'unsafe', edits };
-}
-
-/** The edit with its user as the part to type. */
-function asking(edit: Edit, user: string): Edit {
-  const start = edit.text.indexOf(user);
-  return start < 0 ? edit : { ...edit, placeholder: { start, end: start + user.length } };
 }
 
 /** The publisher's own image for the same server without root, where this build only adds files. */
