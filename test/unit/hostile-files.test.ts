@@ -7,21 +7,24 @@ import { defaultConfig } from '../../server/src/engine/config.js';
 import { english } from '../../server/src/l10n/message.js';
 import { pipelineOf } from '../../server/src/model/pipelines.js';
 import { expansionMeter } from '../../server/src/syntax/yaml/expansion.js';
+import { fixText } from '../../server/src/engine/fix.js';
+import { conflict, type Edit } from '../../server/src/text/edit.js';
+import { editSet } from '../../server/src/text/edit-set.js';
 import { spanIndex } from '../../server/src/text/span-index.js';
 import { loadRulesForTests } from '../support/load-rules.js';
 import { outline } from '../support/yaml.js';
 
 const { rules } = await loadRulesForTests();
 
+function analysed(text: string, kind: 'compose' | 'dockerfile') {
+  const document = openDocument(text, kind, {});
+  const config = { ...defaultConfig, profile: 'strict' } as const;
+  return analyse({ document, rules, config, today: '2026-11-24' });
+}
+
 /** How many findings of a rule there are, all rules being asked. */
 function count(text: string, kind: 'compose' | 'dockerfile', rule: string): number {
-  const document = openDocument(text, kind, {});
-  const { findings, crashes } = analyse({
-    document,
-    rules,
-    config: { ...defaultConfig, profile: 'strict' },
-    today: '2026-11-24',
-  });
+  const { findings, crashes } = analysed(text, kind);
   assert.deepEqual(crashes, []);
   for (const finding of findings) finding.fixes();
   return findings.filter(({ rule: { id } }) => id === rule).length;
@@ -103,6 +106,89 @@ test('an alias counts with all that it stands for', () => {
   for (let i = 0; i < 400; i++) assert.ok(meter.admits(thousand), `${i}`);
   assert.ok(!meter.admits(thousand));
   assert.ok(!meter.admits({ ...at, ...leaf }));
+});
+
+for (const [name, line] of [
+  ['ENV', (i: number) => `ENV A${i + 1}=$A${i}$A${i}\n`],
+  ['ARG with defaults', (i: number) => `ARG A${i + 1}=\${A${i}:-x}\${A${i}:-x}\n`],
+  ['ENV with replacements', (i: number) => `ENV A${i + 1}=\${A${i}//x/xx}\n`],
+] as const) {
+  test(`variables, each twice as long as the one before: ${name}`, () => {
+    const text = `FROM debian:12\nENV A0=x\n${repeat(60, line).join('')}RUN curl http://example.org/$A60 | bash\n`;
+    assert.equal(count(text, 'dockerfile', 'pipe-to-shell'), 1);
+    const { problems, complete } = analysed(text, 'dockerfile');
+    assert.deepEqual(
+      problems.map(({ kind, message }) => `${kind}: ${english(message)}`),
+      ['incomplete: The variables stand for more text than can be read'],
+    );
+    assert.equal(complete, false);
+  });
+}
+
+test('a path that many ENV make longer is followed to its end', () => {
+  const text = `FROM debian:12\nENV P=/0\n${repeat(500, (i) => `ENV P=$P:/${i}\n`).join('')}LABEL p=$P\n`;
+  const { document, problems } = analysed(text, 'dockerfile');
+  assert.deepEqual(problems, []);
+  const label = document.builds[0]?.stages[0]?.steps.at(-1);
+  const value = label && 'variables' in label ? label.variables[0]?.value : undefined;
+  assert.ok(value?.state === 'set');
+  assert.equal(value.value, ['/0', ...repeat(500, (i) => `/${i}`)].join(':'));
+});
+
+test('thousands of stages with variables know those of the stages that they stand on, and no others', () => {
+  const stages = repeat(
+    3_000,
+    (i) => `FROM s${i} AS s${i + 1}\nENV A${i + 1}=${i + 1}\nRUN --mount=from=s${i},target=/a b\n`,
+  );
+  const text = `FROM debian:12 AS s0\nENV A0=0\n${stages.join('')}LABEL a=$A0-$A3000\nFROM s0\nLABEL b=\${A3000:-none}\n`;
+  const labels = analysed(text, 'dockerfile').document.builds[0]?.stages.flatMap(({ steps }) =>
+    steps.flatMap((step) => (step.kind === 'label' ? step.variables : [])),
+  );
+  assert.deepEqual(
+    labels?.map(({ value }) => value.state === 'set' && value.value),
+    ['0-3000', 'none'],
+  );
+});
+
+test('all that can be mended in thousands of services that share an anchor', () => {
+  const services = repeat(3_000, (i) => `  s${i}:\n    <<: *base\n`).join('');
+  const text = `x-base: &base\n  image: nginx:latest\n  privileged: true\nservices:\n${services}`;
+  const { text: fixed } = fixText({
+    text,
+    analyse: (one) => analysed(one, 'compose'),
+    allowed: new Set(['safe', 'unsafe']),
+    wants: ({ rule }) => rule.id === 'privileged-container',
+  });
+  assert.doesNotMatch(fixed, /privileged/);
+});
+
+test('edits that can be made together are told as by comparing each with each', () => {
+  const spans: Edit[] = [];
+  for (let start = 0; start <= 8; start++)
+    for (let end = start; end <= 8; end++) spans.push({ span: { start, end }, text: '' });
+  const isInsertion = ({ span: { start, end } }: Edit) => start === end;
+  const collide = (a: Edit, b: Edit) =>
+    conflict(a, b) || (isInsertion(a) && isInsertion(b) && a.span.start === b.span.start);
+  const at = (start: number, end: number): Edit => ({ span: { start, end }, text: '' });
+  for (const made of [[], [at(3, 3)], [at(2, 5)], [at(5, 7), at(0, 2), at(3, 3), at(2, 2)]]) {
+    const set = editSet();
+    set.add(made);
+    assert.deepEqual(set.edits, made);
+    for (const one of spans) {
+      const others = JSON.stringify([made, one]);
+      assert.equal(
+        set.overlaps(one),
+        made.some((other) => conflict(other, one)),
+        others,
+      );
+      assert.equal(
+        set.collides(one),
+        made.some((other) => collide(other, one)),
+        others,
+      );
+    }
+    assert.ok(!set.collides({ span: { start: 0, end: 8, file: 'file:///other' }, text: '' }));
+  }
 });
 
 test('an index of spans answers as a search through all of them does', () => {

@@ -2,7 +2,8 @@
 import type { Message } from '../l10n/message.js';
 import type { ContainerChange, ContainerSpec } from '../model/container.js';
 import type { Applicability, Fix } from '../rules/rule.js';
-import { applyEdits, conflict, type Edit, type NewFile } from '../text/edit.js';
+import { applyEdits, type Edit, type NewFile } from '../text/edit.js';
+import { editSet } from '../text/edit-set.js';
 import type { Analysis } from './analyse.js';
 import { BY_BASELINE } from './baseline.js';
 import type { Finding } from './finding.js';
@@ -19,12 +20,12 @@ export interface CombinedFixes {
  * is left out, whole.
  */
 export function combineFixes(fixes: readonly Fix[]): CombinedFixes {
-  const edits: Edit[] = [];
+  const accepted = editSet();
   const creates: NewFile[] = [];
   const applied: Fix[] = [];
   const accept = (group: readonly Fix[], wanted: readonly Edit[]) => {
-    if (wanted.some((edit) => edits.some((earlier) => collides(earlier, edit)))) return false;
-    edits.push(...wanted);
+    if (wanted.some((edit) => accepted.collides(edit))) return false;
+    accepted.add(wanted);
     applied.push(...group);
     for (const fix of group)
       creates.push(...(fix.creates ?? []).filter((file) => !creates.some((one) => one.path === file.path)));
@@ -33,13 +34,14 @@ export function combineFixes(fixes: readonly Fix[]): CombinedFixes {
   for (const [container, group] of byContainer(fixes)) {
     const together = appliedTogether(container, group) ?? largestTogether(container, group);
     if (accept(together.fixes, together.edits)) {
-      for (const fix of group) if (!together.fixes.includes(fix)) accept([fix], fix.edits);
+      const made = new Set(together.fixes);
+      for (const fix of group) if (!made.has(fix)) accept([fix], fix.edits);
       continue;
     }
     for (const fix of group) accept([fix], fix.edits);
   }
   for (const fix of fixes) if (fix.change === undefined) accept([fix], fix.edits);
-  return { edits, creates, applied };
+  return { edits: accepted.edits, creates, applied };
 }
 
 interface Together {
@@ -51,23 +53,24 @@ interface Together {
 function appliedTogether(container: ContainerSpec, fixes: readonly Fix[]): Together | undefined {
   const changes = withoutRepeats(fixes.flatMap((fix) => fix.change?.changes ?? []));
   const edits = container.edit.apply(changes)?.edits;
-  return edits && !edits.some((edit, index) => edits.slice(0, index).some((one) => conflict(one, edit)))
-    ? { fixes, edits }
-    : undefined;
+  const made = editSet();
+  for (const edit of edits ?? []) {
+    if (made.overlaps(edit)) return undefined;
+    made.add([edit]);
+  }
+  return edits && { fixes, edits };
 }
 
-/** Those that can be made at once, the first ones first. */
+/** Those that can be made at once, the first ones first. Most can: they are tried half by half, not one by one. */
 function largestTogether(container: ContainerSpec, fixes: readonly Fix[]): Together {
-  return fixes.reduce<Together>((kept, fix) => appliedTogether(container, [...kept.fixes, fix]) ?? kept, {
-    fixes: [],
-    edits: [],
-  });
-}
-
-/** Insertions at one place by different fixes may both create the same parent: only one of them at a time. */
-export function collides(a: Edit, b: Edit): boolean {
-  const bothInsert = a.span.start === a.span.end && b.span.start === b.span.end;
-  return conflict(a, b) || (bothInsert && a.span.start === b.span.start && a.span.file === b.span.file);
+  const withMore = (kept: Together, more: readonly Fix[]): Together => {
+    const all = more.length === 0 ? kept : appliedTogether(container, [...kept.fixes, ...more]);
+    if (all !== undefined) return all;
+    if (more.length === 1) return kept;
+    const middle = more.length >> 1;
+    return withMore(withMore(kept, more.slice(0, middle)), more.slice(middle));
+  };
+  return withMore({ fixes: [], edits: [] }, fixes);
 }
 
 function byContainer(fixes: readonly Fix[]): ReadonlyMap<ContainerSpec, readonly Fix[]> {

@@ -1,7 +1,6 @@
 /** Everything that fixes can do for one service, for one image or for a whole file, as changes that can be chosen from. */
 import type { Analysis } from '../engine/analyse.js';
 import {
-  collides,
   combineFixes,
   editsByFile,
   type FixRequest,
@@ -16,6 +15,7 @@ import { type HardenWish, hardenText, isMeant, type Subject } from '../engine/ha
 import { type Message, say } from '../l10n/message.js';
 import type { Applicability, Fix } from '../rules/rule.js';
 import { applyEdits, type Edit, type NewFile } from '../text/edit.js';
+import { editSet } from '../text/edit-set.js';
 import { contains, type Span, touches } from '../text/span.js';
 import type { EditorCapabilities } from './capabilities.js';
 import { type Annotated, annotated, type ChangeNote, noteOf, noteOfCommonPart } from './harden-notes.js';
@@ -208,10 +208,12 @@ function stepsOf(rounds: readonly FixRound[], input: HardenInput): FileStep[] {
     const done: Fix[] = [];
     return groupsOf(fixes).flatMap((group) => {
       const before = combineFixes(done).edits;
+      const made = editSet();
+      made.add(before);
       const steps = group.flatMap((reason, index) => {
         const own = group.slice(0, index + 1).map(({ fix }) => fix);
         const { edits } = combineFixes(own);
-        const isApart = edits.every((edit) => !before.some((earlier) => collides(earlier, edit)));
+        const isApart = !edits.some((edit) => made.collides(edit));
         const together = editsByFile(isApart ? [...before, ...edits] : combineFixes([...done, ...own]).edits);
         const note = noteOf(reason, input.capabilities.tell);
         const elsewhere = [...together.elsewhere].map(

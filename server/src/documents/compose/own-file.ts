@@ -3,7 +3,9 @@ import type { Section } from '../../model/document.js';
 import type { YamlMap, YamlPair, YamlTree } from '../../syntax/yaml/tree.js';
 import { once } from '../../text/once.js';
 import { type SourceText, sourceText } from '../../text/source-text.js';
-import { contains, type Place } from '../../text/span.js';
+import type { Place } from '../../text/span.js';
+import { spanIndex } from '../../text/span-index.js';
+import { oncePer } from '../../model/once-per.js';
 import { type Sharing, sharingOf } from './sharing.js';
 import type { FurtherFile } from './edit-shadows.js';
 import { indexSlots, type Slot, type YamlFile } from './yaml-edit.js';
@@ -52,6 +54,26 @@ export function furtherFile(text: string, { documents }: YamlTree): FurtherFile 
   return { file: yamlFile(source, root), slots: once(() => indexSlots(root)) };
 }
 
+interface Found {
+  readonly part: OwnPart;
+  readonly pair: YamlPair;
+}
+
+/** Looked up, since every service is looked for. */
+const servicesOf = oncePer((parts: readonly OwnPart[]) => {
+  const all = parts.flatMap((part) => part.services.map((pair): Found => ({ part, pair })));
+  const named = new Map<string | undefined, Found>();
+  for (const one of all) {
+    const name = keyOf(one.pair);
+    if (!named.has(name)) named.set(name, one);
+  }
+  return {
+    at: new Map(all.map((one) => [one.pair.key.span.start, one])),
+    around: spanIndex(all, ({ pair }) => pair.value.full),
+    named,
+  };
+});
+
 /**
  * Where a service stands: at the place of its key. One that starts in another file has here the service that it
  * extends, or a further part under its name.
@@ -61,20 +83,14 @@ export function findService(
   name: string,
   at: Place,
   bases: readonly Place[],
-): { readonly part: OwnPart; readonly pair: YamlPair } | undefined {
-  const find = (isIt: (pair: YamlPair) => boolean) => {
-    for (const part of parts) {
-      const pair = part.services.find(isIt);
-      if (pair) return { part, pair };
-    }
-    return undefined;
-  };
-  if (at.file === undefined) return find((pair) => pair.key.span.start === at.start);
-  const own = bases.filter((base) => base.file === undefined);
-  return (
-    find((pair) => own.some((base) => contains(pair.value.full, base))) ??
-    find((pair) => keyOf(pair) === name)
-  );
+): Found | undefined {
+  const services = servicesOf(parts);
+  if (at.file === undefined) return services.at.get(at.start);
+  const [extended] = bases
+    .filter((base) => base.file === undefined)
+    .flatMap((base) => services.around(base))
+    .sort((a, b) => a.pair.key.span.start - b.pair.key.span.start);
+  return extended ?? services.named.get(name);
 }
 
 export function keyOf(pair: YamlPair): string | undefined {

@@ -1,5 +1,6 @@
 /** A Dockerfile -> one build with its stages. */
 
+import { sentence } from '../../l10n/message.js';
 import type { Stage } from '../../model/build.js';
 import type { ContainerDocument, Section, SectionUser } from '../../model/document.js';
 import { chainOf, targetStage } from '../../model/stage.js';
@@ -10,7 +11,7 @@ import { type BuildOptions, readStages } from './stages.js';
 
 export function readDockerfile(source: SourceText, options: BuildOptions): ContainerDocument {
   const tree = parseDockerfile(source.text);
-  const build = readStages(source, tree, options);
+  const { build, excessive } = readStages(source, tree, options);
   return {
     kind: 'dockerfile',
     source,
@@ -18,7 +19,12 @@ export function readDockerfile(source: SourceText, options: BuildOptions): Conta
     builds: [build],
     project: undefined,
     daemon: undefined,
-    problems: tree.problems.map(({ at, message }) => ({ at, message, kind: 'syntax' })),
+    problems: [
+      ...tree.problems.map(({ at, message }) => ({ at, message, kind: 'syntax' as const })),
+      ...(excessive
+        ? [{ at: excessive.at, message: sentence(excessive.why), kind: 'incomplete' as const }]
+        : []),
+    ],
     comments: tree.comments.map((comment) => comment.span),
     sections: build.stages.map((stage) => sectionOf(stage, usersOf(stage, build.stages, options))),
     commentLineAbove(offset) {

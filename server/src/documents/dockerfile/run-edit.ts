@@ -3,6 +3,7 @@
  * there; where the end of the script cannot be told for certain (comments, background jobs, heredocs) there is no edit.
  */
 import type { RunStep, ShellCommand } from '../../model/build.js';
+import { oncePer } from '../../model/once-per.js';
 import type { DockerfileInstruction, DockerfileTree } from '../../syntax/dockerfile/tree.js';
 import type { Edit } from '../../text/edit.js';
 import type { SourceText } from '../../text/source-text.js';
@@ -64,12 +65,20 @@ export function joinRuns(
 
 /** The RUN itself, also behind ONBUILD. */
 function runOf(tree: DockerfileTree, step: RunStep): DockerfileInstruction | undefined {
-  const found = tree.instructions.find(({ span, trigger }) => {
-    const start = step.onbuild ? trigger?.span.start : span.start;
-    return start === step.span.start;
-  });
+  const found = instructionsAt(tree).get(step.span.start);
   return step.onbuild ? found?.trigger : found;
 }
+
+/** By the offset where an instruction begins, and where the one behind its ONBUILD does. */
+const instructionsAt = oncePer(
+  ({ instructions }: DockerfileTree) =>
+    new Map(
+      instructions.flatMap((one) => [
+        [one.span.start, one] as const,
+        ...(one.trigger ? [[one.trigger.span.start, one] as const] : []),
+      ]),
+    ),
+);
 
 const CLOSERS = /^(?:(?:\s|;|[\\`][ \t]*\r?\n)*(?:\b(?:fi|done|esac)\b|[})]))*/;
 

@@ -11,7 +11,7 @@ import type { Place } from '../../text/span.js';
 import { stageEditor } from './edit.js';
 import type { ScriptMemory } from './script-memory.js';
 import { readStep, type StepContext } from './steps.js';
-import { resolveWord } from './variables.js';
+import { resolveWord, type VariableMeter, variableMeter, Variables } from './variables.js';
 
 export interface BuildOptions {
   /** Values that a project gives with `build.args`; undefined for one that cannot be told. */
@@ -28,8 +28,6 @@ export interface BuildOptions {
   readonly scripts?: ScriptMemory | undefined;
 }
 
-type Values = Map<string, string | undefined>;
-
 /** Variables that BuildKit sets for the platform at hand: declared, value unknown. */
 const PLATFORM_ARGS = ['TARGET', 'BUILD'].flatMap((side) =>
   ['PLATFORM', 'OS', 'ARCH', 'VARIANT', 'OSVERSION'].map((part) => side + part),
@@ -38,16 +36,49 @@ const PLATFORM_ARGS = ['TARGET', 'BUILD'].flatMap((side) =>
 interface OpenStage {
   readonly stage: { -readonly [K in keyof Stage]: Stage[K] };
   readonly steps: Step[];
-  readonly scope: Values;
+  readonly scope: Variables;
   shell: ShellKind;
   user: Setting<string>;
   end: number;
 }
 
-export function readStages(source: SourceText, tree: DockerfileTree, options: BuildOptions): BuildSpec {
-  const globals: Values = new Map(PLATFORM_ARGS.map((name) => [name, undefined]));
+/** The stages so far, which later ones look up. */
+class OpenStages {
+  readonly all: OpenStage[] = [];
+  readonly #byName = new Map<string | undefined, OpenStage>();
+
+  get last(): OpenStage | undefined {
+    return this.all.at(-1);
+  }
+
+  add(one: OpenStage): void {
+    this.all.push(one);
+    this.#byName.set(one.stage.name, one);
+  }
+
+  /** The last one of exactly that name. */
+  named(name: string): OpenStage | undefined {
+    return this.#byName.get(name);
+  }
+
+  /** In any case; `COPY --from` may also count stages from 0. */
+  find(name: string): OpenStage | undefined {
+    return this.named(name.toLowerCase()) ?? (/^\d+$/.test(name) ? this.all[Number(name)] : undefined);
+  }
+}
+
+export interface ReadStages {
+  readonly build: BuildSpec;
+  /** The first word whose variables stand for more than can be read. */
+  readonly excessive: VariableMeter['excessive'];
+}
+
+export function readStages(source: SourceText, tree: DockerfileTree, options: BuildOptions): ReadStages {
+  const meter = variableMeter();
+  const globals = new Variables(meter);
+  for (const name of PLATFORM_ARGS) globals.set(name, undefined);
   const globalArgs: VariableStep[] = [];
-  const opened: OpenStage[] = [];
+  const opened = new OpenStages();
   const parseShell = options.scripts?.read();
   const build: BuildSpec = {
     stages: [],
@@ -66,13 +97,13 @@ export function readStages(source: SourceText, tree: DockerfileTree, options: Bu
     start: { start: 0, end: 0 },
   };
   const headless = headOfFragment(tree);
-  if (headless) opened.push(openStage(source, tree, headless, opened, globals, build, options.contexts));
+  if (headless) opened.add(openStage(source, tree, headless, opened, globals, build, options.contexts));
   for (const instruction of tree.instructions) {
     if (instruction.keyword === 'FROM') {
-      opened.push(openStage(source, tree, instruction, opened, globals, build, options.contexts));
+      opened.add(openStage(source, tree, instruction, opened, globals, build, options.contexts));
       continue;
     }
-    const current = opened.at(-1);
+    const current = opened.last;
     if (current) addStep(source.text, tree, instruction, current, opened, globals, options, parseShell);
     else if (instruction.keyword === 'ARG') {
       const step = readStep(
@@ -88,24 +119,24 @@ export function readStages(source: SourceText, tree: DockerfileTree, options: Bu
           undefined,
         ),
       );
-      if (step.kind === 'arg') declare(step, globals, new Map(), options);
+      if (step.kind === 'arg') declare(step, globals, new Variables(meter), options);
       globalArgs.push(step as VariableStep);
     }
   }
-  for (const { stage, user, end } of opened) {
+  for (const { stage, user, end } of opened.all) {
     stage.user = user;
     stage.span = { start: stage.at.start, end };
   }
-  const stages = opened.map(({ stage }) => stage);
+  const stages = opened.all.map(({ stage }) => stage);
   markShipped(stages, options.targets ?? []);
   const around = JSON.stringify([
     tree.escape,
-    ...[globals, options.args, options.contexts].map((one) =>
+    ...[globals.own, options.args, options.contexts].map((one) =>
       [...(one ?? [])].map(([k, v]) => [k, v ?? null]),
     ),
   ]);
-  for (const { stage } of opened) stage.identity = identityOf(stage, source, around);
-  return Object.assign(build, { stages });
+  for (const { stage } of opened.all) stage.identity = identityOf(stage, source, around);
+  return { build: Object.assign(build, { stages }), excessive: meter.excessive };
 }
 
 /** `around`: what all stages of the build take from outside. */
@@ -139,11 +170,11 @@ const IN_STAGES = new Set(
 function stepContext(
   text: string,
   tree: DockerfileTree,
-  scope: Values,
+  scope: Variables,
   shell: ShellKind,
   user: Setting<string>,
   onbuild: boolean,
-  opened: readonly OpenStage[],
+  opened: OpenStages,
   parseShell: StepContext['parseShell'],
 ) {
   return {
@@ -154,22 +185,16 @@ function stepContext(
     user,
     onbuild,
     parseShell,
-    findStage: (name: string) => findStage(opened, name, true),
+    findStage: (name: string) => opened.find(name)?.stage,
   };
-}
-
-/** The last stage of that name; `COPY --from` may also count stages from 0. */
-function findStage(opened: readonly OpenStage[], name: string, byIndex: boolean): Stage | undefined {
-  const named = opened.findLast(({ stage }) => stage.name === name.toLowerCase());
-  return named?.stage ?? (byIndex && /^\d+$/.test(name) ? opened[Number(name)]?.stage : undefined);
 }
 
 function openStage(
   source: SourceText,
   tree: DockerfileTree,
   from: DockerfileInstruction,
-  opened: readonly OpenStage[],
-  globals: Values,
+  opened: OpenStages,
+  globals: Variables,
   build: BuildSpec,
   contexts: BuildOptions['contexts'],
 ): OpenStage {
@@ -181,10 +206,7 @@ function openStage(
     imageWord === undefined ? unset<string>(at) : resolveWord(imageWord.raw, at, globals, tree.escape);
   const image = behindContext(written, contexts);
   // Only the exact spelling of an earlier stage means that stage.
-  const parent =
-    image === written && image.state === 'set'
-      ? opened.findLast(({ stage }) => stage.name === image.value)
-      : undefined;
+  const parent = image === written && image.state === 'set' ? opened.named(image.value) : undefined;
   const base: StageBase = {
     image,
     written: imageWord?.value ?? '',
@@ -200,7 +222,7 @@ function openStage(
             place: platform.valueSpan,
           },
   };
-  const index = opened.length;
+  const index = opened.all.length;
   const steps: Step[] = [];
   const name = named?.value.toLowerCase();
   const user: Setting<string> = parent === undefined ? unset(at) : inherit(parent.user, at, base);
@@ -221,7 +243,7 @@ function openStage(
       edit: stageEditor(source, tree, from.span, () => result.end),
     },
     steps,
-    scope: new Map(parent?.scope),
+    scope: new Variables(globals.meter, parent?.scope),
     shell:
       parent?.shell ??
       (base.image.state === 'set' && /windows|nanoserver/i.test(base.image.value) ? 'cmd' : 'posix'),
@@ -252,8 +274,8 @@ function addStep(
   tree: DockerfileTree,
   instruction: DockerfileInstruction,
   current: OpenStage,
-  opened: readonly OpenStage[],
-  globals: Values,
+  opened: OpenStages,
+  globals: Variables,
   options: BuildOptions,
   parseShell: StepContext['parseShell'],
 ): void {
@@ -278,7 +300,7 @@ function addStep(
 }
 
 /** `--build-arg` beats the default; a bare ARG takes the global value. */
-function declare(step: VariableStep, scope: Values, globals: Values, options: BuildOptions): void {
+function declare(step: VariableStep, scope: Variables, globals: Variables, options: BuildOptions): void {
   for (const { name, value } of step.variables) {
     const own = value.state === 'set' ? value.value : value.state === 'unset' ? globals.get(name) : undefined;
     scope.set(name, options.args?.has(name) ? options.args.get(name) : own);
@@ -293,6 +315,7 @@ function markShipped(
   const last = stages.at(-1);
   if (last && shipped.size === 0) shipped.add(last);
   for (const stage of shipped) stage.ships = true;
+  const named = new Map(stages.toReversed().map((one) => [one.name, one]));
   // A list of what is to be looked at, not calls within calls: stages may stand on each other thousands deep.
   const ahead: (Stage | undefined)[] = [...shipped];
   while (ahead.length > 0) {
@@ -305,7 +328,7 @@ function markShipped(
       if (step.kind === 'copy' || step.kind === 'add') ahead.push(step.from?.stage);
       if (step.kind === 'run')
         for (const mount of step.mounts)
-          ahead.push(stages.find((one) => one.name !== undefined && one.name === mount.from?.toLowerCase()));
+          if (mount.from !== undefined) ahead.push(named.get(mount.from.toLowerCase()));
     }
   }
 }

@@ -172,7 +172,7 @@ function readVariables(instruction: DockerfileInstruction, context: StepContext)
   const kind = instruction.keyword === 'ENV' ? 'env' : instruction.keyword === 'ARG' ? 'arg' : 'label';
   // The pairs of one ENV are replaced together; those of ARG one after the other.
   const own = new Map<string, string>();
-  const values: Scope = { get: (name) => own.get(name) ?? scope.get(name) };
+  const values: Scope = { get: (name) => own.get(name) ?? scope.get(name), meter: scope.meter };
   return {
     ...base(instruction, context),
     kind,

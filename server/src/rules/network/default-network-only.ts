@@ -1,6 +1,7 @@
 import { portFact } from '../../facts/ports.js';
 import { enumerated, say } from '../../l10n/message.js';
 import type { ContainerChange, ContainerSpec } from '../../model/container.js';
+import { oncePer } from '../../model/once-per.js';
 import type { ProjectSpec } from '../../model/project.js';
 import { known, setValue } from '../../model/setting.js';
 import { defineRule, dockerDocs, type Fix, owasp } from '../rule.js';
@@ -35,10 +36,9 @@ export default defineRule({
       if (open === undefined) return;
       for (const container of together) {
         if (container === open || !isDatastore(container)) continue;
-        const others = together.filter((one) => one !== container);
-        const clients = others.filter((one) => usesService(one, container));
+        const clients = clientsOf(container, together);
         // With its only client beside it there is nobody to keep away.
-        if (clients.length === others.length) continue;
+        if (clients.length === together.length - 1) continue;
         yield {
           at: container.namePlace,
           message: say`\`${container.name}\` shares the default network with \`${open.name}\`, which has open ports`,
@@ -65,15 +65,34 @@ function isDatastore(container: ContainerSpec): boolean {
   return ports.some((port) => portFact(Number.parseInt(port, 10))?.class === 'datastore');
 }
 
-/** It waits for the other one, or is told its name. */
-function usesService(client: ContainerSpec, { name }: ContainerSpec): boolean {
-  if (client.dependsOn.includes(name)) return true;
-  const word = new RegExp(`(?:^|[^\\w.-])${name.replace(/[^\w-]/g, '\\$&')}(?:$|[^\\w-])`);
-  const texts = [
-    ...client.environment.map(({ literal }) => literal?.text ?? ''),
-    ...client.startWords.map(({ literal }) => literal.text),
-  ];
-  return texts.some((text) => word.test(text));
+/** Those that wait for it, or are told its name. */
+function clientsOf(container: ContainerSpec, together: readonly ContainerSpec[]): readonly ContainerSpec[] {
+  return (usersOfNames(together).get(container.name) ?? []).filter((one) => one !== container);
+}
+
+/** The containers that wait for one of a name, or are told a text with the name in it. */
+const usersOfNames = oncePer((together: readonly ContainerSpec[]) => {
+  const users = new Map(together.map(({ name }) => [name, new Set<ContainerSpec>()]));
+  const longest = together.reduce((most, { name }) => Math.max(most, name.length), 0);
+  for (const client of together) {
+    for (const name of client.dependsOn) users.get(name)?.add(client);
+    const texts = [
+      ...client.environment.map(({ literal }) => literal),
+      ...client.startWords.map(({ literal }) => literal),
+    ];
+    for (const text of texts)
+      for (const name of namesIn(text?.text ?? '', longest)) users.get(name)?.add(client);
+  }
+  return new Map([...users].map(([name, clients]) => [name, [...clients]]));
+});
+
+/** What a text may call a host: a word, or what stands before a dot in it (`db` in `db.internal`). */
+function* namesIn(text: string, longest: number): Iterable<string> {
+  for (const [word] of text.matchAll(/[\w.-]+/g)) {
+    yield word;
+    for (let dot = word.indexOf('.'); dot >= 0 && dot <= longest; dot = word.indexOf('.', dot + 1))
+      yield word.slice(0, dot);
+  }
 }
 
 /** Only for services whose clients are known: others would lose it without notice. */

@@ -2,6 +2,7 @@
 import { isSocketProxy } from '../../facts/docker-api.js';
 import type { ShellCommand, ShellWord } from '../../model/build.js';
 import type { ContainerSpec } from '../../model/container.js';
+import { containersByHost } from '../../model/containers-named.js';
 import type { ProjectSpec } from '../../model/project.js';
 import type { Place } from '../../text/span.js';
 import { hostOf, isLoopbackHost } from './hosts.js';
@@ -86,17 +87,13 @@ export function plainClients(
     const text = value.state === 'set' ? /tcp:\/\/\S+/.exec(value.value)?.[0] : undefined;
     const address = text === undefined ? undefined : plainAddress(text);
     if (address === undefined || address.host === '0.0.0.0') return [];
-    const peer = project?.containers.find((one) => isCalled(one, address.host));
+    const peer = project && containersByHost(project).get(address.host);
     const image = peer && imageOfContainer(peer)?.reference;
     const isKnown = image !== undefined && (isSocketProxy(image) || image.name === 'docker');
     return isKnown || /proxy/i.test(peer?.name ?? '')
       ? []
       : [{ address, place, inProject: peer !== undefined }];
   });
-}
-
-function isCalled({ name, containerName }: ContainerSpec, host: string): boolean {
-  return name === host || (containerName.state === 'set' && containerName.value === host);
 }
 
 export interface PlainDaemon {

@@ -2,6 +2,7 @@
 import { fileVariable } from '../../facts/secret-files.js';
 import { say } from '../../l10n/message.js';
 import type { ContainerSpec, Variable } from '../../model/container.js';
+import { oncePer } from '../../model/once-per.js';
 import type { ProjectSpec } from '../../model/project.js';
 import { containerFix, type Fix } from '../rule.js';
 import { imageOfContainer } from './image-sites.js';
@@ -51,13 +52,22 @@ function fromSecret(container: ContainerSpec, variable: Variable, name: string):
 function ownName({ name }: ContainerSpec, variable: Variable, project: ProjectSpec | undefined): string {
   // Labels are words with dots, which no variable can be called.
   const own = /\W/.test(variable.name) ? variable.name.replace(/\W/g, '_').toUpperCase() : variable.name;
-  const isShared = project?.containers.some(({ environment }) =>
-    environment.some(
-      (other) => other.name === variable.name && other.literal?.text !== variable.literal?.text,
-    ),
-  );
+  const texts = project && textsByVariable(project).get(variable.name);
+  const isShared = texts !== undefined && [...texts].some((text) => text !== variable.literal?.text);
   return isShared ? `${name.replace(/\W/g, '_').toUpperCase()}_${own}` : own;
 }
+
+/** What the containers of a project keep under each name: one text, or two where it is not the same everywhere. */
+const textsByVariable = oncePer(({ containers }: ProjectSpec) => {
+  const texts = new Map<string, Set<string | undefined>>();
+  for (const { environment } of containers)
+    for (const { name, literal } of environment) {
+      const known = texts.get(name);
+      if (known === undefined) texts.set(name, new Set([literal?.text]));
+      else if (known.size < 2) known.add(literal?.text);
+    }
+  return texts;
+});
 
 /** A health check or command that reads the variable would find nothing. */
 function isUsedElsewhere({ healthcheck, startWords, hooks }: ContainerSpec, { name }: Variable): boolean {

@@ -2,6 +2,8 @@ import { isSocketProxy } from '../../facts/docker-api.js';
 import { fullest } from '../../l10n/fit.js';
 import { type Message, say } from '../../l10n/message.js';
 import type { ContainerSpec, Mount } from '../../model/container.js';
+import { containersNamed } from '../../model/containers-named.js';
+import { oncePer } from '../../model/once-per.js';
 import type { ProjectSpec } from '../../model/project.js';
 import { cis, containerFix, defineRule, dockerDocs, owasp, type Problem } from '../rule.js';
 import { runsDaemon } from '../shared/docker-api.js';
@@ -74,11 +76,10 @@ export default defineRule({
 
 /** What another service mounts is mounted here as well, and a daemon's own socket may lie in a volume that both have. */
 function* throughVolumes(container: ContainerSpec, project: ProjectSpec | undefined): Iterable<Problem> {
-  const others = project?.containers.filter((one) => one !== container) ?? [];
   for (const { from, place } of container.mountsFrom) {
-    const other = others.find(({ name }) => name === from);
+    const other = project && from !== undefined ? containersNamed(project).get(from) : undefined;
     const [held] = other ? socketMounts(other) : [];
-    if (other === undefined || held === undefined) continue;
+    if (other === undefined || other === container || held === undefined) continue;
     const what = socketName(held.socket);
     yield {
       at: place,
@@ -96,7 +97,11 @@ function* throughVolumes(container: ContainerSpec, project: ProjectSpec | undefi
     };
   }
   for (const mount of container.mounts) {
-    const daemon = others.find((one) => runsDaemon(one) && sharesSocket(one, mount));
+    const { kind, source } = mount;
+    if (project === undefined || kind !== 'volume' || source.state !== 'set') continue;
+    const daemon = daemonsBySocketVolume(project)
+      .get(source.value)
+      ?.find((one) => one !== container);
     if (daemon === undefined) continue;
     yield {
       at: mount.place,
@@ -108,17 +113,20 @@ function* throughVolumes(container: ContainerSpec, project: ProjectSpec | undefi
   }
 }
 
-/** The daemon has the same volume where it makes its socket. */
-function sharesSocket(daemon: ContainerSpec, { kind, source }: Mount): boolean {
-  if (kind !== 'volume' || source.state !== 'set') return false;
-  return daemon.mounts.some(
-    (one) =>
-      one.kind === 'volume' &&
-      one.source.state === 'set' &&
-      one.source.value === source.value &&
-      one.target.state === 'set' &&
-      /^(?:\/var)?\/run\/*$/.test(one.target.value),
-  );
+/** The daemons of a project by the volumes in which they make their sockets. */
+const daemonsBySocketVolume = oncePer(
+  ({ containers }: ProjectSpec): ReadonlyMap<string, readonly ContainerSpec[]> => {
+    const daemons = new Map<string, ContainerSpec[]>();
+    for (const daemon of containers.filter(runsDaemon))
+      for (const volume of new Set(daemon.mounts.flatMap(socketVolume)))
+        daemons.set(volume, [...(daemons.get(volume) ?? []), daemon]);
+    return daemons;
+  },
+);
+
+function socketVolume({ kind, source, target }: Mount): readonly string[] {
+  const isSocketFolder = target.state === 'set' && /^(?:\/var)?\/run\/*$/.test(target.value);
+  return kind === 'volume' && source.state === 'set' && isSocketFolder ? [source.value] : [];
 }
 
 /** To hold the socket so that others need not is the work of these images. */

@@ -1,7 +1,7 @@
 /** Variables in the words of a Dockerfile, with BuildKit's operators. */
 import { type Message, say } from '../../l10n/message.js';
 import type { Escape } from '../continuation.js';
-import { longestMatch, matchLengths, parsePattern, type Pattern } from './pattern.js';
+import { longestMatch, matchLengths, parsePattern, type Pattern, stepsOfMatch } from './pattern.js';
 
 /** The variable may have any value, or none. */
 export const UNKNOWN: unique symbol = Symbol('unknown');
@@ -19,15 +19,51 @@ export interface Expansion {
   readonly names: readonly string[];
   /** Why BuildKit refuses the text. The value is then the text as written. */
   readonly problem?: Message;
+  /** With a `problem` that is ours, not BuildKit's: it was too much to read. */
+  readonly excessive?: true;
 }
 
-/** `raw` is a word with its quotes and escapes, without continuation marks. */
-export function expand(raw: string, lookup: Lookup, escapeChar: Escape = '\\'): Expansion {
-  const state: State = { text: raw, pos: 0, depth: 0, lookup, escapeChar, names: [], problem: undefined };
+/** How much variables may stand for: UTF-16 units of their values, and steps of patterns. Shared by all words of a file. */
+export interface ExpansionRoom {
+  left: number;
+}
+
+/** More than the variables of any real file stand for; a few lines of variables made of variables reach it. */
+const MAX_EXPANSION = 10_000_000;
+
+export function expansionRoom(): ExpansionRoom {
+  return { left: MAX_EXPANSION };
+}
+
+/**
+ * `raw` is a word with its quotes and escapes, without continuation marks. What it takes is taken off `room`: a few
+ * lines of variables made of variables can stand for more text than there is memory.
+ */
+export function expand(
+  raw: string,
+  lookup: Lookup,
+  escapeChar: Escape = '\\',
+  room: ExpansionRoom = expansionRoom(),
+): Expansion {
+  const state: State = {
+    text: raw,
+    pos: 0,
+    depth: 0,
+    lookup,
+    escapeChar,
+    names: [],
+    problem: undefined,
+    left: room.left,
+    isExcessive: false,
+  };
   const { value, known, usedDefault } = readText(state, '', false);
-  const { names, problem } = state;
-  if (problem === undefined) return { value, complete: known, usedDefault, names };
-  return { value: raw, complete: false, usedDefault: false, names, problem };
+  const { names, problem, isExcessive } = state;
+  if (problem === undefined) {
+    room.left = state.left;
+    return { value, complete: known, usedDefault, names };
+  }
+  const excessive = isExcessive && { excessive: true as const };
+  return { value: raw, complete: false, usedDefault: false, names, problem, ...excessive };
 }
 
 interface State {
@@ -38,6 +74,9 @@ interface State {
   readonly escapeChar: Escape;
   readonly names: string[];
   problem: Message | undefined;
+  /** Units that values may still have. */
+  left: number;
+  isExcessive: boolean;
 }
 
 interface Part {
@@ -58,7 +97,7 @@ function readText(state: State, stop: '' | '}' | '/', keepEscapes: boolean): Par
     const char = text[state.pos] ?? '';
     if (char === stop) {
       state.pos++;
-      return together(parts);
+      return together(state, parts);
     }
     if (char === "'") parts.push(readSingleQuotes(state));
     else if (char === '"') readDoubleQuotes(state, parts, keepEscapes);
@@ -69,19 +108,21 @@ function readText(state: State, stop: '' | '}' | '/', keepEscapes: boolean): Par
     } else parts.push(readPlain(state, stop));
   }
   if (stop !== '') fail(state, say`\`${stop}\` is missing behind \`\${\``);
-  return together(parts);
+  return together(state, parts);
 }
 
 /** A run of characters without meaning. */
 function readPlain(state: State, stop: string): Part {
   const { text, escapeChar, pos } = state;
+  const special = `'"$${escapeChar}${stop}`;
   do state.pos++;
-  while (state.pos < text.length && !`'"$${escapeChar}${stop}`.includes(text[state.pos] ?? ''));
+  while (state.pos < text.length && !special.includes(text[state.pos] ?? ''));
   return plain(text.slice(pos, state.pos));
 }
 
-function together(parts: readonly Part[]): Part {
+function together(state: State, parts: readonly Part[]): Part {
   if (parts.length === 1) return parts[0] ?? EMPTY;
+  if (state.problem !== undefined) return EMPTY;
   return {
     value: parts.map(({ value }) => value).join(''),
     known: parts.every(({ known }) => known),
@@ -131,7 +172,7 @@ function readReference(state: State): Part {
   }
   if (name === '') return fail(state, say`\`${text.slice(start, start + 4)}\` names no variable`);
   state.pos = start + 2 + name.length;
-  if (state.depth >= MAX_DEPTH) return fail(state, say`the references are nested too deeply`);
+  if (state.depth >= MAX_DEPTH) return giveUp(state, say`the references are nested too deeply`);
   state.depth++;
   const part = readOperator(state, name, start);
   state.depth--;
@@ -141,8 +182,25 @@ function readReference(state: State): Part {
 /** The value of a variable; '' when it is not set, the text from `start` on when it is unknown. */
 function variable(state: State, name: string, start: number): Part {
   state.names.push(name);
-  const value = state.lookup(name);
+  const value = lookUp(state, name);
   return value === UNKNOWN ? unknown(state, start) : plain(value ?? '');
+}
+
+/** The value of a variable, which is paid for. */
+function lookUp(state: State, name: string): ReturnType<Lookup> {
+  const value = state.lookup(name);
+  if (typeof value === 'string') pay(state, value.length);
+  return value;
+}
+
+function pay(state: State, units: number): void {
+  state.left -= units;
+  if (state.left < 0) giveUp(state, say`the variables stand for more text than can be read`);
+}
+
+function giveUp(state: State, problem: Message): Part {
+  state.isExcessive ||= state.problem === undefined;
+  return fail(state, problem);
 }
 
 function unknown({ text, pos }: State, start: number): Part {
@@ -156,7 +214,8 @@ function readOperator(state: State, name: string, start: number): Part {
   state.pos++;
   if (char === '}') return variable(state, name, start);
   state.names.push(name);
-  const value = state.lookup(name);
+  const value = lookUp(state, name);
+  if (state.problem !== undefined) return EMPTY;
   if (char === '/') return readReplacement(state, value, start);
   if (char === '#' || char === '%') return readTrim(state, char, value, start);
   const isColon = char === ':';
@@ -182,11 +241,12 @@ function readTrim(state: State, char: '#' | '%', value: ReturnType<Lookup>, star
   const isLongest = word.value.startsWith(char);
   const pattern = parsePattern(isLongest ? word.value.slice(1) : word.value);
   const letters = [...(value ?? '')];
+  pay(state, pattern.length * letters.length);
+  if (state.problem !== undefined) return EMPTY;
   const isSuffix = char === '%';
   const lengths = isSuffix
     ? matchLengths([...pattern].reverse(), letters.toReversed())
     : matchLengths(pattern, letters);
-  if (!lengths) return unknown(state, start);
   const length = isLongest ? lengths.at(-1) : lengths[0];
   if (length === undefined) return plain(letters.join(''));
   return plain((isSuffix ? letters.slice(0, letters.length - length) : letters.slice(length)).join(''));
@@ -202,17 +262,26 @@ function readReplacement(state: State, value: ReturnType<Lookup>, start: number)
   const letters = [...(value === UNKNOWN ? '' : (value ?? ''))];
   if (value === UNKNOWN || !word.known || !replacement.known || pattern.length === 0)
     return unknown(state, start);
-  const result = replace(letters, pattern, replacement.value, isEvery);
+  const result = replace(state, letters, pattern, replacement.value, isEvery);
   return result === undefined ? unknown(state, start) : plain(result);
 }
 
-function replace(letters: string[], pattern: Pattern, text: string, isEvery: boolean): string | undefined {
+function replace(
+  state: State,
+  letters: string[],
+  pattern: Pattern,
+  text: string,
+  isEvery: boolean,
+): string | undefined {
   let result = '';
   let replaced = false;
   for (let at = 0; at < letters.length; ) {
+    if (!replaced || isEvery) pay(state, stepsOfMatch(pattern, letters, at));
+    if (state.problem !== undefined) return undefined;
     const length = replaced && !isEvery ? 0 : longestMatch(pattern, letters, at);
-    if (length === undefined) return undefined;
     if (length > 0) {
+      pay(state, text.length);
+      if (state.problem !== undefined) return undefined;
       result += text;
       replaced = true;
       at += length;

@@ -4,9 +4,6 @@ const ANY = Symbol('*');
 const ONE = Symbol('?');
 export type Pattern = readonly (string | typeof ANY | typeof ONE)[];
 
-/** Steps that one match may take, so that a long value cannot hold up the editor. */
-const MAX_STEPS = 1_000_000;
-
 export function parsePattern(text: string): Pattern {
   const pattern: (string | typeof ANY | typeof ONE)[] = [];
   const letters = [...text];
@@ -20,9 +17,8 @@ export function parsePattern(text: string): Pattern {
   return pattern;
 }
 
-/** Lengths of all beginnings of the value that match, ascending; undefined when it would take too long. */
-export function matchLengths(pattern: Pattern, letters: readonly string[]): number[] | undefined {
-  if (pattern.length * (letters.length + 1) > MAX_STEPS) return undefined;
+/** Lengths of all beginnings of the value that match, ascending. Takes as many steps as both lengths multiplied. */
+export function matchLengths(pattern: Pattern, letters: readonly string[]): number[] {
   let lengths = [0];
   for (const item of pattern) {
     const first = lengths[0];
@@ -38,10 +34,16 @@ export function matchLengths(pattern: Pattern, letters: readonly string[]): numb
   return lengths;
 }
 
-/** Length of the longest match that starts at `at`, 0 for none; undefined when it would take too long. */
-export function longestMatch(pattern: Pattern, letters: readonly string[], at: number): number | undefined {
-  const first = pattern[0];
-  if (typeof first === 'string' && first !== letters[at]) return 0;
-  if (pattern.length * (letters.length + 1) * letters.length > MAX_STEPS) return undefined;
-  return matchLengths(pattern, letters.slice(at))?.at(-1) ?? 0;
+/** Length of the longest match that starts at `at`, 0 for none. */
+export function longestMatch(pattern: Pattern, letters: readonly string[], at: number): number {
+  return cannotStart(pattern, letters, at) ? 0 : (matchLengths(pattern, letters.slice(at)).at(-1) ?? 0);
+}
+
+/** How many steps that may take. */
+export function stepsOfMatch(pattern: Pattern, letters: readonly string[], at: number): number {
+  return cannotStart(pattern, letters, at) ? 1 : pattern.length * (letters.length - at);
+}
+
+function cannotStart([first]: Pattern, letters: readonly string[], at: number): boolean {
+  return typeof first === 'string' && first !== letters[at];
 }

@@ -55,6 +55,8 @@ export interface Load {
   /** URIs that were asked for and are not in `files`; grows. */
   readonly needs: Set<string>;
   readonly problems: LoadProblem[];
+  /** What was said of each place, so that it is said once. */
+  readonly reported: Map<string | undefined, Message[]>;
   readonly members: Map<string, Member>;
   /** Which services were made from which text by `extends`; grows. */
   readonly extended: Extended[];
@@ -76,11 +78,13 @@ export function wanted(load: Load, uri: string): LoadedFile | undefined {
 }
 
 export function report(load: Load, problem: LoadProblem): void {
-  const known = load.problems.some(
-    ({ at, message }) =>
-      isSame(message, problem.message) && at?.start === problem.at?.start && at?.file === problem.at?.file,
-  );
-  if (!known) load.problems.push(problem);
+  const { at, message } = problem;
+  const place = at && `${at.file ?? ''} ${at.start}`;
+  const here = load.reported.get(place);
+  if (here?.some((one) => isSame(one, message))) return;
+  if (here === undefined) load.reported.set(place, [message]);
+  else here.push(message);
+  load.problems.push(problem);
 }
 
 /** Counts one visit; false when there have been too many. */

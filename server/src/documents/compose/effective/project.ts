@@ -91,6 +91,7 @@ export function effectiveProject(request: ProjectRequest, files: LoadedFiles): E
     memory: request.memory ?? projectMemory(),
     needs: new Set(),
     problems: [],
+    reported: new Map(),
     members: new Map(),
     extended: [],
     budget: { left: MAX_VISITS },
