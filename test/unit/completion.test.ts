@@ -5,17 +5,19 @@ import { analyse } from '../../server/src/engine/analyse.js';
 import { defaultConfig } from '../../server/src/engine/config.js';
 import { PLAIN_EDITOR } from '../../server/src/features/capabilities.js';
 import { completionsAt } from '../../server/src/features/completion.js';
+import type { AnyRule } from '../../server/src/rules/rule.js';
+import unusedIgnore from '../../server/src/rules/updates/unused-ignore.js';
 import type { DocumentKind } from '../../server/src/model/document.js';
 import { tinyRules } from '../support/tiny-rules.js';
 
 /** What is proposed where `|` stands. */
-function proposed(marked: string, kind: DocumentKind = 'compose') {
+function proposed(marked: string, kind: DocumentKind = 'compose', rules: readonly AnyRule[] = tinyRules) {
   const offset = marked.indexOf('|');
   const text = marked.slice(0, offset) + marked.slice(offset + 1);
   const document = openDocument(text, kind);
-  const analysis = analyse({ document, rules: tinyRules, config: defaultConfig, today: '2026-11-24' });
+  const analysis = analyse({ document, rules, config: defaultConfig, today: '2026-11-24' });
   const position = document.source.positionAt(offset);
-  const items = completionsAt({ analysis, rules: tinyRules, capabilities: PLAIN_EDITOR }, position);
+  const items = completionsAt({ analysis, rules, capabilities: PLAIN_EDITOR }, position);
   /** The text after one of them was chosen. */
   const choose = (label: string) => {
     const edit = items.find((item) => item.label === label)?.textEdit;
@@ -62,6 +64,20 @@ describe('capabilities', () => {
     assert.ok(proposed('services:\n  web:\n    cap_drop:\n      - |').labels.includes('ALL'));
   });
 
+  test('bring the dash of an item that has none yet', () => {
+    const list = ['cap_add:', '  - CHOWN', '  - KILL'];
+    for (const typed of ['-|', '|', 'KI|', '- |'])
+      assert.equal(
+        proposed(service('cap_add:', '  - CHOWN', `  ${typed}`)).choose('KILL'),
+        service(...list),
+        typed,
+      );
+    const flow = proposed(service('cap_add: [', '  CHOWN,', '  KI|', ']'));
+    assert.equal(flow.choose('KILL'), service('cap_add: [', '  CHOWN,', '  KILL', ']'));
+    const dash = proposed(service('cap_add:', '  -|')).items[0];
+    assert.match(dash?.filterText ?? '', /^- /, 'what was typed is a dash');
+  });
+
   test('to drop start with all of them', () => {
     assert.equal(proposed(service('cap_drop:', '  - |')).labels[0], 'ALL');
   });
@@ -77,6 +93,34 @@ test('security options say what they do', () => {
   assert.equal(items[0]?.label, 'no-new-privileges:true');
   assert.equal(items.find(({ label }) => label === 'seccomp:unconfined')?.detail, 'takes protection away');
   assert.match(choose('no-new-privileges:true'), /^ {6}- no-new-privileges:true$/m);
+});
+
+describe('limits', () => {
+  const usual = (...lines: readonly string[]) =>
+    proposed(service(...lines)).items.map(({ label, detail }) => `${label} ${detail}`);
+
+  test('are proposed as amounts, from small to large, each with what it means', () => {
+    assert.ok(usual('mem_limit: |').includes('512m 512 MB, a usual start for an application'));
+    assert.ok(usual('cpus: |').includes('0.5 half of one CPU'));
+    assert.ok(usual('pids_limit: |').includes('256 256 processes and threads, a usual start'));
+    assert.match(JSON.stringify(proposed(service('mem_limit: |')).items[0]?.documentation), /docker stats/);
+  });
+
+  test('are proposed below deploy, in quotes and braces, and replace what is typed', () => {
+    const deploy = ['deploy:', '  resources:', '    limits:'];
+    assert.ok(usual(...deploy, '      memory: 5|').some((one) => one.startsWith('512m')));
+    assert.ok(usual(...deploy, "      cpus: '|'").some((one) => one.startsWith('0.5')));
+    assert.equal(
+      proposed(service('deploy: {resources: {limits: {pids: |}}}')).choose('256'),
+      service('deploy: {resources: {limits: {pids: 256}}}'),
+    );
+    assert.equal(proposed(service('cpus: "0|"')).choose('0.5'), service('cpus: "0.5"'));
+  });
+
+  test('are not proposed where nothing is limited', () => {
+    for (const line of ['mem_reservation: |', 'labels: {memory: |}', 'environment: {cpus: |}'])
+      assert.deepEqual(usual(line), [], line);
+  });
 });
 
 describe('users', () => {
@@ -119,6 +163,15 @@ describe('rules to ignore', () => {
     assert.match(items[0]?.detail ?? '', /^found here: /);
     assert.equal(labels.length, tinyRules.length);
     assert.match(choose('tag-latest'), /# bulkhead-ignore tag-latest: r$/m);
+  });
+
+  test('do not start with the complaint about the comment that is being typed', () => {
+    const rules = [...tinyRules, unusedIgnore];
+    for (const text of ['# bulkhead-ignore |', '# bulkhead-ignore-file |']) {
+      const { items } = proposed(`${text}\nservices: {web: {image: nginx:latest}}\n`, 'compose', rules);
+      assert.match(items[0]?.label ?? '', /^(?!unused-ignore)/);
+      assert.ok(items.some(({ label, detail }) => label === 'unused-ignore' && !detail?.startsWith('found')));
+    }
   });
 
   test('are proposed for the file, for the same line and behind others', () => {

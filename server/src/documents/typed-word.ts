@@ -4,9 +4,10 @@
  * and formats are understood exactly as in the rest of the program.
  */
 import type { Stage } from '../model/build.js';
-import type { ContainerLists, ContainerSpec } from '../model/container.js';
+import type { ContainerFields, ContainerLists, ContainerSpec } from '../model/container.js';
 import type { ContainerDocument } from '../model/document.js';
-import type { Setting } from '../model/setting.js';
+import { type Setting, setValue } from '../model/setting.js';
+import { contextAt } from '../syntax/yaml/context.js';
 import type { Span } from '../text/span.js';
 import { openDocument } from './open.js';
 
@@ -16,19 +17,23 @@ export interface TypedWord {
   readonly span: Span;
   /** The quote that the word stands in. */
   readonly quote: '"' | "'" | undefined;
-  /** A value stands where a list is wanted. */
-  readonly needsList: boolean;
+  /** What a choice has to bring along: brackets where a list is wanted, or the dash of an item on a line of its own. */
+  readonly needs: 'brackets' | 'dash' | undefined;
   /** As they are with the mark in place of the word: where a `user` or a list is going to be. */
   readonly container: ContainerSpec | undefined;
   readonly stage: Stage | undefined;
 }
 
 type ListField = Extract<keyof ContainerLists, 'capAdd' | 'capDrop' | 'securityOpt' | 'tmpfs'>;
-export type TypedField = ListField | 'user';
+type LimitField = Extract<keyof ContainerFields, 'memory' | 'cpus' | 'pids'>;
+export type TypedField = ListField | LimitField | 'user';
 
 const LISTS: readonly ListField[] = ['capAdd', 'capDrop', 'securityOpt', 'tmpfs'];
+const LIMITS: readonly LimitField[] = ['memory', 'cpus', 'pids'];
 /** Looks like a user, a capability and a path's part, and is none. */
 const MARK = 'bulkhead0mark';
+/** A limit has to be a number; nobody writes this one. */
+const NUMBER_MARK = 9_021_067_331;
 
 /** Undefined where nothing is typed that the model has a place for, in comments above all. */
 export function typedWordAt(document: ContainerDocument, offset: number): TypedWord | undefined {
@@ -43,19 +48,24 @@ export function typedWordAt(document: ContainerDocument, offset: number): TypedW
   const open = kind === 'dockerfile' ? openInDockerfile(prefix) : openInCompose(prefix);
   if (open === undefined) return undefined;
   const rest = open.closes ? '' : source.text.slice(span.end, line.end);
-  const probe = openDocument(
-    source.text.slice(0, span.start) + MARK + open.closer + rest + source.text.slice(line.end),
-    kind,
-  );
-  const found = findMark(probe);
-  return (
-    found && {
-      ...found,
-      span,
-      quote: open.quote,
-      needsList: found.field !== 'user' && found.field !== 'tmpfs' && /:\s+["']?$/.test(prefix),
-    }
-  );
+  const probe = (mark: string) =>
+    findMark(
+      openDocument(
+        source.text.slice(0, span.start) + mark + open.closer + rest + source.text.slice(line.end),
+        kind,
+      ),
+    );
+  // An item that has no dash yet continues the item above it; with one it is what it is going to be.
+  const isAlone = kind === 'compose' && /^\s*$/.test(prefix) && !isInBrackets(source.text, span.start);
+  const item = isAlone ? probe(`- ${MARK}`) : undefined;
+  if (item && isList(item.field)) return { ...item, span, quote: undefined, needs: 'dash' };
+  const found = probe(open.isNumber ? `${NUMBER_MARK}` : MARK);
+  const wantsList = found && isList(found.field) && found.field !== 'tmpfs' && /:\s+["']?$/.test(prefix);
+  return found && { ...found, span, quote: open.quote, needs: wantsList ? 'brackets' : undefined };
+}
+
+function isInBrackets(text: string, offset: number): boolean {
+  return contextAt(text, offset).open.length > 0;
 }
 
 interface Open {
@@ -64,9 +74,10 @@ interface Open {
   readonly closer: string;
   /** The rest of the line is left out, since the closer takes its place. */
   readonly closes: boolean;
+  readonly isNumber: boolean;
 }
 
-const PLAIN: Open = { quote: undefined, closer: '', closes: false };
+const PLAIN: Open = { quote: undefined, closer: '', closes: false, isNumber: false };
 
 /** A cheap look at the line: most words that are typed are not for us. */
 function openInDockerfile(prefix: string): Open | undefined {
@@ -75,7 +86,8 @@ function openInDockerfile(prefix: string): Open | undefined {
 
 function openInCompose(prefix: string): Open | undefined {
   const isEntry = /^\s*(?:-\s+)?["']?$/.test(prefix);
-  if (!isEntry && !/\b(?:cap_add|cap_drop|security_opt|tmpfs|user)\b["']?\s*:\s/.test(prefix))
+  const isNumber = /\b(?:mem_limit|memory|cpus|pids_limit|pids)["']?\s*:\s+["']?$/.test(prefix);
+  if (!isEntry && !isNumber && !/\b(?:cap_add|cap_drop|security_opt|tmpfs|user)\b["']?\s*:\s/.test(prefix))
     return undefined;
   let quote: Open['quote'];
   const brackets: string[] = [];
@@ -88,13 +100,15 @@ function openInCompose(prefix: string): Open | undefined {
     else if (char === ']' || char === '}') brackets.shift();
   }
   const closer = (quote ?? '') + brackets.join('');
-  return { quote, closer, closes: closer !== '' };
+  return { quote, closer, closes: closer !== '', isNumber };
 }
 
 function findMark(probe: ContainerDocument): Pick<TypedWord, 'field' | 'container' | 'stage'> | undefined {
   for (const container of probe.containers) {
     if (isMark(container.user)) return { field: 'user', container, stage: undefined };
-    const field = LISTS.find((list) => container[list].some(isMark));
+    const field =
+      LISTS.find((list) => container[list].some(isMark)) ??
+      LIMITS.find((limit) => setValue(container[limit]) === NUMBER_MARK);
     if (field) return { field, container, stage: undefined };
   }
   for (const stage of probe.builds.flatMap((build) => build.stages))
@@ -102,6 +116,10 @@ function findMark(probe: ContainerDocument): Pick<TypedWord, 'field' | 'containe
       if (step.kind === 'user' && step.words[0]?.written === MARK)
         return { field: 'user', container: undefined, stage };
   return undefined;
+}
+
+function isList(field: TypedField): field is ListField {
+  return LISTS.some((list) => list === field);
 }
 
 function isMark(setting: Setting<string>): boolean {

@@ -48,7 +48,13 @@ export function completionsAt(
 /** `CompletionItemKind.Value` */
 const VALUE = 12;
 
-function fromField({ document }: Analysis, offset: number): Choices | undefined {
+function fromField({ document, stageOf }: Analysis, offset: number): Choices | undefined {
   const word = typedWordAt(document, offset);
-  return word && { span: word.span, choices: fieldChoices(word, document.source.slice(word.span)) };
+  if (word === undefined) return undefined;
+  const whole = document.containers.find(({ name }) => name === word.container?.name);
+  const stage = whole && stageOf(whole);
+  return {
+    span: word.span,
+    choices: fieldChoices(word, document.source.slice(word.span), { whole, stage }),
+  };
 }

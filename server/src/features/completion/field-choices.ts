@@ -5,34 +5,58 @@ import { parseImageReference } from '../../facts/image-reference.js';
 import { type Fact, type ImageProfile, imageProfile } from '../../facts/images.js';
 import { type SecurityOptionFact, securityOptionFacts } from '../../facts/security-options.js';
 import { type Message, say } from '../../l10n/message.js';
+import type { Stage } from '../../model/build.js';
 import type { ContainerSpec } from '../../model/container.js';
 import { known } from '../../model/setting.js';
 import { createdUsers } from '../../rules/shared/created-users.js';
 import { baseProfileOf, isRoot } from '../../rules/shared/users.js';
 import type { Choice } from './choice.js';
+import { limitChoices } from './limit-choices.js';
 import { capabilityHover, capabilityRisk } from '../hover/term.js';
 import type { Wording } from '../markup.js';
 
-/** `typed`: the word so far, whose spelling is followed. */
-export function fieldChoices(word: TypedWord, typed: string): readonly Choice[] {
-  const choices = choicesOf(word, typed);
-  if (word.needsList) return choices.map((choice) => ({ ...choice, ...inList(choice, word) }));
+/**
+ * `typed`: the word so far, whose spelling is followed. `whole`: the same container as the project has it, when it can
+ * be told; what is being typed may be a part of it.
+ */
+export function fieldChoices(
+  word: TypedWord,
+  typed: string,
+  { whole, stage }: { readonly whole?: ContainerSpec | undefined; readonly stage?: Stage | undefined } = {},
+): readonly Choice[] {
+  const choices = choicesOf(word, typed, {
+    image: imageOf(word.container, whole),
+    stage: word.stage ?? stage,
+  });
+  if (word.needs === 'dash') return choices.map((choice) => ({ ...choice, ...asItem(choice, typed) }));
+  if (word.needs === 'brackets') return choices.map((choice) => ({ ...choice, ...inList(choice, word) }));
   return word.quote === undefined ? choices.map((choice) => ({ ...choice, ...quoted(choice) })) : choices;
 }
 
-function choicesOf(word: TypedWord, typed: string): readonly Choice[] {
+/** What a container runs. */
+interface Known {
+  readonly image: ImageProfile | undefined;
+  /** Made by this stage. */
+  readonly stage: Stage | undefined;
+}
+
+function choicesOf(word: TypedWord, typed: string, known: Known): readonly Choice[] {
   switch (word.field) {
     case 'capAdd':
     case 'capDrop':
-      return capabilityChoices(word, typed);
+      return capabilityChoices(word, typed, known);
     case 'securityOpt':
       return securityOptionFacts
         .filter(({ value }) => !standsIn(word.container?.securityOpt, value))
         .map(securityOptionChoice);
     case 'user':
-      return userChoices(word);
+      return userChoices(known);
     case 'tmpfs':
-      return tmpfsChoices(word.container);
+      return tmpfsChoices(word, known);
+    case 'memory':
+    case 'cpus':
+    case 'pids':
+      return limitChoices(word.field);
   }
 }
 
@@ -40,6 +64,12 @@ function choicesOf(word: TypedWord, typed: string): readonly Choice[] {
 function inList(choice: Choice, { quote }: TypedWord): Partial<Choice> {
   const text = choice.text ?? choice.label;
   return quote === undefined ? { text: `[${text}]`, filter: choice.filter ?? text } : {};
+}
+
+/** The dash itself may be what was typed. */
+function asItem(choice: Choice, typed: string): Partial<Choice> {
+  const text = `- ${choice.text ?? choice.label}`;
+  return { text, filter: typed.startsWith('-') ? text : (choice.filter ?? choice.text ?? choice.label) };
 }
 
 /** Numbers with colons are one number in base 60 to some readers of YAML. */
@@ -50,10 +80,14 @@ function quoted(choice: Choice): Partial<Choice> {
 
 const RISKS: readonly Capability['risk'][] = ['low', 'medium', 'high', 'critical'];
 
-function capabilityChoices({ field, container }: TypedWord, typed: string): readonly Choice[] {
-  const prefix = /^cap_/i.test(typed) ? 'CAP_' : '';
+function capabilityChoices(
+  { field, container }: TypedWord,
+  typed: string,
+  { image }: Known,
+): readonly Choice[] {
+  const prefix = /^-?cap_/i.test(typed) ? 'CAP_' : '';
   const list = field === 'capAdd' ? container?.capAdd : container?.capDrop;
-  const needed = field === 'capAdd' ? profileOf(container)?.minimalCaps : undefined;
+  const needed = field === 'capAdd' ? image?.minimalCaps : undefined;
   const names = ['ALL', ...allCapabilities].filter((name) => !standsIn(list, name, `CAP_${name}`));
   const all = names.flatMap((name) => capability(name) ?? []);
   return ordered(all, field, needed?.value ?? []).map((one): Choice => {
@@ -104,8 +138,8 @@ function securityOptionChoice({ value, effect, meaning }: SecurityOptionFact): C
   return { label: value, detail: EFFECT[effect], explain: (markup) => markup.fact(meaning) };
 }
 
-function userChoices({ container, stage }: TypedWord): readonly Choice[] {
-  const profile = stage ? baseProfileOf(stage) : profileOf(container);
+function userChoices({ image, stage }: Known): readonly Choice[] {
+  const profile = stage ? baseProfileOf(stage) : image;
   const created = stage ? createdUsers(stage) : [];
   const own = created.flatMap(({ name, uid }): readonly Choice[] => {
     const explain = ({ tell }: Wording) => tell(say`Created by a RUN of this build.`);
@@ -127,8 +161,8 @@ function unique(choices: readonly Choice[]): readonly Choice[] {
   return choices.filter(({ label }, index) => choices.findIndex((one) => one.label === label) === index);
 }
 
-function tmpfsChoices(container: ContainerSpec | undefined): readonly Choice[] {
-  const fact = profileOf(container)?.readOnly;
+function tmpfsChoices({ container }: TypedWord, { image }: Known): readonly Choice[] {
+  const fact = image?.readOnly;
   const paths = fact?.value.readOnly === true ? fact.value.tmpfs : [];
   const there = known(container?.tmpfs ?? []).map(({ value }) => value.split(':')[0]);
   const ofImage = paths.map(
@@ -146,10 +180,14 @@ function tmpfsChoices(container: ContainerSpec | undefined): readonly Choice[] {
   return unique([...ofImage, usual]).filter(({ label }) => !there.includes(label));
 }
 
-function profileOf(container: ContainerSpec | undefined): ImageProfile | undefined {
-  if (container?.image.state !== 'set' || container.build !== undefined) return undefined;
-  const reference = parseImageReference(container.image.value);
-  return reference && imageProfile(reference);
+/** Half a line may name no image where another file does. */
+function imageOf(...containers: readonly (ContainerSpec | undefined)[]): ImageProfile | undefined {
+  if (containers.some((one) => one?.build !== undefined)) return undefined;
+  for (const one of containers) {
+    const reference = one?.image.state === 'set' ? parseImageReference(one.image.value) : undefined;
+    if (reference) return imageProfile(reference);
+  }
+  return undefined;
 }
 
 const WRITTEN = say`The image writes here, so it needs a tmpfs when the root file system is read-only`;

@@ -1,5 +1,6 @@
 /** Ids behind `# bulkhead-ignore`: first the rules that found something there, then all others. */
 import type { Analysis } from '../../engine/analyse.js';
+import { UNUSED_IGNORE } from '../../engine/suppress/comments.js';
 import { type Message, say, words } from '../../l10n/message.js';
 import { practices } from '../../rules/practices.js';
 import type { AnyRule, RuleMeta } from '../../rules/rule.js';
@@ -81,6 +82,8 @@ function foundNear({ document, findings }: Analysis, line: number, wholeFile: bo
   return new Set(
     findings
       .filter(({ at }) => at.file === undefined && (wholeFile || isNear(at.start)))
-      .map(({ rule }) => rule.id),
+      .map(({ rule }) => rule.id)
+      // That the comment accepts nothing yet is why it is being typed.
+      .filter((id) => id !== UNUSED_IGNORE),
   );
 }
