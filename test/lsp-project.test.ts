@@ -196,7 +196,7 @@ test('the pointer on a key is told the value of the override, as it is typed', a
   };
   assert.match(
     await hover(),
-    /Effective: `web\.mem_limit`.*mem_limit: "1073741824" # compose\.override\.yaml:3/s,
+    /Effective configuration of `web\.mem_limit`.*mem_limit: "1073741824" # compose\.override\.yaml:3/s,
   );
   editor.type(OVERRIDE, '1g', '3g');
   assert.match(await hover(), /mem_limit: "3221225472" # compose\.override\.yaml:3/s);

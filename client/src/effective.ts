@@ -50,7 +50,7 @@ export function createEffectiveView(server: Server): EffectiveView {
 
   return {
     async show(resource) {
-      const source = resource instanceof Uri ? resource : window.activeTextEditor?.document.uri;
+      const source = toUri(resource) ?? window.activeTextEditor?.document.uri;
       if (source === undefined) return;
       // Called from the document itself: there is nothing further to show.
       if (source.scheme === SCHEME) return;
@@ -70,6 +70,12 @@ export function createEffectiveView(server: Server): EffectiveView {
       old.dispose();
     },
   };
+}
+
+/** A menu gives a URI, a link in a hover its text. */
+function toUri(resource: unknown): Uri | undefined {
+  if (typeof resource === 'string') return Uri.parse(resource);
+  return resource instanceof Uri ? resource : undefined;
 }
 
 /** The tab shows the last part of the path; its ending makes the language. */

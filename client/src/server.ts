@@ -18,6 +18,7 @@ import type {
   ScoreChangedMethod,
   ScoreChangedParams,
   ReadFilesMethod,
+  ShowEffectiveCommand,
   ShowLogMethod,
   StatusMethod,
   StatusParams,
@@ -60,6 +61,8 @@ const STATUS: StatusMethod = 'bulkhead/status';
 const OTHER_SUPPORT: OtherDockerfileSupportMethod = 'bulkhead/otherDockerfileSupport';
 const EFFECTIVE_CHANGED: EffectiveChangedMethod = 'bulkhead/effectiveChanged';
 const BASELINE_SHRUNK: BaselineShrunkMethod = 'bulkhead/baselineShrunk';
+/** The only command that a hover may hold, whatever a file puts into one. */
+const SHOW_EFFECTIVE: ShowEffectiveCommand = 'bulkhead.showEffectiveConfiguration';
 const SHOW_LOG: ShowLogMethod = 'bulkhead/showLog';
 const READ_FILES: ReadFilesMethod = 'bulkhead/readFiles';
 
@@ -160,6 +163,7 @@ function clientOptions(log: LogOutputChannel, typing: Pick<Typing, 'rest'>): Lan
     client: {
       openRulePage: true,
       harden: true,
+      showEffective: true,
       baseline: true,
       showLog: true,
       status: true,
@@ -174,6 +178,7 @@ function clientOptions(log: LogOutputChannel, typing: Pick<Typing, 'rest'>): Lan
     outputChannel: log,
     revealOutputChannelOn: RevealOutputChannelOn.Never,
     diagnosticCollectionName: 'bulkhead',
+    markdown: { isTrusted: { enabledCommands: [SHOW_EFFECTIVE] } },
     diagnosticPullOptions: { onChange: true, onSave: true, onFocus: true, onTabs: false },
     middleware: {
       async provideDiagnostics(document, previousResultId, token, next) {

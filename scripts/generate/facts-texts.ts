@@ -9,6 +9,7 @@ import { noteForMessage } from '../../server/src/facts/end-of-life.js';
 import { proxySections } from '../../server/src/facts/docker-api.js';
 import { daemonEngines, socketReason } from '../../server/src/facts/host-paths.js';
 import { secretFileKinds } from '../../server/src/facts/secret-files.js';
+import { commonPortTexts } from '../../server/src/facts/ports.js';
 import { securityOptionFacts } from '../../server/src/facts/security-options.js';
 import { tlsTools } from '../../server/src/facts/tls-switches.js';
 import { withoutRemark } from '../../server/src/rules/shared/users.js';
@@ -20,6 +21,7 @@ export function factsTexts(): readonly string[] {
     ...hostPaths.records.map(({ reason }) => reason),
     ...daemonEngines.map(socketReason),
     ...ports.records.flatMap(({ service, reason }) => [...[service].filter(isPhrase), reason]),
+    ...commonPortTexts().filter(isPhrase),
     ...registries.registries.map(({ reason }) => reason),
     ...endOfLife.deprecated.flatMap(({ note, replacements }) =>
       replacements.length === 0 ? [note, noteForMessage(note)] : [note],

@@ -3,8 +3,8 @@ import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { loadProject, openMember } from '../../server/src/engine/project.js';
 import { openDocument } from '../../server/src/documents/open.js';
-import { effectiveHover } from '../../server/src/features/hover/effective.js';
-import { markdown } from '../../server/src/features/markup.js';
+import { effectiveHover, effectiveLink } from '../../server/src/features/hover/effective.js';
+import { wordingFor } from '../../server/src/features/markup.js';
 import { english } from '../../server/src/l10n/message.js';
 import { ROOT, type Texts } from '../support/effective.js';
 
@@ -27,6 +27,8 @@ volumes:
   'compose.override.yaml': 'services:\n  web:\n    user: "1000"\n    ports: ["127.0.0.1:81:81"]\n',
   '.env': 'TAG=1.31\n',
 };
+
+const ALONE: Texts = { 'compose.yaml': PROJECT['compose.yaml'] ?? '' };
 
 async function at(part: string, path = 'compose.yaml', texts = PROJECT) {
   const read = async (uri: string) => texts[uri.slice(ROOT.length + 1)];
@@ -91,6 +93,16 @@ describe('on a value', () => {
   test('that holds as it stands there is nothing to say', async () => {
     assert.equal((await at('local'))?.asWritten, true);
     assert.equal((await at('"0"'))?.asWritten, false);
+    // However much longer Compose spells it.
+    assert.equal((await at('ports', 'compose.yaml', ALONE))?.asWritten, true);
+    assert.equal((await at('80:80', 'compose.yaml', ALONE))?.asWritten, true);
+    assert.equal((await at('80:80'))?.asWritten, false, 'the override adds a port');
+    for (const part of ['*limits', 'image', 'environment', 'web'])
+      assert.equal(
+        (await at(part, 'compose.yaml', ALONE))?.asWritten,
+        part === '*limits' ? undefined : false,
+        part,
+      );
   });
 });
 
@@ -130,7 +142,9 @@ test('a file that nobody else belongs to, at every offset of every beginning', (
 test('as Markdown, whatever the names hold', () => {
   const value = { at: { start: 0, end: 1 }, name: 'a`b', text: 'x: "```"', asWritten: false };
   assert.equal(
-    effectiveHover(value, markdown, english),
-    '**Effective: `` a`b ``**\n\n````yaml\nx: "```"\n````',
+    effectiveHover(value, wordingFor(true, english), undefined),
+    '**Effective configuration of `` a`b ``**\n\n````yaml\nx: "```"\n````',
   );
+  const link = effectiveLink('x.show', 'file:///a)b "c"/compose.yaml');
+  assert.equal(link, 'command:x.show?%5B%22file%3A%2F%2F%2Fa)b%20%5C%22c%5C%22%2Fcompose.yaml%22%5D');
 });

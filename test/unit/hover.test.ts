@@ -51,6 +51,15 @@ describe('an image', () => {
     assert.match(node, /Debian 11: no security fixes/);
   });
 
+  test('is known too where only files are taken from it', () => {
+    const text = 'FROM a AS redis\nCOPY --from=postgres:13 /a /b\nRUN --mount=from=nginx:1.27,target=/x ls\n';
+    assert.match(said(text, 'postgres', 'dockerfile'), /postgres:13[\s\S]*no security fixes since/);
+    assert.match(said(text, 'from=nginx', 'dockerfile'), /nginx:1\.27/);
+    const others =
+      'FROM a AS redis\nCOPY --from=redis /a /b\nRUN --mount=from=REDIS,target=/x ls\nCOPY --from=0 /a /c\n';
+    for (const part of ['=redis', '=REDIS', '=0']) assert.equal(said(others, part, 'dockerfile'), '', part);
+  });
+
   test('of another stage, from scratch, unknown or hidden by a variable says nothing', () => {
     assert.equal(said('FROM node:22 AS a\nFROM a AS b\n', 'a AS b', 'dockerfile'), '');
     assert.equal(said('FROM scratch\n', 'scratch', 'dockerfile'), '');
@@ -73,10 +82,16 @@ describe('a port', () => {
     const text = service('ports:', '  - "15432:5432"', '  - 127.0.0.1:6379:6379', '  - "8123"');
     assert.match(said(text, '15432'), /Port 5432 in the container: usually postgres[\s\S]*every address/);
     assert.match(said(text, '127.0.0.1'), /redis[\s\S]*this machine only/);
+    const web = service('ports: ["80:80", "9999:9999"]');
+    assert.match(said(web, '80:'), /Port 80 in the container: usually HTTP; web pages, not encrypted/);
+    assert.match(
+      said(web, '9999'),
+      /Port 9999 in the container: no usual service\s+Reachable at every address/,
+    );
   });
 
   test('announced in a Dockerfile is known too; a range is cut short', () => {
-    assert.match(said('FROM a\nEXPOSE 22/tcp\n', '22/', 'dockerfile'), /ssh/);
+    assert.match(said('FROM a\nEXPOSE 22/tcp\n', '22/', 'dockerfile'), /ssh[\s\S]*Only announced here/);
     assert.ok(said('FROM a\nEXPOSE 1-65535\n', '1-', 'dockerfile').length < 2000);
     assert.equal(said('FROM a\nEXPOSE $PORT nonsense\n', 'nonsense', 'dockerfile'), '');
   });

@@ -26,6 +26,8 @@ export interface EditorCapabilities {
   readonly openRulePage: string | undefined;
   /** The command that offers to harden a service or stage; its arguments are a URI and a position. */
   readonly harden: string | undefined;
+  /** The command that shows what a project comes to, for links in hovers; its argument is a URI. */
+  readonly showEffective: string | undefined;
 }
 
 /** An editor that announced nothing. */
@@ -44,4 +46,5 @@ export const PLAIN_EDITOR: EditorCapabilities = {
   tell: english,
   openRulePage: undefined,
   harden: undefined,
+  showEffective: undefined,
 };

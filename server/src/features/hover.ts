@@ -3,7 +3,7 @@ import type { Hover } from 'vscode-languageserver-types';
 import { say } from '../l10n/message.js';
 import { termAt } from '../model/terms.js';
 import { type DiagnosticInput, membersOf, shownFindings } from './diagnostics.js';
-import { effectiveHover } from './hover/effective.js';
+import { effectiveHover, effectiveLink } from './hover/effective.js';
 import { findingHover } from './hover/finding.js';
 import { wordingFor } from './markup.js';
 import { termHover } from './hover/term.js';
@@ -41,8 +41,11 @@ export function hoverAt(
   if (said !== undefined) parts.push(said);
   if (general !== undefined) parts.push(general);
   const effective = document.effectiveAt?.(offset);
-  if (effective && !effective.asWritten)
-    parts.push(effectiveHover(effective, markup, input.capabilities.tell));
+  const link = effectiveLink(
+    markup.kind === 'markdown' ? input.capabilities.showEffective : undefined,
+    input.uri,
+  );
+  if (effective && !effective.asWritten) parts.push(effectiveHover(effective, markup, link));
   const at = term?.place ?? (effective?.asWritten ? undefined : effective?.at);
   const range = here[0]?.diagnostic.range ?? (at && toRange(source, at));
   if (parts.length === 0) return undefined;

@@ -8,7 +8,12 @@ import type { EditorCapabilities } from '../features/capabilities.js';
 import type { CompletionSupport } from '../features/dockerfile-language.js';
 import type { Bundle } from '../l10n/translate.js';
 import { languageOf, toBundle } from './language.js';
-import type { HardenCommand, InitializationOptions, OpenRulePageCommand } from './protocol.js';
+import type {
+  HardenCommand,
+  InitializationOptions,
+  OpenRulePageCommand,
+  ShowEffectiveCommand,
+} from './protocol.js';
 
 export interface ClientProfile {
   readonly editor: EditorCapabilities;
@@ -55,6 +60,7 @@ export interface DockerfileSupport {
 
 const CLIENT_COMMAND: OpenRulePageCommand = '_bulkhead.openRulePage';
 const HARDEN_COMMAND: HardenCommand = '_bulkhead.harden';
+const EFFECTIVE_COMMAND: ShowEffectiveCommand = 'bulkhead.showEffectiveConfiguration';
 /** Done by the server, for editors without a Bulkhead client that can show a web page. */
 export const SERVER_COMMAND = 'bulkhead.showRulePage';
 
@@ -93,6 +99,7 @@ export async function readClient(
       tell: await languageOf({ own: own.l10n, locale: params.locale }, translation),
       openRulePage: own.client?.openRulePage === true ? CLIENT_COMMAND : serverCommand,
       harden: own.client?.harden === true ? HARDEN_COMMAND : undefined,
+      showEffective: own.client?.showEffective === true ? EFFECTIVE_COMMAND : undefined,
     },
     pull: diagnostic !== undefined,
     refreshDiagnostics: workspace?.diagnostics?.refreshSupport === true,
@@ -155,6 +162,7 @@ function ownOptions(value: unknown): InitializationOptions {
     client: {
       openRulePage: 'openRulePage' in client && client.openRulePage === true,
       harden: 'harden' in client && client.harden === true,
+      showEffective: 'showEffective' in client && client.showEffective === true,
       status: 'status' in client && client.status === true,
       scoreCard: 'scoreCard' in client && client.scoreCard === true,
       baseline: 'baseline' in client && client.baseline === true,

@@ -27,6 +27,8 @@ export interface InitializationOptions {
     readonly openRulePage?: boolean;
     /** The client has the command `_bulkhead.harden` with a URI and a position as arguments. */
     readonly harden?: boolean;
+    /** The client has the command `bulkhead.showEffectiveConfiguration` with a URI, and runs it from links in hovers. */
+    readonly showEffective?: boolean;
     /** The client understands `bulkhead/status`. */
     readonly status?: boolean;
     /** The client understands `bulkhead/scoreChanged`. */
@@ -46,6 +48,9 @@ export type OpenRulePageCommand = '_bulkhead.openRulePage';
 
 /** Offers what hardens the service or stage at a place. */
 export type HardenCommand = '_bulkhead.harden';
+
+/** Opens what a Compose project comes to beside the file. */
+export type ShowEffectiveCommand = 'bulkhead.showEffectiveConfiguration';
 
 /** Server -> client: show the log, because the user asked for it. No parameters. */
 export type ShowLogMethod = 'bulkhead/showLog';

@@ -4,6 +4,7 @@
  */
 import type { Place } from '../text/span.js';
 import { contains } from '../text/span.js';
+import type { Stage, Step } from './build.js';
 import type { PortBinding, PortRange } from './container.js';
 import type { ContainerDocument } from './document.js';
 import { exposedPorts } from './exposed.js';
@@ -57,16 +58,31 @@ export function* termsOf(document: ContainerDocument): Generator<Term> {
     for (const { hostPath, place } of container.devices)
       yield { kind: 'host-path', place, path: hostPath, readOnly: false, device: true };
   }
-  for (const stage of document.builds.flatMap((build) => build.stages)) {
-    if (stage.base.stage === undefined && !stage.base.scratch) yield* imageTerm(stage.base.image);
-    for (const step of stage.steps) {
-      if (step.kind !== 'expose') continue;
-      for (const { value, place } of step.words) {
-        const range = value.state === 'set' ? exposedPorts(value.value) : undefined;
-        if (range) yield { kind: 'port', place, range, binding: undefined };
-      }
+  for (const { stages } of document.builds)
+    for (const stage of stages) {
+      if (stage.base.stage === undefined && !stage.base.scratch) yield* imageTerm(stage.base.image);
+      for (const step of stage.steps) yield* stepTerms(step, stages);
     }
+}
+
+function* stepTerms(step: Step, stages: readonly Stage[]): Generator<Term> {
+  if ((step.kind === 'copy' || step.kind === 'add') && step.from?.stage === undefined)
+    yield* sourceTerm(step.from?.written, step.from?.place);
+  if (step.kind === 'run')
+    for (const { from, optionPlaces } of step.mounts)
+      if (!stages.some(({ name }) => name !== undefined && name === from?.toLowerCase()))
+        yield* sourceTerm(from, optionPlaces.get('from'));
+  if (step.kind !== 'expose') return;
+  for (const { value, place } of step.words) {
+    const range = value.state === 'set' ? exposedPorts(value.value) : undefined;
+    if (range) yield { kind: 'port', place, range, binding: undefined };
   }
+}
+
+/** An image that files are taken from; a number or a variable is none. */
+function* sourceTerm(written: string | undefined, place: Place | undefined): Generator<Term> {
+  if (written !== undefined && place !== undefined && !/^\d*$|\$/.test(written))
+    yield { kind: 'image', place, reference: written };
 }
 
 function* imageTerm(image: Setting<string>): Generator<Term> {

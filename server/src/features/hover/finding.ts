@@ -21,7 +21,9 @@ function markdown(members: readonly Finding[], wordsFor: WordsFor, tell: Tell): 
       const { title, why } = wordsFor(rule);
       return `- [${title}](${rulePage(rule.id)}): ${why}`;
     });
-    return `**${tell(MISSING)}**\n\n${rows.join('\n')}`;
+    return [`**${tell(MISSING)}**`, rows.join('\n'), `**${tell(say`What to do:`)}** ${tell(ADD)}`].join(
+      '\n\n',
+    );
   }
   const { rule } = only;
   const { title, practice, why, advice } = wordsFor(rule);
@@ -41,7 +43,7 @@ function plainText(members: readonly Finding[], wordsFor: WordsFor, tell: Tell):
   if (only === undefined) return '';
   if (second !== undefined) {
     const rows = members.map(({ rule }) => `- ${wordsFor(rule).title} (${rule.id})`);
-    return `${tell(MISSING)}:\n${rows.join('\n')}`;
+    return `${tell(MISSING)}:\n${rows.join('\n')}\n${tell(ADD)}`;
   }
   const { rule } = only;
   const { title, practice, why, advice } = wordsFor(rule);
@@ -49,6 +51,7 @@ function plainText(members: readonly Finding[], wordsFor: WordsFor, tell: Tell):
 }
 
 const MISSING = say`Hardening settings missing`;
+const ADD = say`Add those that fit. The light bulb offers each of them, and "Harden" shows all of them with reason and price first.`;
 
 type WordsFor = ReturnType<typeof wordsOf>;
 

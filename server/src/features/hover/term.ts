@@ -1,7 +1,7 @@
 /** What is known of the word under the pointer, whether or not there is a finding about it. */
 import { type Capability, capability, capabilitySource } from '../../facts/capabilities.js';
 import { hostDeviceRisk, hostPathRisk, hostPathSource, type PathRisk } from '../../facts/host-paths.js';
-import { portFact, portSource } from '../../facts/ports.js';
+import { portSource, portUse } from '../../facts/ports.js';
 import { type Message, say, sentence, words } from '../../l10n/message.js';
 import type { PortBinding, PortRange } from '../../model/container.js';
 import type { Term } from '../../model/terms.js';
@@ -64,20 +64,21 @@ export function capabilityHover(
 }
 
 function portHover({ range, binding }: TermOf<'port'>, markup: Wording): string | undefined {
-  const facts = portsOf(range).flatMap((port) => portFact(port) ?? []);
-  if (facts.length === 0) return undefined;
-  const items = facts.map(({ port, service, reason }) =>
-    markup.tell(
-      say`Port ${port} in the container: usually ${markup.bold(markup.fact(service))}; ${markup.fact(reason)}`,
-    ),
-  );
-  const who = binding === undefined ? [] : [markup.tell(reach(binding, markup))];
+  const items = portsOf(range).flatMap((port) => {
+    const use = portUse(port);
+    if (use === undefined) return [];
+    const service = markup.bold(markup.fact(use.service));
+    return markup.tell(say`Port ${port} in the container: usually ${service}; ${markup.fact(use.meaning)}`);
+  });
+  const ports = range.from === range.to ? `${range.from}` : `${range.from}-${range.to}`;
   return markup.paragraphs([
-    ...items,
-    ...who,
-    markup.tell(say`Our list of well-known ports, ${portSource.date}`),
+    ...(items.length > 0 ? items : [markup.tell(say`Port ${ports} in the container: no usual service`)]),
+    markup.tell(binding === undefined ? ANNOUNCED : reach(binding, markup)),
+    ...(items.length > 0 ? [markup.tell(say`Our list of well-known ports, ${portSource.date}`)] : []),
   ]);
 }
+
+const ANNOUNCED = say`Only announced here: a port is open to others when the container is started with it published.`;
 
 /** A wide range would give a wall of text; what listens at its ends tells enough. */
 const MOST_PORTS = 8;

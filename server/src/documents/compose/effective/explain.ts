@@ -3,11 +3,11 @@ import type { EffectiveValue } from '../../../model/document.js';
 import type { YamlMap, YamlPair } from '../../../syntax/yaml/tree.js';
 import { once } from '../../../text/once.js';
 import { contains, type Span } from '../../../text/span.js';
-import { child, type ConfigNode } from '../config-node.js';
+import { child, type ConfigNode, entriesOf } from '../config-node.js';
 import { printYaml } from './canonical/print.js';
 import { canonicalProject } from './canonical/project.js';
 import { entryOf, mapOf } from './nodes.js';
-import { locator, originNote } from './origin.js';
+import { hasVariable, isWritten, locator, originNote } from './origin.js';
 import type { EffectiveProject } from './project.js';
 
 const SECTIONS: ReadonlySet<string> = new Set(['services', 'networks', 'volumes', 'secrets', 'configs']);
@@ -43,8 +43,8 @@ interface Here {
   /** From the top: `services`, `web`, `mem_limit`. */
   readonly keys: readonly string[];
   readonly at: Span;
-  /** The value, when the offset lies in it and it is a single one. */
-  readonly value: string | undefined;
+  /** All that is written as the value of the last key. */
+  readonly whole: Span;
 }
 
 function keyAt(map: YamlMap, offset: number, above: readonly string[] = []): Here | undefined {
@@ -52,18 +52,18 @@ function keyAt(map: YamlMap, offset: number, above: readonly string[] = []): Her
   for (const pair of map.pairs) {
     const keys = keyOf(pair) === undefined ? undefined : [...above, keyOf(pair) ?? ''];
     if (keys === undefined) continue;
-    if (touched(pair.key.span)) return { keys, at: pair.key.span, value: undefined };
     const { value } = pair;
+    const whole = value.span;
+    if (touched(pair.key.span)) return { keys, at: pair.key.span, whole };
     if (!touched(value.span)) continue;
     if (value.kind === 'map') return keyAt(value, offset, keys);
-    if (value.kind === 'scalar') return { keys, at: value.span, value: value.value };
-    if (value.kind === 'alias') return { keys, at: value.span, value: undefined };
+    if (value.kind === 'scalar' || value.kind === 'alias') return { keys, at: value.span, whole };
     const item = value.items.find(({ span }) => contains(span, { start: offset, end: offset }));
     return (
       item && {
         keys,
         at: item.kind === 'scalar' ? item.span : { start: offset, end: offset },
-        value: undefined,
+        whole,
       }
     );
   }
@@ -92,9 +92,17 @@ function deepest(
 /** Section, name and key. */
 const LEAST = 3;
 
-function isAsWritten(node: ConfigNode, { value, at }: Here): boolean {
-  if (value === undefined || node.kind !== 'scalar') return false;
-  return node.place.file === undefined && node.place.start === at.start && node.text === value;
+/** All of it stands right there, however much longer Compose spells it. Of a service as a whole there is more to say. */
+function isAsWritten(node: ConfigNode, { keys, whole }: Here): boolean {
+  return keys.length >= LEAST && stands(node, whole);
+}
+
+function stands(node: ConfigNode, within: Span): boolean {
+  if (node.kind === 'map') return entriesOf(node).every(({ value }) => stands(value, within));
+  if (node.kind === 'list') return node.items.every((item) => stands(item, within));
+  if (!isWritten(node)) return true;
+  const { place, origin, written } = node;
+  return place.file === undefined && contains(within, place) && origin === undefined && !hasVariable(written);
 }
 
 const MOST_LINES = 40;

@@ -49,7 +49,11 @@ export function isWritten({ place }: ConfigNode): boolean {
 /** The text with its variables, when it has some. */
 function variableIn(written: string): string | undefined {
   const isOneLine = written.length <= LONGEST && !written.includes('\n');
-  return isOneLine && /(?:^|[^$])(?:\$\$)*\$[A-Za-z_{]/.test(written) ? written : undefined;
+  return isOneLine && hasVariable(written) ? written : undefined;
+}
+
+export function hasVariable(written: string): boolean {
+  return /(?:^|[^$])(?:\$\$)*\$[A-Za-z_{]/.test(written);
 }
 
 const LONGEST = 60;
