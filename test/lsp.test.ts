@@ -636,10 +636,23 @@ describe('an editor that announces nothing', () => {
 
   test('gets hovers and proposals as plain text', async () => {
     const editor = await start({ capabilities: {} });
-    editor.open(COMPOSE, WEB);
+    editor.open(COMPOSE, `${WEB}    cap_add:\n      - NET_`);
     const hover = await editor.hover(COMPOSE, editor.rangeOf(COMPOSE, 'nginx:latest').start);
-    assert.ok(hover && 'kind' in (hover.contents as object));
-    assert.equal((hover.contents as { kind: string }).kind, 'plaintext');
+    const items: CompletionItem[] = await editor.client.sendRequest('textDocument/completion', {
+      textDocument: { uri: COMPOSE },
+      position: editor.rangeOf(COMPOSE, 'NET_').end,
+    });
+    assert.ok(items.length > 40, 'all capabilities are proposed');
+    for (const text of [hover?.contents, ...items.map(({ documentation }) => documentation)]) {
+      assert.ok(typeof text === 'object' && 'kind' in text, JSON.stringify(text));
+      assert.equal(text.kind, 'plaintext');
+      assert.ok(text.value.length > 0);
+      assert.doesNotMatch(text.value, /\*\*|`|\]\(|command:/);
+    }
+    for (const item of items) {
+      assert.equal(item.insertTextFormat, undefined, 'no tab stops');
+      assert.deepEqual(Object.keys(item.textEdit ?? {}).sort(), ['newText', 'range'], item.label);
+    }
   });
 });
 

@@ -25,7 +25,7 @@ export interface Bulkhead {
 
 /** What activating the extension returns: for its own tests, nothing that others can rely on. */
 export interface Exports {
-  readonly views: Pick<Views, 'scoreCard' | 'acceptedRisks' | 'state'>;
+  readonly views: Pick<Views, 'scoreCard' | 'acceptedRisks' | 'state' | 'badge'>;
   readonly status: Pick<StatusView, 'shown' | 'isInStatusBar'>;
 }
 

@@ -37,6 +37,8 @@ export interface Views extends Disposable, Pick<ScoreStore, 'onState'> {
   readonly scoreCard: TreeDataProvider<ScoreNode>;
   readonly acceptedRisks: TreeDataProvider<AcceptedNode>;
   readonly state: EmptyState;
+  /** Errors, as the activity bar counts them. */
+  readonly badge: number;
 }
 
 /** Why the score card is empty; its words are in the manifest. */
@@ -107,6 +109,9 @@ export function createViews(context: ExtensionContext, server: Server, log: LogO
     acceptedRisks: acceptedTree,
     get state() {
       return state;
+    },
+    get badge() {
+      return scoreView.badge?.value ?? 0;
     },
     onState(next) {
       store.onState(next);

@@ -38,6 +38,16 @@ suite('beside the text', () => {
     });
   });
 
+  test('a lens sums up the stage that ships', async () => {
+    const { uri } = await openText(
+      'Dockerfile',
+      'FROM node:24 AS build\nRUN true\n\nFROM nginx:latest\nEXPOSE 80\n',
+    );
+    await diagnosticOf(uri, 'tag-latest');
+    const [only = '', ...others] = await lenses(uri);
+    if (!/^runs as root · \d findings /.test(only) || others.length > 0) throw new Error(only);
+  });
+
   test('hints are shown on wish', async () => {
     const { uri } = await openText('compose.yaml', WEB);
     await diagnosticOf(uri, 'hardening-missing');

@@ -167,6 +167,32 @@ suite('the score card', () => {
     if ((await scoreCard.getChildren())?.length !== 10) throw new Error('the filter is cleared');
   });
 
+  test('counts errors in its badge, and a click on a finding goes to its place', async () => {
+    const { scoreCard } = views();
+    await openText('compose.yaml', TEXT);
+    await treeWith(scoreCard, (one) => /privileged.* \| line 4/.test(one), 'the finding');
+    await waitUntil(
+      () => views().badge,
+      (badge) => badge === 1,
+      'a badge for one error',
+    );
+    await openText('notes.txt', 'elsewhere\n');
+    const node = await findingNode('privileged-container', 'compose.yaml');
+    const { command } = node ? await scoreCard.getTreeItem(node) : {};
+    if (command === undefined) throw new Error('a click does something');
+    await vscode.commands.executeCommand(command.command, ...(command.arguments ?? []));
+    const editor = vscode.window.activeTextEditor;
+    if (!editor?.document.uri.path.endsWith('/compose.yaml') || editor.selection.active.line !== 3)
+      throw new Error(`${editor?.document.uri.path} ${editor?.selection.active.line}`);
+    await withSetting('bulkhead.enable', false, async () => {
+      await waitUntil(
+        () => views().badge,
+        (badge) => badge === 0,
+        'no badge',
+      );
+    });
+  });
+
   test('fixes a finding, also in a file that is closed, and accepts one', async () => {
     const { scoreCard } = views();
     const closed = workspaceFile('deploy/Dockerfile');

@@ -158,8 +158,11 @@ export async function applyAction(action: vscode.CodeAction): Promise<void> {
   }
 }
 
-/** The text of the hovers at a position, as Markdown. */
-export async function hoverText(uri: vscode.Uri, position: vscode.Position): Promise<string> {
+/** The hovers at a position, as Markdown. */
+export async function hoversAt(
+  uri: vscode.Uri,
+  position: vscode.Position,
+): Promise<readonly vscode.MarkdownString[]> {
   const hovers = await vscode.commands.executeCommand<vscode.Hover[]>(
     'vscode.executeHoverProvider',
     uri,
@@ -167,8 +170,36 @@ export async function hoverText(uri: vscode.Uri, position: vscode.Position): Pro
   );
   return hovers
     .flatMap((hover) => hover.contents)
-    .map((content) => (typeof content === 'string' ? content : content.value))
-    .join('\n\n');
+    .map((content) =>
+      content instanceof vscode.MarkdownString
+        ? content
+        : new vscode.MarkdownString(typeof content === 'string' ? content : content.value),
+    );
+}
+
+/** Their text. */
+export async function hoverText(uri: vscode.Uri, position: vscode.Position): Promise<string> {
+  return (await hoversAt(uri, position)).map(({ value }) => value).join('\n\n');
+}
+
+/** What is proposed at a position. */
+export async function completionsAt(
+  uri: vscode.Uri,
+  position: vscode.Position,
+): Promise<readonly vscode.CompletionItem[]> {
+  const { items } = await vscode.commands.executeCommand<vscode.CompletionList>(
+    'vscode.executeCompletionItemProvider',
+    uri,
+    position,
+  );
+  return items;
+}
+
+/** Where a part of the text begins. */
+export function positionOf(document: vscode.TextDocument, part: string): vscode.Position {
+  const offset = document.getText().indexOf(part);
+  if (offset < 0) throw new Error(`"${part}" is not in the text`);
+  return document.positionAt(offset);
 }
 
 /** Runs `use` while a workspace setting has another value. */

@@ -7,7 +7,11 @@ type LimitField = 'memory' | 'cpus' | 'pids';
 /** From small to large; the one that the quick fix of the missing limit writes stands among them. */
 export function limitChoices(field: LimitField): readonly Choice[] {
   return AMOUNTS[field].map(
-    ([label, detail]): Choice => ({ label, detail, explain: ({ tell }) => tell(HOW[field]) }),
+    ([label, detail]): Choice => ({
+      label,
+      detail,
+      explain: (markup) => markup.tell(HOW[field](markup.code('docker stats'))),
+    }),
   );
 }
 
@@ -39,8 +43,11 @@ const AMOUNTS: Readonly<Record<LimitField, readonly Amount[]>> = {
   ],
 };
 
-const HOW: Readonly<Record<LimitField, Message>> = {
-  memory: say`The container is killed when it needs more. Measure its peak with \`docker stats\` and stay a little above.`,
-  cpus: say`The container is slowed down when it needs more; nothing breaks. \`docker stats\` shows what it uses.`,
-  pids: say`What the container starts beyond it fails. Threads count as processes; \`docker stats\` shows the number.`,
+const HOW: Readonly<Record<LimitField, (tool: string) => Message>> = {
+  memory: (tool) =>
+    say`The container is killed when it needs more. Measure its peak with ${tool} and stay a little above.`,
+  cpus: (tool) =>
+    say`The container is slowed down when it needs more; nothing breaks. ${tool} shows what it uses.`,
+  pids: (tool) =>
+    say`What the container starts beyond it fails. Threads count as processes; ${tool} shows the number.`,
 };
