@@ -32,7 +32,7 @@ function expect(holds: unknown, what: () => unknown): void {
 suite('in a Dockerfile', () => {
   let document: vscode.TextDocument;
   setup(async () => {
-    document = await openText('Dockerfile', TEXT);
+    document = await openText('Dockerfile.language', TEXT);
     await diagnosticOf(document.uri, 'tag-latest');
   });
   teardown(closeEditors);

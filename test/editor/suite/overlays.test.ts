@@ -40,7 +40,7 @@ suite('beside the text', () => {
 
   test('a lens sums up the stage that ships', async () => {
     const { uri } = await openText(
-      'Dockerfile',
+      'Dockerfile.lens',
       'FROM node:24 AS build\nRUN true\n\nFROM nginx:latest\nEXPOSE 80\n',
     );
     await diagnosticOf(uri, 'tag-latest');

@@ -176,8 +176,8 @@ suite('the score card', () => {
       (badge) => badge === 1,
       'a badge for one error',
     );
-    await openText('notes.txt', 'elsewhere\n');
     const node = await findingNode('privileged-container', 'compose.yaml');
+    await openText('notes.txt', 'elsewhere\n');
     const { command } = node ? await scoreCard.getTreeItem(node) : {};
     if (command === undefined) throw new Error('a click does something');
     await vscode.commands.executeCommand(command.command, ...(command.arguments ?? []));

@@ -71,7 +71,7 @@ suite('while a line is typed', () => {
   });
 
   test('a cursor that goes elsewhere and a saved file end the wait', async () => {
-    const document = await opened('Dockerfile', 'FROM nginx:1.27\n\nCMD ["nginx"]\n', 'user-missing', 1);
+    const document = await opened('Dockerfile.left', 'FROM nginx:1.27\n\nCMD ["nginx"]\n', 'user-missing', 1);
     await withSetting('bulkhead.typingDelay', LONG, async () => {
       await type('USER 0');
       if (vscode.languages.getDiagnostics(document.uri).some((one) => ruleOf(one) === 'user-root'))
@@ -86,7 +86,7 @@ suite('while a line is typed', () => {
   });
 
   test('a setting has each key count', async () => {
-    const { uri } = await opened('Dockerfile', 'FROM nginx:1.27\n\n', 'user-missing', 1);
+    const { uri } = await opened('Dockerfile.keys', 'FROM nginx:1.27\n\n', 'user-missing', 1);
     await withSetting('bulkhead.typingDelay', 0, async () => {
       await type('USER 0');
       await diagnosticOf(uri, 'user-root');

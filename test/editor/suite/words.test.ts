@@ -78,7 +78,9 @@ suite('a hover', () => {
     if (typeof isTrusted !== 'object' || isTrusted.enabledCommands.join() !== command)
       throw new Error(`the link is followed, and no other one: ${JSON.stringify(isTrusted)}`);
     await vscode.commands.executeCommand(command, ...JSON.parse(decodeURIComponent(argument)));
-    const shown = vscode.workspace.textDocuments.find(({ uri }) => uri.scheme === 'bulkhead-effective');
+    const shown = vscode.workspace.textDocuments.find(
+      ({ uri: { scheme, query } }) => scheme === 'bulkhead-effective' && query === document.uri.toString(),
+    );
     expectAll(shown?.getText() ?? '', /image: postgres:13 # compose\.yaml:3/);
   });
 });
