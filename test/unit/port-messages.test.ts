@@ -38,6 +38,18 @@ test('a port among others is named', () => {
   );
 });
 
+test('a mapping that is not whole says what it lacks', () => {
+  const ports = (text: string) => one(`image: nginx:1.29\nports: [${text}]`, 'port-invalid');
+  assert.match(ports('"8080:"'), /`8080:` is not a port mapping: the port of the container is missing$/);
+  assert.match(ports('"80:80/"'), /: the protocol behind the slash is missing$/);
+  assert.match(
+    ports('"127.0.0.1:80"'),
+    /: behind an address come two ports, of the host and of the container$/,
+  );
+  assert.match(ports('""'), /^warning An empty text is not a port mapping$/);
+  assert.deepEqual(found('port-on-all-interfaces', 'image: nginx:1.29\nports:\n  - 127.0.0.1:\n'), []);
+});
+
 function one(keys: string, rule = 'port-on-all-interfaces'): string {
   const [message = '', ...more] = found(rule, keys);
   assert.deepEqual(more, []);

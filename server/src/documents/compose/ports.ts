@@ -7,7 +7,9 @@ import { child, type ConfigMap, type ConfigNode, type ConfigScalar, isNull } fro
 import { readText } from './values.js';
 
 export function readPort(node: ConfigNode): PortBinding | undefined {
-  if (node.kind === 'map') return readLongForm(node);
+  // `- 127.0.0.1:` is a key that is still being typed.
+  if (node.kind === 'map')
+    return child(node, 'target') || child(node, 'published') ? readLongForm(node) : undefined;
   return node.kind === 'scalar' && !isNull(node) ? readShortForm(node) : undefined;
 }
 
@@ -67,6 +69,7 @@ export function parseShortForm(text: string): ShortForm {
   const slash = text.indexOf('/');
   const protocolText = slash < 0 ? 'tcp' : text.slice(slash + 1).toLowerCase();
   const body = slash < 0 ? text : text.slice(0, slash);
+  if (protocolText === '') return { error: say`the protocol behind the slash is missing` };
   if (!isProtocol(protocolText)) return { error: say`\`${protocolText}\` is not a protocol` };
 
   const last = body.lastIndexOf(':');
@@ -106,6 +109,9 @@ function isProtocol(text: string): text is 'tcp' | 'udp' | 'sctp' {
 
 /** A range, or what is wrong with it. */
 function parseRange(text: string): PortRange | Message {
+  if (text.trim() === '') return say`the port of the container is missing`;
+  if (/^[\d.]+\.[\d.]+$/.test(text))
+    return say`behind an address come two ports, of the host and of the container`;
   const match = /^(\d+)(?:-(\d+))?$/.exec(text.trim());
   if (match === null) return say`\`${text}\` is not a port`;
   const from = Number(match[1]);

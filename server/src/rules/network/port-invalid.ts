@@ -31,7 +31,13 @@ export default defineRule({
     *container(container) {
       for (const port of container.ports) {
         if (port.invalid !== undefined)
-          yield { at: port.place, message: say`\`${port.text}\` is not a port mapping: ${port.invalid}` };
+          yield {
+            at: port.place,
+            message:
+              port.text === ''
+                ? say`An empty text is not a port mapping`
+                : say`\`${port.text}\` is not a port mapping: ${port.invalid}`,
+          };
       }
     },
     *stage(stage) {
