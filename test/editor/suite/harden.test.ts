@@ -1,6 +1,6 @@
 // The refactoring "Harden": VS Code gets its changes one by one, with the question whether each is wanted.
 import * as vscode from 'vscode';
-import { applyAction, closeEditors, codeActions, diagnosticOf, openText } from './support.js';
+import { applyAction, closeEditors, codeActions, diagnosticOf, openText, workspaceFile } from './support.js';
 
 const HARDEN = vscode.CodeActionKind.RefactorRewrite.append('bulkhead.harden');
 const WEB = 'services:\n  web:\n    image: redis:8.2 # keep\n    privileged: true\n';
@@ -16,7 +16,7 @@ suite('hardening', () => {
     if (action.title !== "Harden 'web'") throw new Error(action.title);
     const { length } = action.edit.get(document.uri);
     if (length < 5) throw new Error(`${length} changes`);
-    await applyAction({ ...action, edit: withoutQuestions(document.uri, action.edit) });
+    await applyAction({ ...action, edit: withoutQuestions(action.edit) });
     const text = document.getText();
     if (!text.includes('image: redis:8.2 # keep\n') || text.includes('privileged: true'))
       throw new Error(text);
@@ -45,10 +45,28 @@ suite('hardening', () => {
     const kind = vscode.CodeActionKind.RefactorRewrite.append('bulkhead.hardenAll');
     const [action] = await codeActions(document.uri, new vscode.Range(3, 0, 3, 0), kind);
     if (action?.edit === undefined) throw new Error('a refactoring is offered');
-    await applyAction({ ...action, edit: withoutQuestions(document.uri, action.edit) });
+    await applyAction({ ...action, edit: withoutQuestions(action.edit) });
     const text = document.getText();
     if (!text.startsWith('x-hardening: &hardening\n') || text.match(/<<: \*hardening/g)?.length !== 2)
       throw new Error(text);
+  });
+
+  test('a service that is built here is hardened together with its Dockerfile', async () => {
+    const dockerfile = workspaceFile('built/Dockerfile');
+    const image = 'FROM node:24-slim\nCOPY app.js /\nCMD ["node", "/app.js"]\n';
+    await vscode.workspace.fs.writeFile(dockerfile, new TextEncoder().encode(image));
+    const document = await openText(
+      'built/compose.yaml',
+      'services:\n  api:\n    build: .\n    user: root\n',
+    );
+    await diagnosticOf(document.uri, 'service-user-root');
+    const [action] = await codeActions(document.uri, new vscode.Range(1, 2, 1, 5), HARDEN);
+    if (action?.edit === undefined) throw new Error('a refactoring is offered');
+    await applyAction({ ...action, edit: withoutQuestions(action.edit) });
+    const changed = (await vscode.workspace.openTextDocument(dockerfile)).getText();
+    if (!changed.includes('\nUSER node\nCMD')) throw new Error(changed);
+    if (document.getText().includes('user: root')) throw new Error(document.getText());
+    await vscode.workspace.saveAll();
   });
 
   test('a Dockerfile is offered on FROM', async () => {
@@ -59,7 +77,7 @@ suite('hardening', () => {
     await diagnosticOf(document.uri, 'user-missing');
     const [action] = await codeActions(document.uri, new vscode.Range(0, 0, 0, 0), HARDEN);
     if (action?.edit === undefined) throw new Error('a refactoring is offered');
-    await applyAction({ ...action, edit: withoutQuestions(document.uri, action.edit) });
+    await applyAction({ ...action, edit: withoutQuestions(action.edit) });
     if (!document.getText().includes('\nUSER node\n')) throw new Error(document.getText());
   });
 });
@@ -82,9 +100,9 @@ async function acceptPreview(document: vscode.TextDocument): Promise<void> {
   }
 }
 
-/** The same edits of one file; VS Code would open its preview for those that ask. */
-function withoutQuestions(uri: vscode.Uri, edit: vscode.WorkspaceEdit): vscode.WorkspaceEdit {
+/** The same edits; VS Code would open its preview for those that ask. */
+function withoutQuestions(edit: vscode.WorkspaceEdit): vscode.WorkspaceEdit {
   const plain = new vscode.WorkspaceEdit();
-  plain.set(uri, edit.get(uri));
+  for (const [uri, edits] of edit.entries()) plain.set(uri, edits);
   return plain;
 }
