@@ -349,6 +349,29 @@ describe('the Dockerfile behind a service', () => {
     );
   });
 
+  test('is judged for the project around it when it is named alone, as in an editor', async (t) => {
+    const folder = folderWith(t, {
+      'compose.yaml': 'services:\n  web:\n    build: {context: web, target: dev}\n',
+      'web/Dockerfile': 'FROM node:24 AS dev\nUSER root\nFROM node:24\nUSER node\n',
+    });
+    const { out } = await folder.run(['--format', 'json', 'web/Dockerfile']);
+    const { findings } = JSON.parse(out) as { findings: { rule: string; path: string }[] };
+    assert.deepEqual(
+      findings.map(({ rule, path }) => `${path} ${rule}`),
+      ['web/Dockerfile user-is-root'],
+    );
+  });
+
+  test('an included file is judged with the project that includes it, as in an editor', async (t) => {
+    const folder = folderWith(t, {
+      'compose.yaml': 'include: [inc/db.yaml]\n',
+      'compose.override.yaml': 'services:\n  db: {read_only: true}\n',
+      'inc/db.yaml': 'services:\n  db:\n    image: x\n',
+    });
+    const { out } = await folder.run(['--format', 'json', 'inc/db.yaml']);
+    assert.doesNotMatch(out, /read-only-missing/);
+  });
+
   test('a Dockerfile is judged for the stages that are built', async (t) => {
     const folder = folderWith(t, {
       'compose.yaml': `services:\n  a: {build: {context: ., target: dev}, ${HARD}}\n`,

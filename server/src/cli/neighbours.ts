@@ -1,6 +1,7 @@
 /** The files beside a document that decide what it means. */
 import { existsSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
+import { MAIN_NAMES } from '../documents/compose/effective/discover.js';
 import { readEnvFile } from '../documents/compose/env-file.js';
 import type { OpenOptions } from '../documents/open.js';
 import type { DocumentKind } from '../model/document.js';
@@ -34,6 +35,21 @@ function readDockerignore(path: string, cwd: string): OpenOptions {
       return { dockerignore: text, dockerignorePath: `${'../'.repeat(above)}.dockerignore` };
   }
   return { dockerignore: null };
+}
+
+/**
+ * The Compose files by which Compose would start what lies around these files: they may build one of them, or include
+ * it, even when nobody named them. Paths, those of near folders first.
+ */
+export function entriesAround(
+  files: readonly { readonly absolute: string | undefined }[],
+  cwd: string,
+): readonly string[] {
+  const starts = new Set(files.flatMap(({ absolute }) => (absolute === undefined ? [] : dirname(absolute))));
+  const folders = new Set([...starts].flatMap((start) => foldersAbove(start, cwd)));
+  return [...folders].flatMap(
+    (folder) => MAIN_NAMES.map((name) => join(folder, name)).find((path) => existsSync(path)) ?? [],
+  );
 }
 
 /** The folder and those above it that can belong to the same project. */

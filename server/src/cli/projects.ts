@@ -15,7 +15,7 @@ import type { ContainerSpec } from '../model/container.js';
 import type { ContainerDocument, DocumentKind } from '../model/document.js';
 import { diskFiles, rootsOf, uriOf } from './disk.js';
 import { type FoundFile, shownPath } from './files.js';
-import { readNeighbours } from './neighbours.js';
+import { entriesAround, readNeighbours } from './neighbours.js';
 import { readText } from './read-file.js';
 
 /** A file, and the project in which it is looked at. */
@@ -46,29 +46,36 @@ export async function loadProjects(
   cwd: string,
 ): Promise<Projects> {
   const compose = files.flatMap((file) =>
-    file.kind === 'compose' && file.absolute !== undefined ? [{ file, uri: uriOf(file.absolute) }] : [],
+    file.kind === 'compose' && file.absolute !== undefined
+      ? [{ ...file, absolute: file.absolute, uri: uriOf(file.absolute) }]
+      : [],
   );
-  const disk = diskFiles(new Map(compose.map(({ file, uri }) => [uri, file.text])));
+  const disk = diskFiles(new Map(compose.map(({ uri, text }) => [uri, text])));
   const order = named.map(uriOf);
-  const own = new Map<string, LoadedProject>();
-  for (const { file, uri } of compose) {
-    const request = {
-      entry: uri,
-      buildFiles: true,
-      valueFiles: true,
-      ...(order.includes(uri) && { named: order }),
-    };
-    const roots = rootsOf(file.absolute ?? cwd, cwd);
-    own.set(uri, await loadProject(disk.within(roots), request, { roots }));
-  }
-  markTemplates(own);
-  const judged = judgingProjects(own);
+  const load = (path: string) => {
+    const uri = uriOf(path);
+    const request = { entry: uri, buildFiles: true, valueFiles: true };
+    const roots = rootsOf(path, cwd);
+    const named = order.includes(uri) ? { named: order } : {};
+    return loadProject(disk.within(roots), { ...request, ...named }, { roots });
+  };
+  const loaded = new Map<string, LoadedProject>();
+  for (const path of [...compose.map(({ absolute }) => absolute), ...entriesAround(files, cwd)])
+    if (!loaded.has(uriOf(path))) loaded.set(uriOf(path), await load(path));
+  markTemplates(loaded);
+  const judged = judgingProjects(loaded);
+  const asked = new Map(compose.flatMap(({ uri }) => entryOf(loaded, uri)));
   return {
     open: (file, text, others) => openFile(file, text, { judged, others, cwd }),
     around: ({ absolute }) =>
       new Set(absolute === undefined ? [] : judged.get(uriOf(absolute))?.files.keys()),
-    members: otherMembers(own, judged, cwd),
+    members: otherMembers(asked, judged, cwd),
   };
+}
+
+function entryOf<K, V>(map: ReadonlyMap<K, V>, key: K): readonly (readonly [K, V])[] {
+  const value = map.get(key);
+  return value === undefined ? [] : [[key, value]];
 }
 
 /** Tells the projects of files by themselves which of their services others are made of. */

@@ -3,6 +3,7 @@
  * that it builds, `.env`, `.dockerignore`. Open documents come before the disk. Loaded once for a document, and again
  * when one of the files changes.
  */
+import { MAIN_NAMES } from '../documents/compose/effective/discover.js';
 import { type ProjectMemory, projectMemory } from '../documents/compose/effective/memory.js';
 import { folderOf, isInside, relativePath, resolvePath } from '../documents/compose/effective/uri.js';
 import type { ScriptMemory } from '../documents/dockerfile/script-memory.js';
@@ -229,7 +230,7 @@ async function entriesAround(loading: Loading): Promise<readonly string[]> {
   const roots = rootsOf(loading);
   const folders = await Promise.all(
     foldersUpTo(loading.uri, roots).map(async (folder) => {
-      const entries = COMPOSE_NAMES.map((name) => `${folder}/${name}`);
+      const entries = MAIN_NAMES.map((name) => `${folder}/${name}`);
       const texts = await Promise.all(entries.map((entry) => read(loading, entry, roots)));
       return entries.find((_, index) => typeof texts[index] === 'string');
     }),
@@ -250,8 +251,6 @@ async function loadCompose(loading: Loading): Promise<Neighbours> {
     other: othersOf(loaded, loading),
   };
 }
-
-const COMPOSE_NAMES = ['compose.yaml', 'compose.yml', 'docker-compose.yml', 'docker-compose.yaml'];
 
 async function loadDockerfile(loading: Loading): Promise<Neighbours> {
   const used = await usesNearby(loading);
@@ -276,7 +275,7 @@ async function usesNearby(loading: Loading): Promise<Uses | undefined> {
   const first = named === undefined ? undefined : await usesIn(loading, named);
   if (first) return first;
   for (const folder of foldersUpTo(loading.uri, roots)) {
-    for (const name of COMPOSE_NAMES) {
+    for (const name of MAIN_NAMES) {
       const entry = `${folder}/${name}`;
       const text = await read(loading, entry, roots);
       if (text === undefined) continue;
