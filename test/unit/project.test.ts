@@ -1,6 +1,7 @@
 /** What rules and fixes see of a project of several files: values, places, edits, and what is not known. */
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
+import { stagesOf } from '../../server/src/engine/builds.js';
 import { editsByFile } from '../../server/src/engine/fix.js';
 import { loadProject, openMember, withText } from '../../server/src/engine/project.js';
 import { english } from '../../server/src/l10n/message.js';
@@ -259,4 +260,38 @@ test('another text of one file', async () => {
   const document = openMember(withText(loaded, uri, 'services: {a: {user: "9"}}\n'), `${ROOT}/compose.yaml`);
   assert.ok(document);
   assert.equal(shown(document, container(document).user), '9 in compose.override.yml');
+});
+
+describe('a Dockerfile', () => {
+  const compose = (more = '') => `services:\n  a:\n    build: {context: app${more}}\n`;
+  const stageFile = async (texts: Texts, asked: string[] = []) => {
+    const read = async (uri: string) => {
+      asked.push(uri.slice(ROOT.length + 1));
+      return texts[uri.slice(ROOT.length + 1)];
+    };
+    const request = { entry: `${ROOT}/compose.yaml`, buildFiles: true };
+    const loaded = await loadProject({ read }, request, { roots: [ROOT] });
+    const document = openMember(loaded, `${ROOT}/compose.yaml`);
+    assert.ok(document);
+    return stagesOf(loaded)(container(document))?.base.at.file?.slice(ROOT.length + 1);
+  };
+  const both = { 'app/Dockerfile': 'FROM a\n', 'app/dockerfile': 'FROM b\n' };
+
+  test('is written in lower case, too, when no other is there', async () => {
+    const lower = { 'app/dockerfile': 'FROM b\n' };
+    assert.equal(await stageFile({ 'compose.yaml': compose(), ...lower }), 'app/dockerfile');
+    const named = compose(', dockerfile: Dockerfile');
+    assert.equal(await stageFile({ 'compose.yaml': named, ...lower }), 'app/dockerfile');
+    const other = compose(', dockerfile: web.Dockerfile');
+    assert.equal(await stageFile({ 'compose.yaml': other, ...lower }), undefined);
+  });
+
+  test('in lower case is not looked for when it need not be', async () => {
+    const asked: string[] = [];
+    assert.equal(await stageFile({ 'compose.yaml': compose(), ...both }, asked), 'app/Dockerfile');
+    assert.deepEqual(
+      asked.filter((path) => path.includes('/dockerfile')),
+      [],
+    );
+  });
 });

@@ -11,6 +11,7 @@ import {
 } from '../config-node.js';
 import { textOf } from './identity.js';
 import { readKeyValues } from './key-values.js';
+import { type Load, type LoadedFile, wanted } from './load.js';
 import { isRemote, resolvePath } from './uri.js';
 import type { Variables } from './variables.js';
 
@@ -115,6 +116,22 @@ function readContexts(node: ConfigNode | undefined): ReadonlyMap<string, string 
 
 function isDoubtful(node: ConfigNode | undefined): boolean {
   return node !== undefined && (node.kind !== 'scalar' ? node.kind === 'list' : node.unknown !== undefined);
+}
+
+/**
+ * The build with the file that BuildKit takes: where no `Dockerfile` lies in its folder, one in lower case. It is looked
+ * for only then.
+ */
+export function withFileThere(use: BuildUse, load: Load): BuildUse {
+  const uri = 'uri' in use.dockerfile ? use.dockerfile.uri : '';
+  if (!uri.endsWith('/Dockerfile') || !isAbsent(wanted(load, uri))) return use;
+  const lower = uri.replace(/Dockerfile$/, 'dockerfile');
+  const file = wanted(load, lower);
+  return file === undefined || isAbsent(file) ? use : { ...use, dockerfile: { uri: lower } };
+}
+
+function isAbsent(file: LoadedFile | undefined): boolean {
+  return file !== undefined && 'absent' in file;
 }
 
 /** The files that tell what is left out of the context; the first one that is there counts. */

@@ -5,7 +5,7 @@
 import { type Message, say } from '../../../l10n/message.js';
 import { child, type ConfigMap } from '../config-node.js';
 import { resolveYaml } from '../resolve.js';
-import { type BuildUse, buildsOf, ignoreFiles, type UnreadBuild } from './builds.js';
+import { type BuildUse, buildsOf, ignoreFiles, type UnreadBuild, withFileThere } from './builds.js';
 import { discover, type Discovered, unreadBeside } from './discover.js';
 import { readServiceFiles } from './env-files.js';
 import { loadFile, type Reading } from './file.js';
@@ -127,8 +127,9 @@ export function effectiveProject(request: ProjectRequest, files: LoadedFiles): E
   if (config && request.serviceFiles)
     config = readServiceFiles(load, config, { folder: found.folder, variables, active });
   const merged = config ?? mapOf({ start: 0, end: 0 }, []);
-  const builds = request.buildFiles ? buildsOf(merged, found.folder, variables) : { known: [], unread: [] };
-  for (const build of builds.known)
+  const written = request.buildFiles ? buildsOf(merged, found.folder, variables) : { known: [], unread: [] };
+  const builds = written.known.map((use) => withFileThere(use, load));
+  for (const build of builds)
     for (const uri of ['uri' in build.dockerfile ? build.dockerfile.uri : [], ignoreFiles(build)].flat())
       wanted(load, uri);
   const valueFiles = request.valueFiles ? valueFilesOf(load, merged, found.folder) : [];
@@ -142,8 +143,8 @@ export function effectiveProject(request: ProjectRequest, files: LoadedFiles): E
     variables,
     active,
     extended: load.extended,
-    builds: builds.known,
-    unreadBuilds: builds.unread,
+    builds,
+    unreadBuilds: written.unread,
     valueFiles,
     fragments: found.fragments,
     templates: request.templates ?? new Set(),
