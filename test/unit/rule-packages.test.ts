@@ -3,6 +3,10 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { openDocument } from '../../server/src/documents/open.js';
 import { runsOf } from '../../server/src/model/stage.js';
+import { analyse } from '../../server/src/engine/analyse.js';
+import { defaultConfig } from '../../server/src/engine/config.js';
+import { english } from '../../server/src/l10n/message.js';
+import packageUnpinned from '../../server/src/rules/images/package-unpinned.js';
 import { packageInstalls } from '../../server/src/rules/shared/packages.js';
 
 /** `manager name name` for every install of the command. */
@@ -35,3 +39,20 @@ for (const [command, ...installs] of CASES)
     const expected = command.endsWith('apt-get install') ? ['apt'] : installs;
     assert.deepEqual(installed(command), expected);
   });
+
+test('packages without version are named once for a command, at the first of them', () => {
+  for (const [packages, expected] of [
+    ['git', '`git` comes in whatever'],
+    ['git curl=8.14.1-2 vim', '`git` and `vim` come in whatever'],
+    ['git make vim', '`git`, `make` and `vim` come in whatever'],
+    ['git make vim nano', '`git`, `make` and 2 more come in whatever'],
+  ] as const) {
+    const document = openDocument(`FROM x\nRUN apt-get install -y ${packages}\n`, 'dockerfile');
+    const config = { ...defaultConfig, profile: 'strict' as const };
+    const { findings } = analyse({ document, rules: [packageUnpinned], config, today: '2026-11-24' });
+    assert.deepEqual(
+      findings.map(({ at, message }) => [document.source.slice(at), english(message).split(' version')[0]]),
+      [['git', expected]],
+    );
+  }
+});

@@ -50,6 +50,12 @@ export function enumerated(items: readonly Argument[]): Message {
   return say`${items.length === 2 ? first : listed(items.slice(0, -1))} and ${last}`;
 }
 
+/** `a, b and c`, and `a, b and 4 more` when there are more than `most`. */
+export function shortened(items: readonly Argument[], most: number): Message {
+  const rest = items.length - most + 1;
+  return rest < 2 ? enumerated(items) : say`${listed(items.slice(0, most - 1))} and ${rest} more`;
+}
+
 /** `a, b or c`. */
 export function either(items: readonly Argument[]): Message {
   const last = items.at(-1) ?? '';

@@ -1,4 +1,4 @@
-import { say } from '../../l10n/message.js';
+import { say, shortened } from '../../l10n/message.js';
 import type { ShellWord } from '../../model/build.js';
 import { type PackageOperation, packageOperations } from '../../model/package-operations.js';
 import { runsOf } from '../../model/stage.js';
@@ -43,20 +43,25 @@ export default defineRule({
       for (const step of runsOf(stage)) {
         for (const operation of packageOperations(step)) {
           const free = unpinned(operation);
-          const [first, ...rest] = free;
+          const [first] = free;
           if (first === undefined) continue;
+          const names = free.map(({ value }) => `\`${value}\``);
+          // Once for a command: whoever pins one package pins all of them.
           yield {
             at: first.span,
             message:
-              rest.length === 0
+              free.length === 1
                 ? say`\`${first.value}\` comes in whatever version is the newest at each build`
-                : say`\`${first.value}\` and ${rest.length} more come in whatever version is the newest at each build`,
+                : say`${shortened(names, MOST_NAMES)} come in whatever version is the newest at each build`,
           };
         }
       }
     },
   },
 });
+
+/** More of them say no more. */
+const MOST_NAMES = 3;
 
 /** A version behind the name, `@scope/name@1`; that of a label such as `latest` is none. */
 const NPM = /^.+@(?!latest$|next$)/;
