@@ -94,18 +94,66 @@ test('the pictures of the walkthrough follow the theme and hold no words', () =>
   }
 });
 
-test('the problem matcher reads every line of the quiet form', async (context) => {
-  const [matcher] = contributes.problemMatchers;
+test('the task in the README reads every line that the command prints', async (context) => {
+  const [, json = ''] = /tasks\.json`:\n\n```json\n(.*?)```/s.exec(readFileSync('README.md', 'utf8')) ?? [];
+  const [task] = JSON.parse(json).tasks;
+  const matcher = contributes.problemMatchers.find(({ name }) => `$${name}` === task.problemMatcher);
   assert.ok(matcher);
-  const pattern = new RegExp(matcher.pattern.regexp);
-  const compose = readFileSync('examples/compose.yaml', 'utf8');
-  const folder = folderWith(context, { 'shop/compose.yaml': compose });
-  const { out } = await folder.run(['lint', '--quiet'], { rules });
-  const lines = out.split('\n').filter((line) => line !== '');
-  assert.ok(lines.length > 5, out);
-  for (const line of lines)
-    assert.equal(pattern.exec(line)?.[matcher.pattern.file], 'shop/compose.yaml', line);
+  assert.deepEqual(matcher.fileLocation, ['relative', '${workspaceFolder}'], 'where tasks run');
+  const [program, ...words] = task.command.split(' ');
+  assert.equal(program, Object.keys(manifest.bin)[0]);
+
+  const folder = folderWith(context, {
+    'shop/compose.yaml': readFileSync('examples/compose.yaml', 'utf8'),
+    'a: b/Dockerfile': 'FROM node:22\nRUN curl -k https://example.com [x] && sudo ls\n',
+    'broken/compose.yaml': 'services:\n  a:\n    image: "x\n',
+  });
+  const { out } = await folder.run(words, { rules });
+  const { pattern } = matcher;
+  const read = out
+    .split('\n')
+    .filter((line) => line !== '')
+    .map((line) => {
+      const match = new RegExp(pattern.regexp).exec(line);
+      assert.ok(match, line);
+      const [path, row, column, severity, message, code] = [
+        pattern.file,
+        pattern.line,
+        pattern.column,
+        pattern.severity,
+        pattern.message,
+        pattern.code,
+      ].map((group) => match[group] ?? '');
+      return { path, line: Number(row), column: Number(column), severity, message, code };
+    });
+  const { findings, files } = JSON.parse((await folder.run(['lint', '--format', 'json'], { rules })).out);
+  const told = findings.map((one: Finding) => ({
+    path: one.path,
+    ...one.range.start,
+    severity: one.severity,
+    message: one.message,
+    code: one.rule,
+  }));
+  const codes = new Set(told.map(({ code }: { code: string }) => code));
+  assert.deepEqual(
+    read.filter(({ code }) => codes.has(code ?? '')),
+    told,
+  );
+  const incomplete = read.filter(({ code }) => !codes.has(code ?? ''));
+  assert.deepEqual(
+    incomplete.map(({ path, severity }) => `${path} ${severity}`),
+    ['broken/compose.yaml error'],
+  );
+  assert.equal(files.length, 3);
 });
+
+interface Finding {
+  readonly rule: string;
+  readonly path: string;
+  readonly severity: string;
+  readonly message: string;
+  readonly range: { readonly start: { readonly line: number; readonly column: number } };
+}
 
 test('the version of VS Code is the one that the types describe', () => {
   assert.equal(manifest.engines.vscode, `^${manifest.devDependencies['@types/vscode']}`);
