@@ -31,6 +31,32 @@ async function found(folder: Folder, ...words: string[]): Promise<readonly strin
 const write = (folder: Folder, name: string, text: string) => writeFileSync(join(folder.path, name), text);
 
 describe('configuration of the command line', () => {
+  test('images come from the registries that the nearest file allows, without a list from any well-known one', async (t) => {
+    const compose = [
+      'services:',
+      '  own: {image: registry.acme.io/team/app:1}',
+      '  other: {image: registry.acme.io/teamwork/app:1}',
+      '  hub: {image: "postgres:18"}',
+    ];
+    const folder = folderWith(t, {
+      'compose.yaml': `${compose.join('\n')}\n`,
+      Dockerfile: 'FROM docker.io/library/node:22\nCOPY --from=ghcr.io/astral-sh/uv:0.9 /uv /bin/\n',
+      '.bulkhead.yaml': 'allowedRegistries:\n  - registry.acme.io/team\n  - docker.io/library\n',
+      'free/compose.yaml': `${compose.join('\n')}\n`,
+      'free/.bulkhead.yaml': 'profile: recommended\n',
+    });
+    const { out } = await folder.run(['lint', '--quiet'], { rules: catalogue });
+    assert.deepEqual(
+      out.split('\n').filter((line) => line.includes('[registry-not-allowed]')),
+      [
+        'Dockerfile:2:13: warning: `ghcr.io/astral-sh/uv` comes from `ghcr.io`, which is not among the allowed registries [registry-not-allowed]',
+        'compose.yaml:3:18: warning: `registry.acme.io/teamwork/app` comes from `registry.acme.io`, which is not among the allowed registries [registry-not-allowed]',
+        'free/compose.yaml:2:16: info: `registry.acme.io` is no well-known registry: whoever runs it decides what runs here [registry-not-allowed]',
+        'free/compose.yaml:3:18: info: `registry.acme.io` is no well-known registry: whoever runs it decides what runs here [registry-not-allowed]',
+      ],
+    );
+  });
+
   test('a file beats the defaults, and an option beats the file', async (t) => {
     const folder = folderWith(t, {
       Dockerfile: ROOT,

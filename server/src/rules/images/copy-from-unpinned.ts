@@ -1,8 +1,8 @@
-import { officialImage } from '../../facts/registries.js';
-import { parseImageReference } from '../../facts/image-reference.js';
 import { say } from '../../l10n/message.js';
 import type { Stage } from '../../model/build.js';
-import { defineRule, dockerDocs, owasp, type Problem } from '../rule.js';
+import type { Place } from '../../text/span.js';
+import { defineRule, dockerDocs, type Fix, owasp } from '../rule.js';
+import { takenImages } from '../shared/image-sites.js';
 
 const GAP = 'VERSION';
 
@@ -24,63 +24,23 @@ export default defineRule({
   looksAround: true,
   check: {
     *stage(stage) {
-      for (const step of stage.steps) {
-        if (
-          (step.kind === 'copy' || step.kind === 'add') &&
-          step.from?.stage === undefined &&
-          step.from !== undefined
-        ) {
-          yield* unpinned(stage, step.from.written, step.from.place);
-        }
-        if (step.kind !== 'run') continue;
-        for (const mount of step.mounts) {
-          const isStage = stage.build.stages.some(
-            (one) => one.name !== undefined && one.name === mount.from?.toLowerCase(),
-          );
-          if (mount.from !== undefined && !isStage)
-            yield* unpinned(stage, mount.from, undefined, mount.place);
-        }
+      for (const { reference, written, place, exact } of takenImages(stage)) {
+        if (reference.digest !== undefined) continue;
+        if (reference.tag !== undefined && reference.tag !== 'latest') continue;
+        yield {
+          at: place,
+          message: say`What is copied from \`${written}\` changes with each of its releases`,
+          fixes: () => (exact ? nameVersion(stage, place, written.slice(0, reference.spans.name.end)) : []),
+        };
       }
     },
   },
 });
 
-/** A bare word without registry, path or tag may be a named build context, unless an official image has the name. */
-function* unpinned(
-  stage: Stage,
-  written: string,
-  at: Problem['at'] | undefined,
-  flag = at,
-): Iterable<Problem> {
-  const reference = parseImageReference(written);
-  const place = at ?? flag;
-  if (
-    reference === undefined ||
-    place === undefined ||
-    reference.digest !== undefined ||
-    /^\d+$/.test(written)
-  )
-    return;
-  if (reference.tag !== undefined && reference.tag !== 'latest') return;
-  if (reference.tag === undefined && !written.includes('/') && officialImage(written) !== 'yes') return;
-  yield {
-    at: place,
-    message: say`What is copied from \`${written}\` changes with each of its releases`,
-    fixes: () =>
-      at === undefined
-        ? []
-        : stage.edit.replace(at, `${written.slice(0, reference.spans.name.end)}:${GAP}`).map((edit) => ({
-            title: say`Name a version…`,
-            applicability: 'manual' as const,
-            edits: [
-              {
-                ...edit,
-                placeholder: {
-                  start: reference.spans.name.end + 1,
-                  end: reference.spans.name.end + 1 + GAP.length,
-                },
-              },
-            ],
-          })),
-  };
+function nameVersion(stage: Stage, place: Place, name: string): readonly Fix[] {
+  const start = name.length + 1;
+  const edits = stage.edit
+    .replace(place, `${name}:${GAP}`)
+    .map((edit) => ({ ...edit, placeholder: { start, end: start + GAP.length } }));
+  return [{ title: say`Name a version…`, applicability: 'manual', edits }];
 }

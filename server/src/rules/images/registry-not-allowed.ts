@@ -1,7 +1,9 @@
+import type { ImageReference } from '../../facts/image-reference.js';
 import { registryOf } from '../../facts/registries.js';
 import { say, words } from '../../l10n/message.js';
+import type { Place } from '../../text/span.js';
 import { cis, defineRule, owasp, type Problem, type RuleContext } from '../rule.js';
-import { type ImageSite, imageOfContainer, imageOfStage } from '../shared/image-sites.js';
+import { imageOfContainer, imageOfStage, takenImages } from '../shared/image-sites.js';
 
 export default defineRule({
   meta: {
@@ -23,20 +25,26 @@ export default defineRule({
     ],
     since: '0.1.0',
   },
+  looksAround: true,
   check: {
     *container(container, context) {
       const site = imageOfContainer(container);
-      if (site) yield* outside(site, context);
+      if (site) yield* outside(site.reference, site.at, context);
     },
     *stage(stage, context) {
       const site = imageOfStage(stage);
-      if (site) yield* outside(site, context);
+      if (site) yield* outside(site.reference, site.at, context);
+      for (const { reference, place } of takenImages(stage)) yield* outside(reference, place, context);
     },
   },
 });
 
-function* outside(site: ImageSite, { allowedRegistries }: RuleContext<object>): Iterable<Problem> {
-  const { registry, repository, familiar } = site.reference;
+function* outside(
+  reference: ImageReference,
+  at: Place,
+  { allowedRegistries }: RuleContext<object>,
+): Iterable<Problem> {
+  const { registry, repository, familiar } = reference;
   if (allowedRegistries.length > 0) {
     const path = `${registry}/${repository}`;
     if (
@@ -46,20 +54,20 @@ function* outside(site: ImageSite, { allowedRegistries }: RuleContext<object>): 
     )
       return;
     yield {
-      at: site.at,
+      at,
       severity: 'warning',
       message: say`\`${familiar}\` comes from \`${registry}\`, which is not among the allowed registries`,
     };
     return;
   }
-  const fact = registryOf(site.reference);
+  const fact = registryOf(reference);
   if (fact?.class === 'frozen') {
-    yield { at: site.at, message: say`\`${registry}\` gets no updates any more: ${words(fact.reason)}` };
+    yield { at, message: say`\`${registry}\` gets no updates any more: ${words(fact.reason)}` };
     return;
   }
   if (fact !== undefined || isPrivate(registry)) return;
   yield {
-    at: site.at,
+    at,
     message: say`\`${registry}\` is no well-known registry: whoever runs it decides what runs here`,
   };
 }

@@ -1,10 +1,12 @@
 /** Where a container or stage names an image that comes from a registry. */
 import { type ImageReference, parseImageReference, type ReferenceSpan } from '../../facts/image-reference.js';
 import { type ImageProfile, imageProfile } from '../../facts/images.js';
+import { officialImage } from '../../facts/registries.js';
 import type { Message } from '../../l10n/message.js';
 import type { Stage } from '../../model/build.js';
 import type { ContainerSpec } from '../../model/container.js';
 import { oncePer } from '../../model/once-per.js';
+import type { Place } from '../../text/span.js';
 import type { Fix, Problem } from '../rule.js';
 import { containerFix } from '../rule.js';
 
@@ -110,6 +112,44 @@ function readStage(stage: Stage): ImageSite | undefined {
       return [{ title, applicability, edits }];
     },
   };
+}
+
+/** An image that a step takes files from, `COPY --from=image` or `RUN --mount=from=image`. */
+export interface TakenImage {
+  readonly reference: ImageReference;
+  readonly written: string;
+  /** Its name, or all of the mount where that is written in quotes. */
+  readonly place: Place;
+  /** Nothing but the name stands at `place`. */
+  readonly exact: boolean;
+}
+
+/**
+ * The images of which a stage takes files. A bare word without registry, path or tag may be a named build context, so it
+ * counts only when an official image has the name.
+ */
+export function* takenImages(stage: Stage): Iterable<TakenImage> {
+  for (const step of stage.steps) {
+    if ((step.kind === 'copy' || step.kind === 'add') && step.from && step.from.stage === undefined)
+      yield* taken(step.from.written, step.from.place, true);
+    if (step.kind !== 'run') continue;
+    for (const { from, place, optionPlaces } of step.mounts) {
+      if (from === undefined || stage.build.stages.some(({ name }) => name === from.toLowerCase())) continue;
+      const option = optionPlaces.get('from');
+      const isPlain = option !== undefined && option.end - option.start === 'from='.length + from.length;
+      yield* isPlain
+        ? taken(from, { ...option, start: option.end - from.length }, true)
+        : taken(from, place, false);
+    }
+  }
+}
+
+function* taken(written: string, place: Place, exact: boolean): Iterable<TakenImage> {
+  // A number is that of a stage.
+  const reference = /^\d+$/.test(written) ? undefined : parseImageReference(written);
+  if (reference === undefined) return;
+  const isBare = reference.tag === undefined && reference.digest === undefined && !written.includes('/');
+  if (!isBare || officialImage(written) === 'yes') yield { reference, written, place, exact };
 }
 
 /** The reference with another tag; a digest goes, since it belongs to the old one. */
