@@ -16,3 +16,10 @@ const NAMES = new Set(
 export function startsOnlyAsRoot(program: string): boolean {
   return NAMES.has(program.slice(program.lastIndexOf('/') + 1));
 }
+
+const ALWAYS_ROOT = new Set(['init', 'systemd', 'dockerd', 'containerd', 'kubelet']);
+
+/** Programs that manage a whole system: no configuration lets them do their work as somebody else. */
+export function isAlwaysRoot(program: string): boolean {
+  return ALWAYS_ROOT.has(program.slice(program.lastIndexOf('/') + 1));
+}

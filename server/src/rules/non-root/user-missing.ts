@@ -5,7 +5,7 @@ import { lastOf, rootOf } from '../../model/stage.js';
 import { cis, defineRule, dockerDocs, owasp, type Related } from '../rule.js';
 import { createdUsers } from '../shared/created-users.js';
 import { isForDevelopers } from '../shared/purpose.js';
-import { switchUserFixes } from '../shared/switch-user.js';
+import { alwaysRoot, switchUserFixes } from '../shared/switch-user.js';
 import { baseProfileOf, baseReferenceOf, describeLeaves, stageRunsAs } from '../shared/users.js';
 
 export default defineRule({
@@ -42,6 +42,7 @@ export default defineRule({
       if (leaves === undefined && createdUsers(stage).length === 1) return;
 
       const at = base.at;
+      const needing = alwaysRoot(stage);
       const fixes = () => switchUserFixes(stage);
       if (leaves !== undefined)
         yield {
@@ -56,6 +57,12 @@ export default defineRule({
           message: say`No \`USER\` here: the image runs as root unless \`${withoutDigest(base.written)}\` sets another user`,
           severity: 'info',
           fixes,
+        };
+      else if (needing !== undefined)
+        yield {
+          at,
+          message: say`No \`USER\` here: the image runs as root, and \`${withoutDigest(needing)}\` has to`,
+          severity: 'info',
         };
       else if (startsNothing(stage))
         yield {

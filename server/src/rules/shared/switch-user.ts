@@ -1,7 +1,7 @@
 /** Fixes that let an image run as somebody else than root: a user of the base image, a new one, or a bare number. */
 import { type Distribution, distributionOf } from '../../facts/distribution.js';
 import type { Fact, ImageUser } from '../../facts/images.js';
-import { startsOnlyAsRoot } from '../../facts/root-programs.js';
+import { isAlwaysRoot, startsOnlyAsRoot } from '../../facts/root-programs.js';
 import { lacksUserTools } from '../../facts/system-images.js';
 import { type Message, say } from '../../l10n/message.js';
 import type { Stage, Step } from '../../model/build.js';
@@ -68,7 +68,8 @@ interface Plan {
 export function switchUserFixes(stage: Stage): readonly Fix[] {
   const { leaves } = stageRunsAs(stage);
   // A tool that this build installs to leave root needs root to start with.
-  if (startsBelowRootsHome(stage) || leaves?.ofBase === false || needsRoot(stage)) return [];
+  if (startsBelowRootsHome(stage) || leaves?.ofBase === false) return [];
+  if (needsRoot(stage) || alwaysRoot(stage) !== undefined) return [];
   if (!worksAs(stage)) return unprivilegedImageFix(stage);
   const plan = planOf(stage);
   const fix = switchFix(stage, plan);
@@ -91,6 +92,15 @@ function needsRoot(stage: Stage): boolean {
         !(program === 'httpd' && args.some(({ value }) => /^-\w*f/.test(value)) && isSmall(stage)),
     ),
   );
+}
+
+/** What is started and can be nothing but root, as code: a manager of the whole system, or what the base image is for. */
+export function alwaysRoot(stage: Stage): string | undefined {
+  const own = (['entrypoint', 'cmd'] as const).flatMap((kind) => lastOf(stage, kind) ?? []);
+  const [program] = own.flatMap(({ script }) => script.commands.slice(0, 1)).map((one) => one.program);
+  if (program !== undefined) return isAlwaysRoot(program) ? program : undefined;
+  const { base } = rootOf(stage);
+  return baseProfileOf(stage)?.requiresPrivileged?.value ? base.written : undefined;
 }
 
 function isSmall(stage: Stage): boolean {
