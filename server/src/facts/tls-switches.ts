@@ -146,4 +146,4 @@ export const tlsSettings: readonly TlsSetting[] = [
 
 /** The same settings as lines of configuration files. */
 export const tlsConfigLine =
-  /(?:^|[\s;[{,'"])(?:strict-ssl\s*=\s*false|sslverify\s*=\s*(?:0|false|no)|Acquire::https::\S*Verify-(?:Peer|Host)\s*"?=?"?(?:false|0)|check[_-]certificate\s*=\s*(?:off|0|no)|ssl:verify-certificate\s+(?:no|false|off)|:ssl_verify_mode:\s*0|trusted-host\s*=\s*\S)/i;
+  /(?:^|[\s;[{,'"])(?:strict-ssl\s*=\s*false|sslverify\s*=\s*(?:0|false|no)|(?:Acquire::)?https::\S*Verify-(?:Peer|Host)\s*"?=?"?(?:false|0)|check[_-]certificate\s*=\s*(?:off|0|no)|ssl:verify-certificate\s+(?:no|false|off)|:ssl_verify_mode:\s*0|trusted-host\s*=\s*\S)/i;
