@@ -8,7 +8,7 @@ import {
   imageOfStage,
   withTag,
 } from '../shared/image-sites.js';
-import { isMoving } from '../shared/moving-tags.js';
+import { isMoving, namesNoVersion } from '../shared/moving-tags.js';
 
 const OFFERED = 3;
 const GAP = 'VERSION';
@@ -57,12 +57,16 @@ export default defineRule({
 
 function* moving(site: ImageSite, { today }: RuleContext<object>): Iterable<Problem> {
   const { tag, digest, familiar } = site.reference;
-  if (tag === undefined || digest !== undefined || !isMoving(site.reference)) return;
+  if (tag === undefined || digest !== undefined) return;
+  const onlyVariant = namesNoVersion(site.reference);
+  if (!onlyVariant && !isMoving(site.reference)) return;
   yield {
     at: site.at,
-    message: say`\`${`${familiar}:${tag}`}\` changes with each release: nobody tested what comes next`,
+    message: onlyVariant
+      ? say`\`${`${familiar}:${tag}`}\` names no version: every pull may bring another one`
+      : say`\`${`${familiar}:${tag}`}\` changes with each release: nobody tested what comes next`,
     fixes: () => {
-      const variant = /-(.+)$/.exec(tag)?.[1];
+      const variant = onlyVariant ? tag : /-(.+)$/.exec(tag)?.[1];
       const tags = supportedTags(site.reference, today, variant).slice(0, OFFERED);
       if (tags.length === 0)
         return site.replaceBy(withTag(site, GAP), say`Use a fixed version…`, 'manual', GAP);
