@@ -8,6 +8,8 @@ export interface ProjectSpec {
   readonly name: Setting<string>;
   /** The obsolete top-level `version`, with the place of its key. */
   readonly version: Setting<string>;
+  /** A service says what only a Swarm obeys: the file is for `docker stack deploy`. */
+  readonly forSwarm: boolean;
   readonly containers: readonly ContainerSpec[];
   readonly networks: readonly NetworkSpec[];
   readonly volumes: readonly VolumeSpec[];

@@ -2,7 +2,7 @@
  * The steps that every change of a service is made of: setting keys, filling lists, replacing and removing what is
  * written. They are collected in a plan, because keys for one mapping must be added by one edit.
  */
-import type { ContainerEdits } from '../../model/container.js';
+import type { ContainerEdits, ContainerFields } from '../../model/container.js';
 import type { YamlMap, YamlNode, YamlPair, YamlSeq } from '../../syntax/yaml/tree.js';
 import type { Edit } from '../../text/edit.js';
 import { contains, type Place, type Span } from '../../text/span.js';
@@ -28,6 +28,8 @@ export interface ServiceSource {
   /** What `pair` says by itself, merge keys followed, without other files and services. */
   readonly own: ConfigNode;
   readonly keys: FieldKeys;
+  /** What whoever reads the file has no key for. */
+  readonly unwritable: ReadonlySet<keyof ContainerFields>;
   slots(): ReadonlyMap<number, Slot>;
   readonly sharing: Sharing;
   /** Another file of the project, by URI. */

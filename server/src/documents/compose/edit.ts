@@ -91,6 +91,7 @@ function setField(
   value: ContainerFields[keyof ContainerFields],
 ): boolean {
   const { style } = plan.service.file;
+  if (plan.service.unwritable.has(field)) return false;
   if (typeof value === 'object') return setHealthCheck(plan, value);
   if (typeof value === 'boolean')
     return setPath(plan, plan.service.keys[field], { scalar: String(value) }, String(value));

@@ -12,6 +12,7 @@ import { readComments } from './comments.js';
 import { type ConfigEntry, type ConfigNode, child, entriesOf } from './config-node.js';
 import { serviceEditor } from './edit.js';
 import { effectiveProject, type EffectiveProject } from './effective/project.js';
+import { textOf } from './effective/identity.js';
 import { explainer } from './effective/explain.js';
 import type { LoadProblem } from './effective/load.js';
 import type { FurtherFile } from './edit-shadows.js';
@@ -20,7 +21,7 @@ import { projectEditor } from './project-edit.js';
 import { resolveYaml } from './resolve.js';
 import { keySetting, readNetwork, readSecret, readVolume } from './resources.js';
 import { readService, withMounts } from './service.js';
-import { fieldKeys, hasDeployLimits, hasOwnLimits } from './spelling.js';
+import { fieldKeys, hasDeployLimits, hasOwnLimits, isForSwarm, unknownToSwarm } from './spelling.js';
 import { readText } from './values.js';
 
 export interface ComposeOptions {
@@ -99,7 +100,9 @@ function readContainers(
   parts: readonly OwnPart[],
 ): readonly ContainerSpec[] {
   const services = entriesOf(child(config, 'services'));
+  const forSwarm = once(() => services.some((entry) => isForSwarm(entry.value)));
   const prefersDeploy = once(() => {
+    if (forSwarm()) return true;
     const deploy = services.filter((entry) => hasDeployLimits(entry.value)).length;
     return deploy > services.filter((entry) => hasOwnLimits(entry.value)).length;
   });
@@ -137,6 +140,7 @@ function readContainers(
             return own();
           },
           keys: fieldKeys(entry.value, prefersDeploy()),
+          unwritable: forSwarm() ? unknownToSwarm(textOf(child(config, 'version'))) : new Set(),
           slots: found.part.slots,
           sharing: found.part.sharing,
           further: furtherOf,
@@ -166,6 +170,7 @@ function readProjectSpec(
     name: readText(child(config, 'name'), unset(start)),
     // Each file has its own, and none of them counts.
     version: keySetting(own, 'version'),
+    forSwarm: entriesOf(child(config, 'services')).some((entry) => isForSwarm(entry.value)),
     containers,
     networks: entriesOf(child(config, 'networks')).map(readNetwork),
     volumes: entriesOf(child(config, 'volumes')).map(readVolume),

@@ -55,7 +55,8 @@ const DEPLOY_KEYS: Partial<FieldKeys> = {
 
 /**
  * A service that has `deploy.resources.limits` must keep to it: Compose refuses `mem_limit` beside limits that do not
- * say the same. One that has `mem_limit` and friends keeps to those. Otherwise the rest of the file decides.
+ * say the same. One that has `mem_limit` and friends keeps to those. Otherwise the rest of the file decides, or that it is
+ * made for a Swarm.
  */
 export function fieldKeys(service: ConfigNode, prefersDeploy: boolean): FieldKeys {
   const keys = hasDeployRestart(service) ? { ...SERVICE_KEYS, restart: DEPLOY_RESTART } : SERVICE_KEYS;
@@ -76,4 +77,19 @@ export function hasDeployLimits(service: ConfigNode): boolean {
 
 export function hasOwnLimits(service: ConfigNode): boolean {
   return ['mem_limit', 'cpus', 'pids_limit'].some((key) => child(service, key) !== undefined);
+}
+
+/** What Compose reads over and only a Swarm obeys. */
+const SWARM_KEYS = ['placement', 'update_config', 'rollback_config', 'endpoint_mode'];
+
+/** A service that is made for `docker stack deploy`, which refuses `mem_limit`, `cpus` and `pids_limit`. */
+export function isForSwarm(service: ConfigNode): boolean {
+  const deploy = child(service, 'deploy');
+  return SWARM_KEYS.some((key) => child(deploy, key) !== undefined);
+}
+
+/** The settings that the declared version of the file has no word for, as far as a Swarm reads it. */
+export function unknownToSwarm(version: string | undefined): ReadonlySet<keyof ContainerFields> {
+  const [, minor = '0'] = /^3(?:\.(\d+))?$/.exec(version ?? '') ?? [];
+  return version !== undefined && Number(minor) < 9 ? new Set(['pids'] as const) : new Set();
 }

@@ -18,8 +18,9 @@ export default defineRule({
   },
   check: {
     *project(project) {
-      const { version } = project;
-      if (version.state !== 'set') return;
+      const { version, forSwarm } = project;
+      // `docker stack deploy` reads by it.
+      if (version.state !== 'set' || forSwarm) return;
       yield {
         at: version.span,
         message: say`\`version\` is ignored by Compose, which warns about it at every start`,
