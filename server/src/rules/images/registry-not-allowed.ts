@@ -56,7 +56,9 @@ function* outside(
     yield {
       at,
       severity: 'warning',
-      message: say`\`${familiar}\` comes from \`${registry}\`, which is not among the allowed registries`,
+      message: familiar.startsWith(registry)
+        ? say`\`${familiar}\` comes from a registry that is not allowed`
+        : say`\`${familiar}\` comes from \`${registry}\`, which is not allowed`,
     };
     return;
   }
