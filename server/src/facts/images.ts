@@ -189,6 +189,16 @@ export function startsAsRoot(reference: ImageReference): boolean | undefined {
   return user === undefined ? undefined : isRootUser(user);
 }
 
+/** Images whose Dockerfile declares all of `volumes`, in every version. */
+const DECLARING = new Set(
+  ['postgres', 'mysql', 'mariadb', 'mongo', 'wordpress'].map((name) => `library/${name}`),
+);
+
+/** Whether each of the image's `volumes` is one even when nobody names it: Docker then makes one without a name. */
+export function declaresVolumes({ image }: ImageProfile): boolean {
+  return DECLARING.has(image);
+}
+
 /** All repositories with a profile, for tests and completion. */
 export const profiledImages: readonly string[] = [...byName.keys()];
 

@@ -29,12 +29,14 @@ export default defineRule({
           at: networkMode.span,
           message: say`\`${container.name}\` shares the host's network: it reaches loopback and sees all traffic`,
           fixes: () =>
-            containerFix(
-              container,
-              say`Remove \`${container.spelling('networkMode')}\` (only published ports are reachable then)`,
-              'unsafe',
-              [{ remove: networkMode.span }, ...boundPorts(container)],
-            ),
+            usesLoopback(container)
+              ? []
+              : containerFix(
+                  container,
+                  say`Remove \`${container.spelling('networkMode')}\` (only published ports are reachable then)`,
+                  'unsafe',
+                  [{ remove: networkMode.span }, ...boundPorts(container)],
+                ),
         };
       }
       const network = build?.network;
@@ -89,6 +91,16 @@ function* byName(container: ContainerSpec, project: ProjectSpec | undefined): It
         ]),
     };
   }
+}
+
+const LOOPBACK = /(?<![\w.-])(?:localhost|127(?:\.\d+){3}|\[::1\])(?![\w.-])/i;
+
+/** It is told to listen on loopback or to look for others there: in a network of its own it finds nobody. */
+function usesLoopback({ environment, startWords }: ContainerSpec): boolean {
+  return (
+    environment.some(({ literal }) => LOOPBACK.test(literal?.text ?? '')) ||
+    startWords.some(({ literal }) => LOOPBACK.test(literal.text))
+  );
 }
 
 /** Published ports did nothing before; now that they do, they open on this machine only. */

@@ -1,3 +1,4 @@
+import { declaresVolumes } from '../../facts/images.js';
 import { enumerated, say } from '../../l10n/message.js';
 import type { Stage } from '../../model/build.js';
 import type { ContainerChange, ContainerSpec } from '../../model/container.js';
@@ -53,7 +54,10 @@ function makeReadOnly(container: ContainerSpec, stage: Stage | undefined): reado
   const image = runningImage(container, stage);
   const fact = image?.profile.readOnly;
   const tmpfs = (fact?.value.tmpfs ?? ['/tmp']).filter((path) => !isCovered(container, path));
-  const volumes = (fact?.value.volumes ?? []).filter((path) => !isCovered(container, path));
+  const declared = image && declaresVolumes(image.profile) ? (image.profile.volumes?.value ?? []) : [];
+  const volumes = (fact?.value.volumes ?? []).filter(
+    (path) => !isCovered(container, path) && !declared.some((volume) => holds(volume, path)),
+  );
   const changes: ContainerChange[] = [{ set: 'readOnly', value: true }];
   if (tmpfs.length > 0) changes.push({ append: 'tmpfs', items: tmpfs });
   if (volumes.length > 0) changes.push({ append: 'mounts', items: volumes });
