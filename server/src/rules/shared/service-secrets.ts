@@ -15,7 +15,7 @@ export function withoutLiteral(
 ): readonly Fix[] {
   const name = variable.literal?.defaultOf ?? ownName(container, variable, project);
   return [
-    ...fromSecret(container, variable, name),
+    ...fromSecret(container, variable, name, project?.forSwarm === true),
     ...containerFix(
       container,
       say`Take it from the environment (set \`${name}\` in .env before the next start)`,
@@ -26,7 +26,12 @@ export function withoutLiteral(
 }
 
 /** For images that can read it from a file, when nothing else in the container uses the variable. */
-function fromSecret(container: ContainerSpec, variable: Variable, name: string): readonly Fix[] {
+function fromSecret(
+  container: ContainerSpec,
+  variable: Variable,
+  name: string,
+  forSwarm: boolean,
+): readonly Fix[] {
   const image = imageOfContainer(container)?.reference;
   const file =
     image && container.environment.includes(variable) ? fileVariable(image, variable.name) : undefined;
@@ -34,7 +39,9 @@ function fromSecret(container: ContainerSpec, variable: Variable, name: string):
   const secret = name.toLowerCase();
   return containerFix(
     container,
-    say`Read it from a secret with \`${file}\` (set \`${name}\` in .env before the next start)`,
+    forSwarm
+      ? say`Read it from a secret with \`${file}\` (run \`docker secret create ${secret} -\` before)`
+      : say`Read it from a secret with \`${file}\` (set \`${name}\` in .env before the next start)`,
     'unsafe',
     [
       { renameVariable: variable, name: file, value: `/run/secrets/${secret}` },
@@ -42,7 +49,10 @@ function fromSecret(container: ContainerSpec, variable: Variable, name: string):
       {
         addToProject: 'secrets',
         name: secret,
-        content: { map: new Map([['environment', { scalar: name }]]) },
+        // A Swarm keeps secrets itself and takes none from variables.
+        content: {
+          map: new Map([forSwarm ? ['external', { scalar: 'true' }] : ['environment', { scalar: name }]]),
+        },
       },
     ],
   );
