@@ -135,6 +135,8 @@ describe('users', () => {
     const text = 'FROM node:22\nRUN useradd -u 10001 app\nUSER |\nCMD ["node"]\n';
     assert.deepEqual(proposed(text, 'dockerfile').labels, ['10001', 'app', 'node', '1000:1000']);
     assert.match(proposed(text.replace('|', 'ro|ot'), 'dockerfile').choose('node'), /^USER node$/m);
+    assert.match(proposed(text, 'dockerfile').choose('1000:1000'), /^USER 1000:1000$/m);
+    assert.deepEqual(proposed('FROM scratch\nUSER |\n', 'dockerfile').labels, ['65532']);
   });
 
   test('are not proposed where a heredoc or a comment says USER, or nothing is known', () => {

@@ -30,7 +30,10 @@ export function fieldChoices(
   });
   if (word.needs === 'dash') return choices.map((choice) => ({ ...choice, ...asItem(choice, typed) }));
   if (word.needs === 'brackets') return choices.map((choice) => ({ ...choice, ...inList(choice, word) }));
-  return word.quote === undefined ? choices.map((choice) => ({ ...choice, ...quoted(choice) })) : choices;
+  const isYaml = word.container !== undefined;
+  return isYaml && word.quote === undefined
+    ? choices.map((choice) => ({ ...choice, ...quoted(choice) }))
+    : choices;
 }
 
 /** What a container runs. */
@@ -149,13 +152,21 @@ function userChoices({ image, stage }: Known): readonly Choice[] {
       : [{ ...named, label: String(uid), detail: say`the user ${name}, created in this build` }, named];
   });
   const fact = profile?.nonRootUser;
-  if (fact === undefined) return unique(own);
+  if (fact === undefined) return unique(stage?.base.scratch ? [...own, NUMBER] : own);
   const { name, uid, gid } = fact.value;
   const detail = say`non-root user of the image`;
   const explain = (markup: Wording) => withReason(say`Non-root user that the image brings`, fact, markup);
   const ids = uid === undefined ? [] : [gid === undefined ? `${uid}` : `${uid}:${gid}`];
   return unique([...own, ...[name, ...ids].map((label) => ({ label, detail, explain }))]);
 }
+
+/** What images for `scratch` usually take: no name is known there, and every number works. */
+const NUMBER: Choice = {
+  label: '65532',
+  detail: say`a number, for there are no user names in scratch`,
+  explain: ({ tell }) =>
+    tell(say`Any number but 0 runs the program without root; files that it writes must belong to it.`),
+};
 
 function unique(choices: readonly Choice[]): readonly Choice[] {
   return choices.filter(({ label }, index) => choices.findIndex((one) => one.label === label) === index);
