@@ -104,8 +104,8 @@ suite('beside another linter', () => {
     await closeEditors();
   });
 
-  const report = (document: vscode.TextDocument, source: string, code: string) => {
-    const diagnostic = new vscode.Diagnostic(document.lineAt(0).range, 'said by another', 1);
+  const report = (document: vscode.TextDocument, source: string, code: string, line = 0) => {
+    const diagnostic = new vscode.Diagnostic(document.lineAt(line).range, 'said by another', 1);
     Object.assign(diagnostic, { source, code });
     other.set(document.uri, [diagnostic]);
   };
@@ -128,6 +128,27 @@ suite('beside another linter', () => {
       (all) => severityOf(all, 'tag-latest') === vscode.DiagnosticSeverity.Warning,
     );
   });
+
+  test('Docker DX, SonarQube and Checkov are known, too', async () => {
+    const document = await openText('Dockerfile.others', 'FROM nginx:latest\nENV API_TOKEN=abc123\n');
+    for (const [source, code, line, rule] of [
+      ['docker-language-server', 'SecretsUsedInArgOrEnv', 1, 'secret-in-env'],
+      ['sonarqube', 'docker:S6596', 0, 'tag-latest'],
+      ['sonarlint', 'docker:S6596', 0, 'tag-latest'],
+      ['Checkov', 'CKV_DOCKER_7', 0, 'tag-latest'],
+    ] as const) {
+      const usual = severityOf(await diagnosticsOf(document.uri, (all) => hasLoud(all, rule)), rule);
+      report(document, source, code, line);
+      const quiet = (all: readonly vscode.Diagnostic[]) =>
+        severityOf(all, rule) === vscode.DiagnosticSeverity.Hint;
+      await diagnosticsOf(document.uri, quiet);
+      other.clear();
+      await diagnosticsOf(document.uri, (all) => severityOf(all, rule) === usual);
+    }
+  });
+
+  const hasLoud = (all: readonly vscode.Diagnostic[], rule: string) =>
+    ![undefined, vscode.DiagnosticSeverity.Hint].includes(severityOf(all, rule));
 
   test('a setting lets both speak', async () => {
     const document = await openText('Dockerfile', ROOT);
