@@ -51,8 +51,17 @@ export const rootSections: ReadonlySet<string> = new Set([
 export interface ApiReader {
   /** Sections to open; events, ping and version are open anyway. */
   readonly sections: readonly string[];
-  /** How it is told where the API is: an environment variable, or an argument beside others that start so. */
-  readonly endpoint: { readonly variable: string } | { readonly argument: string; readonly beside: string };
+  /**
+   * How it is told where the API is: an environment variable; or an argument beside others that start so, which a variable
+   * beside others that start so can stand for.
+   */
+  readonly endpoint:
+    | { readonly variable: string }
+    | {
+        readonly argument: string;
+        readonly beside: string;
+        readonly otherwise: { readonly variable: string; readonly beside: string };
+      };
 }
 
 const variable = { variable: 'DOCKER_HOST' } as const;
@@ -61,7 +70,11 @@ const readers: ReadonlyMap<string, ApiReader> = new Map<string, ApiReader>([
     'library/traefik',
     {
       sections: ['CONTAINERS'],
-      endpoint: { argument: '--providers.docker.endpoint', beside: '--providers.docker' },
+      endpoint: {
+        argument: '--providers.docker.endpoint',
+        beside: '--providers.docker',
+        otherwise: { variable: 'TRAEFIK_PROVIDERS_DOCKER_ENDPOINT', beside: 'TRAEFIK_PROVIDERS_DOCKER' },
+      },
     },
   ],
   ['nginxproxy/nginx-proxy', { sections: ['CONTAINERS', 'INFO', 'NETWORKS'], endpoint: variable }],

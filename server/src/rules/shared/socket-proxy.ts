@@ -55,18 +55,30 @@ function endpointChanges(
   { endpoint }: ApiReader,
   address: string,
 ): readonly ContainerChange[] | undefined {
-  if ('variable' in endpoint) {
-    const own = container.environment.find(({ name }) => name === endpoint.variable);
-    return own
-      ? [{ setVariable: own, value: address }]
-      : [{ addVariable: endpoint.variable, value: address }];
-  }
-  const { argument, beside } = endpoint;
+  if ('variable' in endpoint) return variableChanges(container, endpoint.variable, address);
+  const { argument, beside, otherwise } = endpoint;
   const words = container.startWords.filter(({ literal }) => literal.text.includes(beside));
+  const variables = container.environment.filter(({ name }) => name.startsWith(otherwise.beside));
+  // Traefik reads variables only where it gets no arguments.
+  if (
+    container.startWords.length === 0 &&
+    variables.length > 0 &&
+    !variables.some(({ name }) => /swarm/i.test(name))
+  )
+    return variableChanges(container, otherwise.variable, address);
   // A flag that says where Docker is would have to change; swarm has flags of its own.
   if (words.length === 0 || container.startWords.some(({ literal }) => /swarm|endpoint/i.test(literal.text)))
     return undefined;
   return [{ addArgument: `${argument}=${address}` }];
+}
+
+function variableChanges(
+  container: ContainerSpec,
+  variable: string,
+  address: string,
+): readonly ContainerChange[] {
+  const own = container.environment.find(({ name }) => name === variable);
+  return own ? [{ setVariable: own, value: address }] : [{ addVariable: variable, value: address }];
 }
 
 function proxyService(
