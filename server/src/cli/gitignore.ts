@@ -58,6 +58,8 @@ function isRepository(folder: string): boolean {
 }
 
 function readOptional(path: string): string | undefined {
+  // Most folders have none, and to fail costs more than to ask.
+  if (!existsSync(path)) return undefined;
   try {
     return readFileSync(path, 'utf8').replace(/^\ufeff/, '');
   } catch {

@@ -39,7 +39,7 @@ export async function lint(args: Arguments, io: CliIo, registry: readonly AnyRul
     selection.named,
     io.cwd,
   );
-  const files: FileReport[] = [];
+  const { files, add } = reportList();
   const baselines = new Map<string, Baseline>();
   const ran = new Set<string>();
   const errors = new Set<string>();
@@ -52,13 +52,12 @@ export async function lint(args: Arguments, io: CliIo, registry: readonly AnyRul
     if (!isNamed && file.absolute !== undefined && scope.isExcluded(file.absolute)) return;
     for (const id of selection.rulesIn(scope)) ran.add(id);
     baselines.set(scope.baseline.absolute, scope.baseline);
-    if (opened)
-      addReport(files, analyseFile(file, opened, { ...scope, ...(absence && { absence }) }, selection, io));
+    if (opened) add(analyseFile(file, opened, { ...scope, ...(absence && { absence }) }, selection, io));
   };
   for (const file of found) {
     if (isUnread(file)) {
       complain(io, `${file.path} ${file.problem}.`);
-      files.push(unreadReport(file));
+      add(unreadReport(file));
     } else look(file, projects.open(file, file.text), true);
   }
   for (const { file, open } of projects.members) look(file, open(), false);
@@ -102,19 +101,27 @@ function unreadReport({ path, kind, problem }: UnreadFile): FileReport {
   return unreadableReport(path, kind, `${path} ${problem}`);
 }
 
-/** A file that has a report already gets what this one says beyond it. */
-function addReport(files: FileReport[], added: FileReport): void {
-  const at = files.findIndex(({ path }) => path === added.path);
-  const before = files[at];
-  if (before === undefined) {
-    files.push(added);
-    return;
-  }
+/** Reports in the order in which their files came. A file that has one already gets what the next says beyond it. */
+function reportList(): { readonly files: readonly FileReport[]; add(report: FileReport): void } {
+  const files: FileReport[] = [];
+  const places = new Map<string, number>();
+  return {
+    files,
+    add(report) {
+      const at = places.get(report.path) ?? files.length;
+      places.set(report.path, at);
+      const before = files[at];
+      files[at] = before === undefined ? report : merged(before, report);
+    },
+  };
+}
+
+function merged(before: FileReport, added: FileReport): FileReport {
   const key = ({ finding: { rule, at: place } }: ReportedFinding) => `${rule.id} ${place.start} ${place.end}`;
   const known = new Set(before.findings.map(key));
   const findings = [...before.findings, ...added.findings.filter((one) => !known.has(key(one)))];
   const obsolete = before.obsolete.filter((print) => added.obsolete.includes(print));
-  files[at] = {
+  return {
     ...before,
     obsolete,
     findings: findings.sort((a, b) => a.finding.at.start - b.finding.at.start),

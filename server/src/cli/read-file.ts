@@ -19,7 +19,9 @@ const LIMIT = 4 * 1024 * 1024;
 /** Reads a whole file. `limit` in bytes. */
 export function readText(path: string, limit = LIMIT): ReadResult {
   try {
-    const { size } = statSync(path);
+    const found = statSync(path, { throwIfNoEntry: false });
+    if (found === undefined) return { problem: ABSENT };
+    const { size } = found;
     if (size > limit) return { problem: tooLarge(size, limit) };
     return decode(readFileSync(path), limit);
   } catch (error) {
@@ -51,9 +53,11 @@ function tooLarge(size: number, limit: number): string {
   return `is too large: ${megabytes(size)}, and at most ${megabytes(limit)} are read`;
 }
 
+const ABSENT = 'does not exist';
+
 const REASONS: Readonly<Record<string, string>> = {
-  ENOENT: 'does not exist',
-  ENOTDIR: 'does not exist',
+  ENOENT: ABSENT,
+  ENOTDIR: ABSENT,
   EACCES: 'cannot be read: permission denied',
   EPERM: 'cannot be read: permission denied',
   EISDIR: 'is a folder',

@@ -43,10 +43,11 @@ export interface ScopeOptions {
 
 export type ScopeOf = (folder: string) => Scope | Broken;
 
-/** By absolute path of a folder. Every file is read once. */
+/** By absolute path of a folder. Every file is read once, and all that it holds for share one configuration. */
 export function scopeReader(options: ScopeOptions): ScopeOf {
   const byFolder = new Map<string, Scope | Broken>();
   const byFile = new Map<string, Loaded | Broken>();
+  const unconfigured = { config: options.override(defaultConfig) };
   return (folder) => {
     const known = byFolder.get(folder);
     if (known) return known;
@@ -54,7 +55,7 @@ export function scopeReader(options: ScopeOptions): ScopeOf {
     const path = configPath(above, options);
     const loaded = path === undefined ? undefined : (byFile.get(path) ?? loadConfig(path, options));
     if (path !== undefined && loaded) byFile.set(path, loaded);
-    const scope = loaded && 'errors' in loaded ? loaded : toScope(loaded, above, options);
+    const scope = loaded && 'errors' in loaded ? loaded : toScope(loaded ?? unconfigured, above, options);
     byFolder.set(folder, scope);
     return scope;
   };
@@ -63,6 +64,7 @@ export function scopeReader(options: ScopeOptions): ScopeOf {
 interface Loaded {
   readonly path: string;
   readonly file: FileConfig;
+  readonly config: Config;
 }
 
 function configPath(above: readonly string[], { file, cwd }: ScopeOptions): string | undefined {
@@ -75,12 +77,17 @@ function configPath(above: readonly string[], { file, cwd }: ScopeOptions): stri
   return undefined;
 }
 
-function loadConfig(path: string, { cwd, rules }: ScopeOptions): Loaded | Broken {
+function loadConfig(path: string, { cwd, rules, override }: ScopeOptions): Loaded | Broken {
   const shown = shownPath(path, cwd, true);
   const content = readText(path);
   if ('problem' in content) return { errors: [`${shown} ${content.problem}.`] };
   const { config, problems } = readConfigFile(content.text, rules);
-  if (problems.length === 0) return { path, file: config };
+  if (problems.length === 0)
+    return {
+      path,
+      file: config,
+      config: override(withFile(defaultConfig, config, { uri: uriOf(path), rules })),
+    };
   const source = sourceText(content.text);
   return {
     errors: [
@@ -93,18 +100,19 @@ function loadConfig(path: string, { cwd, rules }: ScopeOptions): Loaded | Broken
   };
 }
 
-function toScope(loaded: Loaded | undefined, above: readonly string[], options: ScopeOptions): Scope {
-  const { cwd, rules } = options;
-  const { file, path } = loaded ?? {};
+function toScope(
+  { path, file, config }: Partial<Loaded> & Pick<Loaded, 'config'>,
+  above: readonly string[],
+  options: ScopeOptions,
+): Scope {
   const root = path === undefined ? undefined : dirname(path);
-  const config = file && path ? withFile(defaultConfig, file, { uri: uriOf(path), rules }) : defaultConfig;
   const isExcluded = excluder(file?.exclude ?? []);
   return {
-    config: options.override(config),
+    config,
     absence: file?.absence,
     isExcluded: (absolute) =>
       root !== undefined && isBelow(absolute, root) && isExcluded(slashed(root, absolute)),
-    baseline: baselineOf(file?.baseline, root, above, options.file === 'off', cwd),
+    baseline: baselineOf(file?.baseline, root, above, options.file === 'off', options.cwd),
   };
 }
 

@@ -2,6 +2,7 @@
 import { dirname, resolve } from 'node:path';
 import { type Config, ruleRun, type RuleSetting } from '../engine/config.js';
 import type { DocumentKind } from '../model/document.js';
+import { oncePer } from '../model/once-per.js';
 import type { AnyRule, Profile } from '../rules/rule.js';
 import type { Arguments } from './arguments.js';
 import { findFiles, type FoundFile, fromStdin, isUnread, type UnreadFile } from './files.js';
@@ -77,12 +78,14 @@ export async function select(
     return scope && 'errors' in scope ? scope.errors : [];
   });
   if (errors.length > 0) return { errors: [...new Set(errors)] };
+  const running = oncePer(
+    (config: Config) => new Set(rules.filter((rule) => ruleRun(rule, config)).map((rule) => rule.meta.id)),
+  );
   return {
     rules,
     known: registry,
     scopeOf,
-    rulesIn: ({ config }) =>
-      new Set(rules.filter((rule) => ruleRun(rule, config)).map((rule) => rule.meta.id)),
+    rulesIn: ({ config }) => running(config),
     named: project.map((path) => resolve(io.cwd, path)),
     paths: walked,
     files,
