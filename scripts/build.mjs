@@ -3,7 +3,7 @@
 import { existsSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { buildAll, nodeOptions, offline, root } from './bundle.mjs';
+import { buildAll, facts, nodeOptions, offline, root } from './bundle.mjs';
 
 const dist = (name) => join(root, 'dist', name);
 /** One copy of what packages bring in several versions and forms; all of them take the newest. */
@@ -12,7 +12,7 @@ const oneOfEach = {
   alias: { ...single('vscode-languageserver-types'), ...single('vscode-languageserver-textdocument') },
 };
 /** Names stay as they are written: logs tell of failures by the names of functions, and to keep them apart costs time. */
-const common = { ...nodeOptions, minifyWhitespace: true, minifySyntax: true, plugins: [offline] };
+const common = { ...nodeOptions, minifyWhitespace: true, minifySyntax: true, plugins: [offline, facts] };
 /** Where there is no Node: esbuild fails on every import of one of its modules. */
 const inBrowser = {
   ...common,

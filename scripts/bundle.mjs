@@ -1,4 +1,5 @@
 // One place that says how TypeScript of this repository becomes JavaScript. Used by the build, the tests and the scripts.
+import { readFileSync } from 'node:fs';
 import { build, context } from 'esbuild';
 
 export const root = new URL('..', import.meta.url).pathname;
@@ -30,6 +31,21 @@ export const offline = {
       contents: 'module.exports = {};',
       loader: 'js',
     }));
+  },
+};
+
+/**
+ * Tables of facts as text that is parsed when the program starts: V8 reads JSON several times as fast as the same data as
+ * JavaScript, which it reads once to compile it and once more to run it.
+ * @type {import('esbuild').Plugin}
+ */
+export const facts = {
+  name: 'facts',
+  setup(build) {
+    build.onLoad({ filter: /[\\/]facts[\\/]data[\\/][^\\/]+\.json$/ }, ({ path }) => {
+      const text = JSON.stringify(JSON.parse(readFileSync(path, 'utf8')));
+      return { contents: `export default JSON.parse(${JSON.stringify(text)});`, loader: 'js' };
+    });
   },
 };
 
