@@ -37,6 +37,7 @@ export function printable(text: string): string {
 
 /** Replaces tabs by spaces up to the next stop. */
 export function expandTabs(text: string): string {
+  if (!text.includes('\t')) return text;
   let column = 0;
   let result = '';
   for (const character of text) {
@@ -53,8 +54,12 @@ const WIDE =
 
 const PAINT = new RegExp(`${String.fromCharCode(27)}\\[\\d+m`, 'g');
 
+/** Most lines are nothing else: one column each. */
+const PLAIN = /^[ -~]*$/;
+
 /** Columns that a text without tabs takes on a terminal; colours take none. */
 export function displayWidth(text: string): number {
+  if (PLAIN.test(text)) return text.length;
   let width = 0;
   for (const character of text.replace(PAINT, '')) {
     const ascii = character < '\u007f';
