@@ -151,6 +151,7 @@ export const composeCases: Cases = {
   'secrets in the environment': service('environment', (i) => `PASSWORD_${i}: aKf93jdkDk3${i}`),
   ports: service('ports', (i) => `- "${i}:80"`),
   'long ports': service('ports', (i) => `- {target: 80, published: ${i}, host_ip: 0.0.0.0}`),
+  'ranges of ports': service('ports', () => '- 1-65535:1-65535'),
   volumes: service('volumes', (i) => `- /etc/a${i}:/b${i}`),
   'long volumes': service('volumes', (i) => `- {type: bind, source: /var/run/docker.sock, target: /b${i}}`),
   'named volumes': compose(
@@ -251,6 +252,13 @@ export const composeCases: Cases = {
   'documents of other services': compose((n) =>
     lines(n, (i) => `---\nservices:\n  s${i}:\n    image: nginx`),
   ),
+  'documents with ranges of ports': compose((n) =>
+    lines(n, () => '---\nservices:\n  app:\n    image: nginx\n    ports: ["1-65535:1-65535"]'),
+  ),
+  'a build of stages on each other': (n) => ({
+    'compose.yaml': 'services:\n  app:\n    build: .\n',
+    Dockerfile: `FROM debian:12 AS s0\n${lines(n, (i) => `FROM s${i} AS s${i + 1}\nRUN a`)}`,
+  }),
   'documents with ports': compose((n) =>
     lines(
       n,

@@ -1,6 +1,7 @@
 /** Files that nobody writes by hand, which once kept the analysis busy for minutes, or for ever. */
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { readEnvFile } from '../../server/src/documents/compose/env-file.js';
 import { openDocument } from '../../server/src/documents/open.js';
 import { analyse } from '../../server/src/engine/analyse.js';
 import { defaultConfig } from '../../server/src/engine/config.js';
@@ -160,6 +161,94 @@ test('all that can be mended in thousands of services that share an anchor', () 
     wants: ({ rule }) => rule.id === 'privileged-container',
   });
   assert.doesNotMatch(fixed, /privileged/);
+});
+
+const debian = (lines: readonly string[]) => `FROM debian:12\n${lines.join('\n')}\n`;
+const image = 'services:\n  app:\n    image: nginx:1.29\n';
+
+for (const [name, kind, rule, found, text] of [
+  [
+    'stages that nothing is built from',
+    'dockerfile',
+    'stage-unused',
+    0,
+    repeat(3_000, (i) => `FROM debian:12 AS s${i}\nRUN a\n`).join(''),
+  ],
+  [
+    'health checks',
+    'dockerfile',
+    'healthcheck-tool-missing',
+    4_000,
+    debian(repeat(4_000, (i) => `HEALTHCHECK CMD curl http://localhost/${i}`)),
+  ],
+  [
+    'copied files',
+    'dockerfile',
+    'secret-file-copied',
+    1,
+    debian([...repeat(4_000, (i) => `COPY a${i} /b`), 'COPY key.json /key', 'ENV KUBECONFIG=/key']),
+  ],
+  [
+    'names of rules in one comment',
+    'compose',
+    'unused-ignore',
+    1,
+    `${image}# bulkhead-ignore-file ${repeat(3_000, (i) => `nonsense-${i}`).join(', ')}: why\n`,
+  ],
+  [
+    'passwords in one service',
+    'compose',
+    'secret-in-environment',
+    4_000,
+    `${image}    environment:\n${repeat(4_000, (i) => `      A${i}_PASSWORD: aKf93jdkDk3x${i}\n`).join('')}`,
+  ],
+  [
+    'ports of the host, each twice',
+    'compose',
+    'port-duplicate',
+    4_000,
+    `${image}    ports:\n${repeat(8_000, (i) => `      - "${1_000 + (i % 4_000)}:80"\n`).join('')}`,
+  ],
+  [
+    'services that use the volumes of the one before',
+    'compose',
+    'docker-socket-mounted',
+    2,
+    `services:\n  s0:\n    image: nginx:1.29\n    volumes: [/var/run/docker.sock:/a]\n${repeat(
+      2_000,
+      (i) => `  s${i + 1}:\n    image: nginx:1.29\n    volumes_from: [s${i}]\n`,
+    ).join('')}`,
+  ],
+] as const) {
+  test(`thousands of ${name}`, () => assert.equal(count(text, kind, rule), found));
+}
+
+test('a document after the other that publishes all ports', () => {
+  const text = repeat(40, () => `${image}    ports: ["1-65535:1-65535"]\n`).join('---\n');
+  assert.equal(analysed(text, 'compose').document.containers[0]?.ports.length, 1);
+});
+
+test('variables of an .env file, each twice as long as the one before', () => {
+  const lines = repeat(60, (i) => `A${i + 1}=$A${i}$A${i}\n`).join('');
+  const values = readEnvFile(`A0=x\n${lines}B=$A3\n`);
+  assert.equal(values.get('A10')?.length, 1024);
+  assert.equal(values.get('A60'), undefined);
+  assert.ok([...values.values()].reduce((sum, { length }) => sum + length, 0) < 4_000_000);
+});
+
+test('a name that is to be ignored no more goes with its comma', () => {
+  const text = (names: string) => `${image}    privileged: true # bulkhead-ignore ${names}: why\n`;
+  const fixed = (names: string) =>
+    fixText({
+      text: text(names),
+      analyse: (one) => analysed(one, 'compose'),
+      allowed: new Set(['safe']),
+      wants: ({ rule }) => rule.id === 'unused-ignore',
+    }).text;
+  for (const names of ['privileged-container, port-duplicate', 'port-duplicate, privileged-container'])
+    assert.equal(fixed(names), text('privileged-container'));
+  const many = repeat(40, (i) => `nonsense-${i}`).join(', ');
+  assert.equal(fixed(`${many}, privileged-container, ${many}`), text('privileged-container'));
 });
 
 test('edits that can be made together are told as by comparing each with each', () => {

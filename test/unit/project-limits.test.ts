@@ -56,7 +56,7 @@ describe('limits', () => {
     const { problems } = effectiveProject({ entry }, new Map([[entry, { text }]]));
     assert.match(
       problems.map(({ message }) => english(message)).join('\n'),
-      /too large once its aliases are followed/,
+      /too large to be read as a whole/,
     );
   });
 

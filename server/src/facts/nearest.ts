@@ -35,14 +35,20 @@ export function editDistance(a: string, b: string): number {
   return last[b.length] ?? 0;
 }
 
+/** Longer words are no slips of the hand, and each costs a comparison with all candidates. */
+const LONGEST = 100;
+
 /** At most three candidates that resemble the word, best first. */
 export function nearest(word: string, candidates: Iterable<string>): readonly string[] {
+  if (word.length > LONGEST) return [];
   const wanted = word.toLowerCase();
   const allowed = Math.max(1, Math.floor(wanted.length / 3));
   const scored: { candidate: string; score: number }[] = [];
   for (const candidate of candidates) {
     const name = candidate.toLowerCase();
     const contained = wanted.length > 2 && (name.includes(wanted) || wanted.includes(name));
+    // As many edits are needed at least, which is quicker to tell.
+    if (!contained && Math.abs(name.length - wanted.length) > allowed) continue;
     const score = contained ? 1 : Math.min(editDistance(wanted, name), rearranged(wanted, name));
     if (score <= allowed) scored.push({ candidate, score });
   }

@@ -19,6 +19,12 @@ const ESCAPES: Readonly<Record<string, string>> = {
   '\\': '\\',
 };
 
+/**
+ * UTF-16 units that the values may have beyond what is written, since each may hold several of those before it: a few
+ * lines could stand for more text than there is memory.
+ */
+const MAX_EXPANSION = 1_000_000;
+
 const NOTHING: Lookup = () => undefined;
 
 /**
@@ -29,6 +35,7 @@ export function readEnvFile(text: string, outer: Lookup = NOTHING): ReadonlyMap<
   const values = new Map<string, string>();
   const lookup: Lookup = (name) => outer(name) ?? values.get(name);
   const source = text.replace(/^\ufeff/, '').replace(/\r\n?/g, '\n');
+  let room = source.length + MAX_EXPANSION;
   for (let i = 0; i < source.length; ) {
     const end = lineEnd(source, i);
     KEY.lastIndex = i;
@@ -41,7 +48,10 @@ export function readEnvFile(text: string, outer: Lookup = NOTHING): ReadonlyMap<
       continue;
     }
     const value = readValue(source, KEY.lastIndex, lookup);
-    values.set(key[1] ?? '', value.text);
+    room -= value.text.length;
+    // What is left out has no value here, as a variable of the shell has none.
+    if (room > 0) values.set(key[1] ?? '', value.text);
+    else values.delete(key[1] ?? '');
     i = lineEnd(source, value.end) + 1;
   }
   return values;

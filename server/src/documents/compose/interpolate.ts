@@ -24,6 +24,10 @@ export type Lookup = (name: string) => string | undefined;
 
 const NAME = /[A-Za-z_][A-Za-z0-9_]*/y;
 const MAX_DEPTH = 50;
+/** UTF-16 units of one text after replacement. */
+const MAX_LENGTH = 1_000_000;
+/** What a message shows of a text. */
+const SHOWN = 40;
 
 /** Replaces the variables of one scalar. `lookup` answers from .env files only, never from the ambient shell. */
 export function interpolate(template: string, lookup: Lookup): Interpolated {
@@ -58,6 +62,10 @@ function expand(template: string, lookup: Lookup, state: State, depth: number): 
   let result = '';
   let i = 0;
   while (i < template.length) {
+    if (result.length > MAX_LENGTH) {
+      state.error ??= say`variables stand for more text than can be read`;
+      return '';
+    }
     const dollar = template.indexOf('$', i);
     if (dollar < 0) return result + template.slice(i);
     result += template.slice(i, dollar);
@@ -68,7 +76,7 @@ function expand(template: string, lookup: Lookup, state: State, depth: number): 
     } else if (next === '{') {
       const close = closingBrace(template, dollar + 1);
       if (close < 0) {
-        state.error ??= say`\`${template.slice(dollar)}\` has no closing brace`;
+        state.error ??= say`\`${shown(template.slice(dollar))}\` has no closing brace`;
         return result;
       }
       result += braced(template.slice(dollar + 2, close), lookup, state, depth);
@@ -100,7 +108,7 @@ function braced(body: string, lookup: Lookup, state: State, depth: number): stri
   const name = NAME.exec(body)?.[0];
   const operator = name === undefined ? undefined : /^(:?[-?+])/.exec(body.slice(name.length))?.[1];
   if (name === undefined || (operator === undefined && name.length !== body.length)) {
-    state.error ??= say`\`\${${body}}\` is not a variable that Compose understands`;
+    state.error ??= say`\`\${${shown(body)}}\` is not a variable that Compose understands`;
     return '';
   }
   if (operator === undefined) return plain(name, lookup, state);
@@ -128,6 +136,10 @@ function braced(body: string, lookup: Lookup, state: State, depth: number): stri
       }
       return value ?? '';
   }
+}
+
+function shown(text: string): string {
+  return text.length > SHOWN ? `${text.slice(0, SHOWN)}…` : text;
 }
 
 /** Offset of the brace that closes the one at `open`, counting nested ones; -1 when there is none. */

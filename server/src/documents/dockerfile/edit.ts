@@ -1,5 +1,6 @@
 /** StageEditor: whole instructions in and out, words replaced, in the file's own line breaks and indentation. */
 import type { StageEditor, Step } from '../../model/build.js';
+import { oncePer } from '../../model/once-per.js';
 import type { DockerfileTree } from '../../syntax/dockerfile/tree.js';
 import type { Edit } from '../../text/edit.js';
 import { once } from '../../text/once.js';
@@ -70,17 +71,32 @@ export function stageEditor(
 
 /** What goes with a string of the JSON form: the comma before it, or the one behind the first. */
 function jsonItem(tree: DockerfileTree, at: Span): Span | undefined {
-  for (const { json, trigger } of tree.instructions) {
-    const items = json ?? trigger?.json ?? [];
-    const index = items.findIndex(({ span }) => span.start === at.start && span.end === at.end);
-    if (index < 0) continue;
-    const before = items[index - 1];
-    const after = items[index + 1];
-    if (before) return { start: before.span.end, end: at.end };
-    return { start: at.start, end: after?.span.start ?? at.end };
-  }
-  return undefined;
+  const found = jsonItems(tree).get(at.start);
+  if (found === undefined || found.item.end !== at.end) return undefined;
+  const { before, after } = found;
+  if (before) return { start: before.end, end: at.end };
+  return { start: at.start, end: after?.start ?? at.end };
 }
+
+interface JsonItem {
+  readonly item: Span;
+  readonly before: Span | undefined;
+  readonly after: Span | undefined;
+}
+
+/** The strings of all JSON forms by the offset where they begin. */
+const jsonItems = oncePer(
+  ({ instructions }: DockerfileTree): ReadonlyMap<number, JsonItem> =>
+    new Map(
+      instructions.flatMap(({ json, trigger }) => {
+        const items = json ?? trigger?.json ?? [];
+        return items.map(({ span: item }, index) => [
+          item.start,
+          { item, before: items[index - 1]?.span, after: items[index + 1]?.span },
+        ]);
+      }),
+    ),
+);
 
 /** Where the continuation mark at the end of the line above begins, with the blanks before it. */
 function continuationBefore(source: SourceText, lineStart: number): number | undefined {

@@ -21,9 +21,10 @@ export function ignoreComments(
   tracked: readonly TrackedComment[],
   outcome: Outcome,
 ): readonly IgnoreComment[] {
+  const meant = meaning(outcome.rules);
   return tracked.map((one) => {
     const { comment } = one;
-    const entries = comment.rules.map((rule) => entryOf(rule, one, outcome));
+    const entries = comment.rules.map((rule) => entryOf(rule, one, outcome, meant));
     return {
       at: comment.span,
       mistake: comment.mistake,
@@ -39,12 +40,13 @@ function entryOf(
   { name, span }: NamedRule,
   { used, comment, reach }: TrackedComment,
   outcome: Outcome,
+  meantBy: (name: string) => string | undefined,
 ): IgnoreEntry {
   const { document, rules, settled } = outcome;
   const entry = (use: IgnoreEntry['use'], meant?: string): IgnoreEntry => ({ name, at: span, use, meant });
   if (used.has(name)) return entry('used');
   const own = name === ALL_MISSING ? rules.filter(isAbsence) : rules.filter(({ meta }) => meta.id === name);
-  if (own.length === 0 && name !== ALL_MISSING) return entry('unknown', meantBy(name, rules));
+  if (own.length === 0 && name !== ALL_MISSING) return entry('unknown', meantBy(name));
   // The rule that reports unused comments cannot be judged by itself.
   const isSettled = own.every(({ meta, check }) => settled.has(meta.id) && check.ignore === undefined);
   // A variable may have another value elsewhere; a Dockerfile as a whole says itself what its variables are.
@@ -57,13 +59,23 @@ function isAbsence({ meta }: AnyRule): boolean {
   return meta.presence === 'absence';
 }
 
+/** Names beyond these are no slips of the hand; each one costs a comparison with all rules. */
+const MOST_MEANT = 200;
+
 /** A rule's id that looks like the name, or the rule that checks what another linter calls so. */
-function meantBy(name: string, rules: readonly AnyRule[]): string | undefined {
-  const word = name.toLowerCase();
-  const same = rules.find(({ meta }) =>
-    meta.equivalents.some((one) => one.slice(one.indexOf(':') + 1).toLowerCase() === word),
-  );
-  return same?.meta.id ?? nearest(name, [...rules.map(({ meta }) => meta.id), ALL_MISSING])[0];
+function meaning(rules: readonly AnyRule[]): (name: string) => string | undefined {
+  const known = new Map<string, string | undefined>();
+  return (name) => {
+    if (known.has(name)) return known.get(name);
+    if (known.size >= MOST_MEANT) return undefined;
+    const word = name.toLowerCase();
+    const same = rules.find(({ meta }) =>
+      meta.equivalents.some((one) => one.slice(one.indexOf(':') + 1).toLowerCase() === word),
+    );
+    const meant = same?.meta.id ?? nearest(name, [...rules.map(({ meta }) => meta.id), ALL_MISSING])[0];
+    known.set(name, meant);
+    return meant;
+  };
 }
 
 function removal(
@@ -74,10 +86,25 @@ function removal(
 ): readonly Edit[] {
   if (gone.length === 0 || gone.length === entries.length)
     return [{ span: wholeComment(comment, source), text: '' }];
-  const kept = entries.filter((entry) => !gone.includes(entry)).map(({ name }) => name);
-  const [first, last] = [entries[0], entries.at(-1)];
-  if (first === undefined || last === undefined) return [];
-  return [{ span: { start: first.at.start, end: last.at.end }, text: kept.join(', ') }];
+  const isGone = new Set(gone);
+  const edits: Edit[] = [];
+  for (let i = 0; i < entries.length; i++) {
+    const first = i;
+    while (i < entries.length && isGone.has(entries[i] as IgnoreEntry)) i++;
+    const span = i > first ? namesBetween(entries, first, i) : undefined;
+    if (span) edits.push({ span, text: '' });
+  }
+  return edits;
+}
+
+/** The names from `first` to the one before `next`, with the comma before them, or behind when there is nothing before. */
+function namesBetween(entries: readonly IgnoreEntry[], first: number, next: number): Span | undefined {
+  const [before, from] = [entries[first - 1], entries[first]];
+  const [to, after] = [entries[next - 1], entries[next]];
+  if (from === undefined || to === undefined) return undefined;
+  return before
+    ? { start: before.at.end, end: to.at.end }
+    : { start: from.at.start, end: after?.at.start ?? to.at.end };
 }
 
 /** Behind the comment, or in place of the word that stands for the reason. */

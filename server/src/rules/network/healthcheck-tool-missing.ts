@@ -1,6 +1,7 @@
 import { hasTool } from '../../facts/images.js';
 import { say } from '../../l10n/message.js';
 import type { Stage } from '../../model/build.js';
+import { oncePer } from '../../model/once-per.js';
 import { allSteps, chainOf } from '../../model/stage.js';
 import { defineRule, dockerDocs } from '../rule.js';
 import { otherServiceChecks, TOOLS, toolOf } from '../shared/health-service.js';
@@ -41,7 +42,7 @@ export default defineRule({
         if (step.kind !== 'healthcheck' || step.none) continue;
         for (const command of step.script.commands) {
           const tool = TOOLS.find((one) => one === command.program);
-          if (tool === undefined || !lacks(stage, tool)) continue;
+          if (tool === undefined || !missingTools(stage).has(tool)) continue;
           yield {
             at: command.programWord?.span ?? step.at,
             message: say`The base image has no \`${tool}\`, and nothing here installs it: the health check always fails`,
@@ -53,6 +54,10 @@ export default defineRule({
     },
   },
 });
+
+const missingTools = oncePer(
+  (stage: Stage): ReadonlySet<string> => new Set(TOOLS.filter((tool) => lacks(stage, tool))),
+);
 
 /** The base is known to lack it, and no step names it: neither a package to install nor a file to copy. */
 function lacks(stage: Stage, tool: string): boolean {

@@ -1,10 +1,11 @@
 import { say } from '../../l10n/message.js';
-import type { ContainerSpec, PortBinding } from '../../model/container.js';
+import type { ContainerSpec, PortBinding, PortRange } from '../../model/container.js';
 import { hasUnknown, known } from '../../model/setting.js';
 import { defineRule, dockerDocs } from '../rule.js';
 import { isEveryAddress, portName } from '../shared/ports.js';
 
 interface Claim {
+  readonly order: number;
   readonly container: ContainerSpec;
   readonly port: PortBinding;
   readonly from: number;
@@ -28,15 +29,15 @@ export default defineRule({
   },
   check: {
     *project(project) {
-      const claims: Claim[] = [];
+      const claims = new Claims();
       for (const container of project.containers) {
         for (const port of container.ports) {
           const { published } = port;
           if (published.state !== 'set' || published.value.from === 0 || port.hostAddress.state === 'unknown')
             continue;
-          const claim: Claim = { container, port, ...published.value };
-          const earlier = claims.find((one) => collide(one, claim));
-          claims.push(claim);
+          const claim = claims.next(container, port, published.value);
+          const earlier = claims.earlier(claim);
+          claims.add(claim);
           if (earlier === undefined) continue;
           yield {
             at: port.place,
@@ -50,6 +51,42 @@ export default defineRule({
     },
   },
 });
+
+/** What is published so far. Single ports are looked up: there may be tens of thousands. */
+class Claims {
+  readonly #single = new Map<number, Claim[]>();
+  readonly #ranges: Claim[] = [];
+  #count = 0;
+
+  next(container: ContainerSpec, port: PortBinding, { from, to }: PortRange): Claim {
+    return { container, port, from, to, order: this.#count++ };
+  }
+
+  add(claim: Claim): void {
+    if (claim.from < claim.to) this.#ranges.push(claim);
+    else this.#at(claim.from).push(claim);
+  }
+
+  /** The first one that takes a port that this one wants. */
+  earlier(claim: Claim): Claim | undefined {
+    const isIt = (one: Claim) => collide(one, claim);
+    let first = this.#ranges.find(isIt);
+    if (isChoice(claim)) return first;
+    for (let port = claim.from; port <= claim.to; port++) {
+      const found = this.#single.get(port)?.find(isIt);
+      if (found !== undefined && (first === undefined || found.order < first.order)) first = found;
+    }
+    return first;
+  }
+
+  #at(port: number): Claim[] {
+    const known = this.#single.get(port);
+    if (known !== undefined) return known;
+    const claims: Claim[] = [];
+    this.#single.set(port, claims);
+    return claims;
+  }
+}
 
 function collide(a: Claim, b: Claim): boolean {
   if (a.port.protocol !== b.port.protocol || a.from > b.to || b.from > a.to) return false;

@@ -2,6 +2,7 @@ import { secretFile } from '../../facts/secret-files.js';
 import { tokenIn } from '../../facts/secrets.js';
 import { type Message, say, words } from '../../l10n/message.js';
 import type { CopyStep, Stage, StepWord } from '../../model/build.js';
+import { oncePer } from '../../model/once-per.js';
 import { allSteps } from '../../model/stage.js';
 import { cis, defineRule, dockerDocs, type Fix } from '../rule.js';
 import { inImage } from '../shared/layers.js';
@@ -68,17 +69,20 @@ function namedByVariable(stage: Stage, { destination, sources }: CopyStep): Mess
   if (destination?.value.state !== 'set' || sources.length !== 1) return undefined;
   const target = destination.value.value;
   const name = sources[0]?.written.split('/').at(-1) ?? '';
-  for (const step of allSteps(stage)) {
-    if (step.kind !== 'env') continue;
-    for (const variable of step.variables) {
-      if (!VARIABLES.test(variable.name) || variable.value.state !== 'set') continue;
-      const path = variable.value.value;
-      if (path === target || (target.endsWith('/') && path === target + name))
-        return say`the credentials of a program`;
-    }
-  }
-  return undefined;
+  const paths = credentialPaths(stage);
+  return paths.has(target) || (target.endsWith('/') && paths.has(target + name))
+    ? say`the credentials of a program`
+    : undefined;
 }
+
+const credentialPaths = oncePer(
+  (stage: Stage): ReadonlySet<string> =>
+    new Set(
+      allSteps(stage)
+        .flatMap((step) => (step.kind === 'env' ? step.variables : []))
+        .flatMap(({ name, value }) => (VARIABLES.test(name) && value.state === 'set' ? [value.value] : [])),
+    ),
+);
 
 function fixes(stage: Stage, step: CopyStep, source: StepWord): readonly Fix[] {
   const isOnly = step.sources.length === 1 && step.inline.length === 0;

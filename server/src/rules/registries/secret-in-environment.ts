@@ -2,6 +2,7 @@ import { type SecretValue, secretValue } from '../../facts/secret-values.js';
 import { credentialsInUrl, secretName } from '../../facts/secrets.js';
 import { type Message, say } from '../../l10n/message.js';
 import type { ContainerSpec, Variable } from '../../model/container.js';
+import { oncePer } from '../../model/once-per.js';
 import { defineRule, dockerDocs, type Problem } from '../rule.js';
 import { secretsOfWords } from '../shared/command-secrets.js';
 import { withoutLiteral } from '../shared/service-secrets.js';
@@ -75,12 +76,14 @@ function secretOf({ literal }: Variable, name: string, container: ContainerSpec)
   const { text } = literal;
   if (credentialsInUrl(text.replaceAll('$', 'S')) !== undefined) return undefined;
   const secret = secretValue(name, text);
-  // The name of the user, of the database or of the service is tried first.
-  const isName =
-    text === container.name ||
-    container.environment.some((one) => !secretName(one.name) && one.literal?.text === text);
-  return secret?.kind === 'plain' && isName ? { kind: 'weak' } : secret;
+  return secret?.kind === 'plain' && guessedFirst(container).has(text) ? { kind: 'weak' } : secret;
 }
+
+/** The name of the user, of the database or of the service is tried first. */
+const guessedFirst = oncePer(({ name, environment }: ContainerSpec): ReadonlySet<string | undefined> => {
+  const others = environment.filter((one) => one.literal !== undefined && !secretName(one.name));
+  return new Set([name, ...others.map(({ literal }) => literal?.text)]);
+});
 
 function messageFor(
   { name }: ContainerSpec,

@@ -11,7 +11,7 @@ import type { Fix } from '../rule.js';
 import { addressIn, checkWords, requestBy, useInstead, withAddress } from './health-checks.js';
 import { imageOfStage } from './image-sites.js';
 import { stageDistribution } from './switch-user.js';
-import { isRoot, stageRunsAs } from './users.js';
+import { isRoot, runsAsAfter } from './users.js';
 
 /** The best one first; none where the file is written in a way that cannot be changed exactly. */
 export function otherChecks(stage: Stage, step: CommandStep, command: ShellCommand): readonly Fix[] {
@@ -95,7 +95,7 @@ function byInstalling(stage: Stage, step: CommandStep, tool: string): readonly F
   const asRoot =
     step.user.state === 'set'
       ? isRoot(step.user.value)
-      : step.user.state === 'unset' && stageRunsAs({ ...stage, user: step.user }).root === true;
+      : step.user.state === 'unset' && runsAsAfter(stage, step.user).root === true;
   if (command === undefined || !asRoot) return [];
   return [
     {

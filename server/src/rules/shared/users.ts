@@ -6,6 +6,7 @@ import { isBareSystem, namedNonRoot } from '../../facts/system-images.js';
 import { type Message, say, words } from '../../l10n/message.js';
 import type { CommandStep, ShellCommand, Stage } from '../../model/build.js';
 import type { ContainerSpec } from '../../model/container.js';
+import { oncePer } from '../../model/once-per.js';
 import { allSteps, lastOf, rootOf } from '../../model/stage.js';
 
 /** `root`, `0`, `0:0`, `root:app`, the administrators of Windows. Expects a value, not a variable. */
@@ -74,11 +75,16 @@ export function baseProfileOf(stage: Stage): ImageProfile | undefined {
 
 /** The user that the stage's image starts with, USER and base image together. */
 export function stageRunsAs(stage: Stage): RunsAs {
-  if (stage.user.state === 'unknown') return UNKNOWN;
+  return runsAsAfter(stage, stage.user);
+}
+
+/** The same with another user: what holds at one of its steps. */
+export function runsAsAfter(stage: Stage, user: Stage['user']): RunsAs {
+  if (user.state === 'unknown') return UNKNOWN;
   const base = rootOf(stage).base.scratch ? ROOT : imageRunsAs(baseReferenceOf(stage));
-  if (stage.user.state === 'set') {
-    const root = isRoot(stage.user.value);
-    return { root, user: stage.user.value, leaves: root ? stageLeaves(stage, base) : undefined };
+  if (user.state === 'set') {
+    const root = isRoot(user.value);
+    return { root, user: user.value, leaves: root ? stageLeaves(stage, base) : undefined };
   }
   return base.root === false ? base : { ...base, leaves: stageLeaves(stage, base) };
 }
@@ -148,7 +154,7 @@ function commandsOf(step: CommandStep | undefined): readonly ShellCommand[] {
   return step?.script.commands ?? [];
 }
 
-function broughtIn(stage: Stage): string | undefined {
+const broughtIn = oncePer((stage: Stage): string | undefined => {
   for (const step of allSteps(stage)) {
     const texts =
       step.kind === 'run'
@@ -166,4 +172,4 @@ function broughtIn(stage: Stage): string | undefined {
     }
   }
   return undefined;
-}
+});

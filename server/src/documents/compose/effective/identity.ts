@@ -62,6 +62,20 @@ export function refusesRepeats(path: Path): boolean {
   );
 }
 
+/** Beyond, ranges are compared as a whole. */
+const MOST_PORTS = 20_000;
+
+/** How many entries there are to compare, where ranges of ports count as their single ports. */
+export function sizeOfMerge(items: readonly ConfigNode[], path: Path): number {
+  if (identityAt(path) !== portKey) return items.length;
+  return items.reduce((sum, item) => sum + Math.min(portsIn(item), MOST_PORTS), 0);
+}
+
+function portsIn(item: ConfigNode): number {
+  const [, from, to] = /(\d+)-(\d+)(?:\/\w+)?$/.exec(textOf(item) ?? '') ?? [];
+  return from === undefined ? 1 : Math.max(1, Number(to) - Number(from) + 1);
+}
+
 /** First place, last content. A range of ports that is partly replaced falls into its single ports. */
 export function mergeItems(
   base: readonly ConfigNode[],
@@ -71,14 +85,20 @@ export function mergeItems(
   const identity = identityAt(path);
   if (identity === undefined) return [...base, ...over];
   const isPorts = identity === portKey;
-  const items = isPorts ? base.flatMap(singlePorts) : [...base];
+  let room = MOST_PORTS;
+  const single = (item: ConfigNode) => {
+    const ports = portsIn(item) < room ? singlePorts(item) : [item];
+    room -= ports.length;
+    return ports;
+  };
+  const items = isPorts ? base.flatMap(single) : [...base];
   const places = new Map<string, number>();
   items.forEach((item, at) => {
     const key = identity(item);
     if (key !== undefined && !places.has(key)) places.set(key, at);
   });
   let replaced = false;
-  for (const item of isPorts ? over.flatMap(singlePorts) : over) {
+  for (const item of isPorts ? over.flatMap(single) : over) {
     const key = identity(item);
     const at = key === undefined ? undefined : places.get(key);
     if (at !== undefined && at < items.length) {

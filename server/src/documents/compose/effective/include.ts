@@ -5,7 +5,7 @@ import type { Place } from '../../../text/span.js';
 import { child, type ConfigEntry, type ConfigMap, type ConfigNode, isNull, itemsOf } from '../config-node.js';
 import { loadFile, type Part, type Reading } from './file.js';
 import { textOf } from './identity.js';
-import { type Load, MAX_DEPTH, report, wanted } from './load.js';
+import { type Load, MAX_DEPTH, report, spend, wanted } from './load.js';
 import { mergeMaps } from './merge.js';
 import { withEntries, without, withIncomplete } from './nodes.js';
 import { deletePaths } from './tags.js';
@@ -45,6 +45,9 @@ function importSections(load: Load, own: ConfigMap, included: ConfigMap): Config
   return included.incomplete.reduce(withIncomplete, result);
 }
 
+/** What one more file counts as, whatever is in it: files that include each other crosswise are millions on paper. */
+const ENTRIES_PER_INCLUDE = 1_000;
+
 type Included = { readonly config: ConfigMap } | { readonly missing: Message };
 
 /** Undefined: nothing is in there. */
@@ -60,6 +63,8 @@ function loadIncluded(load: Load, item: ConfigNode, reading: Reading): Included 
   }
   if (reading.chain.length >= MAX_DEPTH)
     return fail(load, first.place, say`files are included too deeply`, 'incomplete');
+  if (!spend(load, ENTRIES_PER_INCLUDE, first.place))
+    return { missing: say`there is more to include than can be read` };
   const folder = folderFor(load, child(item, 'project_directory'), uris[0] ?? reading.uri, reading);
   if (typeof folder !== 'string') return folder;
   const variables = readVariableFiles(

@@ -12,8 +12,8 @@ import {
   isNull,
   itemsOf,
 } from '../config-node.js';
-import { mergeItems, refusesRepeats, textOf } from './identity.js';
-import { type Load, report, visit } from './load.js';
+import { mergeItems, refusesRepeats, sizeOfMerge, textOf } from './identity.js';
+import { type Load, report, spend, visit } from './load.js';
 import { listOf, mapOf, type Path, shadowing, withEntries } from './nodes.js';
 import { readKeyValues } from './key-values.js';
 import { mergeBuild, mergeGpus, mergeLogging, mergeSubnets, named, shortDependency } from './special.js';
@@ -84,6 +84,7 @@ export const mergePlain: Merge = (load, base, over, path) => {
 };
 
 export function mergeMaps(load: Load, base: ConfigMap, over: ConfigMap, path: Path): ConfigMap {
+  if (!spend(load, base.entries.size + over.entries.size, over.place)) return base;
   const entries = new Map<string, ConfigEntry>(base.entries);
   for (const entry of over.entries.values()) {
     const before = entries.get(entry.key);
@@ -102,6 +103,7 @@ export function mergeMaps(load: Load, base: ConfigMap, over: ConfigMap, path: Pa
 }
 
 function mergeLists(load: Load, base: ConfigNode, over: ConfigNode, path: Path): ConfigNode {
+  if (!spend(load, sizeOfMerge([...itemsOf(base), ...itemsOf(over)], path), over.place)) return base;
   if (refusesRepeats(path)) {
     const before = new Set(itemsOf(base).map(textOf));
     const repeated = itemsOf(over).find((item) => textOf(item) !== undefined && before.has(textOf(item)));
@@ -119,7 +121,7 @@ function mergeLists(load: Load, base: ConfigNode, over: ConfigNode, path: Path):
 const mergeWords: Merge = (load, base, over, path) => {
   if (base.kind === 'map' || over.kind === 'map') return refuse(load, base, over, path);
   if (isNull(over)) return base;
-  return listOf(base, mergeItems(itemsOf(base), itemsOf(over), path));
+  return mergeLists(load, base, over, path);
 };
 
 /** Two lists stay a list, so that their entries are shown and edited as they are written. */
@@ -128,6 +130,7 @@ const mergeKeyValues: Merge = (load, base, over, path) => {
   if (isNull(base)) return over;
   if (base.kind === 'scalar' || over.kind === 'scalar') return refuse(load, base, over, path);
   if (base.kind === 'list' && over.kind === 'list') return mergeLists(load, base, over, path);
+  if (!spend(load, sizeOf(base) + sizeOf(over), over.place)) return base;
   const entries = new Map<string, ConfigEntry>();
   for (const entry of [...readKeyValues(base), ...readKeyValues(over)]) entries.set(entry.key, entry);
   return mapOf(base.place, entries.values(), {
@@ -135,6 +138,10 @@ const mergeKeyValues: Merge = (load, base, over, path) => {
     ...(base.kind === 'map' && { incomplete: base.incomplete }),
   });
 };
+
+function sizeOf(node: ConfigNode): number {
+  return node.kind === 'map' ? node.entries.size : itemsOf(node).length;
+}
 
 const mergeHosts: Merge = (load, base, over, path) => {
   if (isNull(over)) return base;
