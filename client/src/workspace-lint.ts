@@ -135,7 +135,10 @@ export function createWorkspaceLint(server: Server, log: LogOutputChannel): Work
       text,
       keep: true,
     };
-    const result = await client.sendRequest<LintWorkspaceFileResult>(LINT_FILE, params, token);
+    // A token that is undefined would count as a second parameter.
+    const result = await (token
+      ? client.sendRequest<LintWorkspaceFileResult>(LINT_FILE, params, token)
+      : client.sendRequest<LintWorkspaceFileResult>(LINT_FILE, params));
     const found = await client.protocol2CodeConverter.asDiagnostics(result.diagnostics, token);
     if (known === undefined) return 0;
     if (result.state === 'none') known.delete(uri.toString());

@@ -29,6 +29,15 @@ async function replace(document: vscode.TextDocument, part: string, text: string
 const write = (name: string, text: string) =>
   vscode.workspace.fs.writeFile(workspaceFile(name), new TextEncoder().encode(text));
 
+/** What Git does to the files below the folder: all at once, and none is opened or saved by the editor. */
+async function checkOut(from: Readonly<Record<string, string>>, to: Readonly<Record<string, string>>) {
+  const gone = Object.keys(from).filter((name) => !(name in to));
+  await Promise.all([
+    ...Object.entries(to).map(([name, text]) => write(name, text)),
+    ...gone.map((name) => vscode.workspace.fs.delete(workspaceFile(name))),
+  ]);
+}
+
 suite('a project', () => {
   teardown(async () => {
     await closeEditors();
@@ -126,5 +135,59 @@ suite('a project', () => {
     if (!/\nUSER app\nCMD/.test(dockerfile.getText())) throw new Error(dockerfile.getText());
     if (base.getText().includes('user')) throw new Error(base.getText());
     await vscode.workspace.saveAll();
+  });
+
+  test('follows a checkout of another branch: open files, what lies around them, and closed files that were read', async () => {
+    const many = Array.from({ length: 30 }, (_, index) => `shop/jobs/job${index}/compose.yaml`);
+    const job = (line: string) =>
+      Object.fromEntries(many.map((name) => [name, `services:\n  job:\n    image: busybox:1.37\n${line}`]));
+    const main = {
+      'shop/compose.yaml': 'services:\n  web:\n    image: nginx:${TAG}\n  api:\n    build: .\n',
+      'shop/compose.override.yaml': 'services:\n  web:\n    privileged: true\n',
+      'shop/.env': 'TAG=latest\n',
+      'shop/Dockerfile': 'FROM node:24-slim\nUSER root\nCMD ["node", "server.js"]\n',
+      ...job('    network_mode: host\n'),
+    };
+    const other = {
+      'shop/compose.yaml':
+        'services:\n  web:\n    image: nginx:${TAG}\n  api:\n    build: .\n    user: root\n',
+      'shop/.env': 'TAG=1.31\n',
+      'shop/Dockerfile': 'FROM node:24-slim\nUSER node\nCMD ["node", "server.js"]\n',
+      'shop/.bulkhead.yaml': 'rules:\n  service-user-root: error\n',
+      ...job('    pid: host\n'),
+    };
+    await checkOut({}, main);
+    const dockerfile = await openText('shop/Dockerfile');
+    const base = await openText('shop/compose.yaml');
+    await vscode.commands.executeCommand('bulkhead.lintWorkspace');
+    const onMain = async () => {
+      await diagnosticsOf(
+        base.uri,
+        (found) => has('tag-latest')(found) && hasNot('service-user-root')(found),
+      );
+      await diagnosticsOf(dockerfile.uri, has('user-root'));
+      for (const name of many) await diagnosticsOf(workspaceFile(name), has('host-network'));
+    };
+    const onOther = async () => {
+      await diagnosticsOf(
+        base.uri,
+        (found) =>
+          hasNot('tag-latest')(found) &&
+          found.find((one) => ruleOf(one) === 'service-user-root')?.severity ===
+            vscode.DiagnosticSeverity.Error,
+      );
+      await diagnosticsOf(dockerfile.uri, hasNot('user-root'));
+      for (const name of many)
+        await diagnosticsOf(
+          workspaceFile(name),
+          (found) => has('host-namespace')(found) && hasNot('host-network')(found),
+        );
+    };
+    await onMain();
+    await checkOut(main, other);
+    await onOther();
+    await checkOut(other, main);
+    await onMain();
+    await vscode.commands.executeCommand('bulkhead.clearWorkspaceResults');
   });
 });
