@@ -1,6 +1,6 @@
 /** Translations are whole: no sentence is missing, none is left over, gaps and code are those of the English one. */
 import assert from 'node:assert/strict';
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { describe, test } from 'node:test';
 import { languagesIn } from '../scripts/generate.js';
 import { l10nTexts, sayTemplates } from '../scripts/generate/templates.js';
@@ -171,6 +171,34 @@ describe('sentences of the source', () => {
     assert.deepEqual(l10nTexts("l10n.t('It\\'s {0}', 1); l10n.t(\n  \"x\")"), ["It's {0}", 'x']);
     assert.throws(() => l10nTexts('l10n.t(text)'), /one literal/);
   });
+});
+
+/** Literals of a source that read like words for people: not what `l10n.t` or the log gets, and not the product's name. */
+function wordsLeft(source: string): readonly string[] {
+  const literal = String.raw`'(?:[^'\\\n]|\\.)*'|"(?:[^"\\\n]|\\.)*"|\`(?:[^\`\\]|\\.)*\``;
+  const given = new RegExp(String.raw`(?:\bl10n\.t|\blog\??\.\w+)\(\s*(?:${literal})`, 'g');
+  const code = source.replace(/\/\*[\s\S]*?\*\/|(?<=^|\s)\/\/.*$/gm, '').replace(given, '');
+  return [...code.matchAll(new RegExp(literal, 'g'))]
+    .map(([text]) => text.slice(1, -1))
+    .filter((text) => {
+      const own = text.replace(/\$\{[^}]*\}/g, '');
+      return text !== 'Bulkhead' && (/\p{L}{2}\s+\p{L}{2}/u.test(own) || /^\p{Lu}\p{Ll}+$/u.test(own));
+    });
+}
+
+/** What stays English: a report about Bulkhead itself for its authors, and the text of the example. */
+const ENGLISH = [/debug-information\.ts$/, /walkthrough\.ts$/];
+
+test('the client has every word that it shows from the language of its user', () => {
+  const source =
+    "log?.warn('not this'); l10n.t('nor this'); /* nor this */ show('but this'); x = 'Open'; 'a.b'";
+  assert.deepEqual(wordsLeft(source), ['but this', 'Open']);
+  const left = readdirSync('client/src', { recursive: true, encoding: 'utf8' })
+    .filter((name) => name.endsWith('.ts') && !ENGLISH.some((one) => one.test(name)))
+    .flatMap((name) =>
+      wordsLeft(readFileSync(`client/src/${name}`, 'utf8')).map((text) => `${name}: ${text}`),
+    );
+  assert.deepEqual(left, []);
 });
 
 describe('what is shipped beside the program', () => {

@@ -52,15 +52,26 @@ function waysToAccept(shown: Shown, input: CodeActionInput): readonly Offer[] {
   return [...suppressActions(shown, input), ...turnOffAction(shown, input)];
 }
 
-/** Leaves out what is missed least until the menu can be read at a glance. */
+/** Leaves out what does the same as another, then what is missed least, until the menu can be read at a glance. */
 function withinMenu(offers: readonly Offer[]): readonly CodeAction[] {
-  let kept = offers;
+  let kept = withoutRepeats(offers);
   while (kept.length > MOST_ACTIONS) {
     const most = Math.max(...kept.map(({ spare }) => spare));
     if (most === 0) break;
     kept = kept.filter(({ spare }) => spare < most);
   }
   return kept.map(({ action }) => action);
+}
+
+/** What several services take from one place is found for each of them, with the same ways to mend and to accept it. */
+function withoutRepeats(offers: readonly Offer[]): readonly Offer[] {
+  const seen = new Set<string>();
+  return offers.filter(({ action: { title, edit, data, command } }) => {
+    const does = JSON.stringify(edit ?? command ?? data ?? title);
+    const isNew = !seen.has(does);
+    seen.add(does);
+    return isNew;
+  });
 }
 
 /** What the range touches. When the editor says which of our diagnostics it asks about, only those. */
