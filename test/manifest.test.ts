@@ -68,6 +68,26 @@ test('the README names every command of the palette', () => {
   assert.deepEqual(missing, []);
 });
 
+test('the changelog names every rule in the version that brought it, and every setting', () => {
+  const changelog = readFileSync('CHANGELOG.md', 'utf8');
+  const versions = new Map(
+    changelog
+      .split(/^## /m)
+      .slice(1)
+      .map((part) => [/^\[([^\]]+)\]/.exec(part)?.[1], part] as const),
+  );
+  const rulesLeft = rules.filter(({ meta }) => !versions.get(meta.since)?.includes(`\`${meta.id}\``));
+  assert.deepEqual(
+    rulesLeft.map(({ meta }) => `${meta.id} is not in the part ${meta.since} of CHANGELOG.md`),
+    [],
+  );
+  const settings = contributes.configuration.flatMap(({ properties }) => Object.keys(properties));
+  const settingsLeft = settings.filter(
+    (name) => !name.startsWith('bulkhead.practices.') && !changelog.includes(`\`${name}\``),
+  );
+  assert.deepEqual(settingsLeft, []);
+});
+
 test('every setting has a default, a scope, a place and an explanation', () => {
   for (const { properties } of contributes.configuration)
     for (const [name, setting] of Object.entries(properties))
