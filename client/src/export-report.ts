@@ -19,10 +19,21 @@ export async function exportReport(server: Server, lint: WorkspaceLint, target: 
   if (workspace.workspaceFolders !== undefined && !(await lint.run({ silent: true }))) return;
   const client = await server.ready();
   const params: ReportParams = { format: formatOf(file) };
-  const { text, files } = await window.withProgress(
-    { location: ProgressLocation.Notification, title: l10n.t('Bulkhead is writing the report') },
-    () => client.sendRequest<ReportResult>(REPORT, params),
-  );
+  const options = {
+    location: ProgressLocation.Notification,
+    title: l10n.t('Bulkhead is writing the report'),
+    cancellable: true,
+  };
+  const written = await window.withProgress(options, async (_, token) => {
+    try {
+      return await client.sendRequest<ReportResult>(REPORT, params, token);
+    } catch (error) {
+      if (!token.isCancellationRequested) throw error;
+      return undefined;
+    }
+  });
+  if (written === undefined) return;
+  const { text, files } = written;
   if (files === 0) {
     void window.showInformationMessage(
       l10n.t('There is nothing to report: no Dockerfile and no Compose file was found.'),

@@ -9,6 +9,7 @@ import {
   diagnosticsOf,
   hoverText,
   openText,
+  replaceInWindow,
   ruleOf,
   withSetting,
   workspaceFile,
@@ -133,6 +134,36 @@ suite('the client', () => {
     await vscode.commands.executeCommand('bulkhead.clearWorkspaceResults');
     await diagnosticsOf(closed, (found) => found.length === 0);
     await vscode.workspace.fs.delete(workspaceFile('deploy'), { recursive: true });
+  });
+
+  test('stops reading the workspace between two files when that is cancelled, and its progress ends', async () => {
+    const many = Array.from({ length: 40 }, (_, index) => `many/compose.${index}.yaml`);
+    const text = new TextEncoder().encode('services:\n  web:\n    image: nginx:latest\n');
+    for (const name of many) await vscode.workspace.fs.writeFile(workspaceFile(name), text);
+    const source = new vscode.CancellationTokenSource();
+    const said: string[] = [];
+    let ended = false;
+    type Task = (progress: vscode.Progress<unknown>, token: vscode.CancellationToken) => Thenable<unknown>;
+    const restores = [
+      replaceInWindow('withProgress', async (options: vscode.ProgressOptions, task: Task) => {
+        if (options.cancellable !== true) throw new Error('it cannot be cancelled');
+        const done = await task({ report: () => source.cancel() }, source.token);
+        ended = true;
+        return done;
+      }),
+      replaceInWindow('showInformationMessage', async (message: string) => void said.push(message)),
+    ];
+    try {
+      await vscode.commands.executeCommand('bulkhead.lintWorkspace');
+    } finally {
+      for (const restore of restores) restore();
+    }
+    const read = many.filter((name) => vscode.languages.getDiagnostics(workspaceFile(name)).length > 0);
+    await vscode.commands.executeCommand('bulkhead.clearWorkspaceResults');
+    await vscode.workspace.fs.delete(workspaceFile('many'), { recursive: true });
+    const [message = ''] = said;
+    if (!ended || read.length > 16 || !/^Cancelled after \d+ closed files/.test(message))
+      throw new Error(`${ended} ${read.length} ${message}`);
   });
 
   test('has the commands it announces', async () => {

@@ -202,6 +202,17 @@ export function positionOf(document: vscode.TextDocument, part: string): vscode.
   return document.positionAt(offset);
 }
 
+/** Answers in place of VS Code until the returned function is called: for what only a person could choose. */
+export function replaceInWindow(
+  name: 'showInformationMessage' | 'withProgress',
+  answer: unknown,
+): () => void {
+  const before = Object.getOwnPropertyDescriptor(vscode.window, name);
+  if (before === undefined) throw new Error(`vscode.window has no ${name} of its own`);
+  Object.defineProperty(vscode.window, name, { ...before, value: answer });
+  return () => Object.defineProperty(vscode.window, name, before);
+}
+
 /** Runs `use` while a workspace setting has another value. */
 export async function withSetting(name: string, value: unknown, use: () => Promise<void>): Promise<void> {
   const settings = vscode.workspace.getConfiguration();
