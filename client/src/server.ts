@@ -28,6 +28,7 @@ import { otherDockerfileSupport } from './dockerfile-support.js';
 import { selector } from './documents.js';
 import { createFileReader } from './files.js';
 import { watchAroundLoneDocuments } from './lone-documents.js';
+import { crashHandler } from './server-crashes.js';
 import { shownDocuments } from './shown-documents.js';
 import type { Typing } from './typing.js';
 
@@ -176,6 +177,7 @@ function clientOptions(log: LogOutputChannel, typing: Pick<Typing, 'rest'>): Lan
     documentSelector: [...selector],
     initializationOptions,
     outputChannel: log,
+    errorHandler: crashHandler(),
     revealOutputChannelOn: RevealOutputChannelOn.Never,
     diagnosticCollectionName: 'bulkhead',
     markdown: { isTrusted: { enabledCommands: [SHOW_EFFECTIVE] } },

@@ -6,6 +6,7 @@ import {
   diagnosticOf,
   diagnosticsOf,
   openText,
+  replaceInWindow,
   ruleOf,
   waitFor,
   waitUntil,
@@ -189,25 +190,35 @@ suite('the server', () => {
       await diagnosticOf(document.uri, 'tag-latest');
       const tick = new vscode.EventEmitter<void>();
       const timer = setInterval(() => tick.fire(), 50);
+      const told: string[] = [];
+      const restore = replaceInWindow('showErrorMessage', async (...words: string[]) => {
+        told.push(words.join(' | '));
+        return undefined;
+      });
       try {
-        // One crash is nothing: the client starts it again, up to five times.
+        // One crash is nothing: the client starts it again. It is ended only while it runs, each process once.
         const ended = new Set<ServerProcess>();
         await waitFor(
           tick.event,
           () => {
-            for (const one of serverProcesses() ?? []) {
-              one.kill('SIGKILL');
+            const text = status().shown?.text ?? '';
+            const runs = /findings/.test(text);
+            for (const one of runs ? (serverProcesses() ?? []) : []) {
+              if (!ended.has(one)) one.kill('SIGKILL');
               ended.add(one);
             }
-            return { crashes: ended.size, text: status().shown?.text };
+            return { crashes: ended.size, text };
           },
-          ({ crashes, text }) => crashes === 5 && text === 'Stopped',
+          ({ crashes, text }) => crashes === 5 && text === 'Stopped' && told.length > 0,
           'the client to give up',
         );
       } finally {
+        restore();
         clearInterval(timer);
         tick.dispose();
       }
+      if (told.length !== 1 || !/ended 5 times.* \| Restart Server \| Show Log$/.test(told[0] ?? ''))
+        throw new Error(`told: ${JSON.stringify(told)}`);
       await vscode.commands.executeCommand('bulkhead.restartServer');
       await diagnosticOf(document.uri, 'tag-latest');
       await statusLike(/^\d+ findings/);

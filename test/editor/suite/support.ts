@@ -204,7 +204,7 @@ export function positionOf(document: vscode.TextDocument, part: string): vscode.
 
 /** Answers in place of VS Code until the returned function is called: for what only a person could choose. */
 export function replaceInWindow(
-  name: 'showInformationMessage' | 'withProgress',
+  name: 'showErrorMessage' | 'showInformationMessage' | 'withProgress',
   answer: unknown,
 ): () => void {
   const before = Object.getOwnPropertyDescriptor(vscode.window, name);
