@@ -5,6 +5,7 @@
 // page is always the newest, and one this old does not load its tests there.
 // VERBOSE=1 also prints what VS Code itself says.
 // It builds nothing but the package; dist/ must be there. On failure VS Code's logs are in artefacts/vscode-logs/.
+import { statSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { testGrammars } from '../test/editor/grammars/run.mjs';
@@ -21,8 +22,9 @@ const HOSTS = { node: 'with Node', web: 'in a web worker' };
 /** @returns {Promise<boolean>} whether every test passed, in every host */
 async function testEditor({ vsix, grep, host, oldest: old = false }) {
   if (host !== undefined && !Object.hasOwn(HOSTS, host)) throw new Error('--host is node or web.');
-  const { extension, files } = await obtainPackage(vsix);
+  const { vsix: file, extension, files } = await obtainPackage(vsix);
   checkContents(files);
+  checkSize(statSync(file).size);
   const { tests, locate } = await bundleSuite(extension, { grep, lineMark });
   const version = old ? oldest : newest;
   const counts = { passed: 0, failed: 0 };
@@ -109,6 +111,13 @@ function checkContents(files) {
   throw new Error(`The package holds other files than scripts/test-editor.mjs expects.
 unexpected: ${unexpected.join(', ') || 'none'}
 missing: ${missing.join(', ') || 'none'}`);
+}
+
+/** Bytes that a user downloads at most. */
+const MOST_BYTES = 2_000_000;
+
+function checkSize(bytes) {
+  if (bytes > MOST_BYTES) throw new Error(`The package has ${bytes} bytes, ${MOST_BYTES} at most.`);
 }
 
 try {

@@ -106,13 +106,14 @@ describe('pushed diagnostics', () => {
     assert.match(messageOf(group), /2 hardening settings missing: memory limit, read-only root/);
   });
 
-  test('come for untitled documents, and not for other sides of a diff or other YAML', async () => {
+  test('come for untitled documents, and not for other sides of a diff, cells, output or other YAML', async () => {
     const editor = await start();
-    editor.open('git:/project/compose.yaml', WEB);
+    const foreign = ['git:/project/compose.yaml', 'vscode-notebook-cell:/project/a.ipynb#W0', 'output:build'];
+    for (const uri of foreign) editor.open(uri, WEB, 'dockercompose');
     editor.open('file:///project/pod.yaml', 'kind: Pod\nservices:\n  web:\n    image: nginx:latest\n');
     editor.open('untitled:Untitled-1', WEB, 'yaml');
     assert.deepEqual(codesOf(await editor.diagnostics('untitled:Untitled-1')), ['tag-latest']);
-    assert.deepEqual(await editor.diagnostics('git:/project/compose.yaml'), []);
+    for (const uri of foreign) assert.deepEqual(await editor.diagnostics(uri), [], uri);
     assert.deepEqual(await editor.diagnostics('file:///project/pod.yaml'), []);
   });
 

@@ -18,6 +18,19 @@ test('nothing starts the extension but what it works on', () => {
   ]);
 });
 
+test('the Marketplace gets a picture, places to read on and the category of a linter', () => {
+  const icon = readFileSync(manifest.icon);
+  assert.equal(icon.toString('latin1', 1, 4), 'PNG');
+  // Width and height stand at the start of a PNG, in pixels.
+  const [width, height] = [icon.readUInt32BE(16), icon.readUInt32BE(20)];
+  assert.ok(width >= 128 && width === height, `${width} x ${height}`);
+  assert.match(manifest.galleryBanner.color, /^#[0-9a-f]{6}$/);
+  for (const url of [manifest.repository.url, manifest.bugs.url, manifest.homepage])
+    assert.match(url, /^https:/);
+  assert.ok(manifest.categories.includes('Linters'));
+  assert.ok(manifest.keywords.length <= 8);
+});
+
 test('the oldest version that is claimed is the one whose types are used, and that is tested', () => {
   // code-server 4.93.1 holds VS Code 1.93.1.
   const tested = /^4\.(\d+)\./.exec(oldest.dependencies['code-server'])?.[1];
