@@ -152,14 +152,14 @@ function planOf(stage: Stage): Plan {
   const reference = baseReferenceOf(stage);
   const base = imageRunsAs(reference);
   const earlier = earlierUser(stage) ?? (base.root === false ? base.user : undefined);
-  if (earlier !== undefined) return existing(earlier);
+  if (earlier !== undefined) return existing(stage, earlier);
   const created = createdUsers(stage).at(-1);
-  if (created !== undefined) return existing(created.name);
+  if (created !== undefined) return existing(stage, created.name);
 
   const distribution = stageDistribution(stage);
   // Windows knows no `--chown`.
   if (distribution === 'windows') {
-    const { owningTitle: _, ...plan } = existing('ContainerUser');
+    const { owningTitle: _, ...plan } = existing(stage, 'ContainerUser');
     return plan;
   }
   const profile = baseProfileOf(stage);
@@ -167,7 +167,7 @@ function planOf(stage: Stage): Plan {
   // The account `ubuntu` comes and goes with the release, and belongs to a person who logs in.
   if (user !== undefined && user.name !== 'ubuntu')
     return {
-      ...existing(distribution === 'distroless' ? numeric(user) : user.name),
+      ...existing(stage, distribution === 'distroless' ? numeric(user) : user.name),
       ...(profile?.nonRootUser && { fact: profile.nonRootUser }),
     };
 
@@ -181,7 +181,7 @@ function planOf(stage: Stage): Plan {
     };
   const able = reference !== undefined && !lacksUserTools(reference) && isPosix(stage);
   const command = able ? creation(distribution) : undefined;
-  if (command === undefined) return existing(numbers);
+  if (command === undefined) return existing(stage, numbers);
   return {
     user: 'app',
     before: [`RUN ${command}`],
@@ -198,12 +198,16 @@ function earlierUser(stage: Stage): string | undefined {
     .findLast(({ value }) => value.state === 'set' && !isRoot(value.value))?.written;
 }
 
-function existing(user: string): Plan {
+/** `stage`: whether a USER is added or another one changed shows there. */
+function existing(stage: Stage, user: string): Plan {
+  const isChanged = replaceableUser(stage) !== undefined;
   return {
     user,
     before: [],
-    title: say`Add \`USER ${user}\` ${PRICE}`,
-    owningTitle: say`Add \`USER ${user}\` and let it own what is copied ${OWNS}`,
+    title: isChanged ? say`Change it to \`USER ${user}\` ${PRICE}` : say`Add \`USER ${user}\` ${PRICE}`,
+    owningTitle: isChanged
+      ? say`Change it to \`USER ${user}\` and let it own what is copied ${OWNS}`
+      : say`Add \`USER ${user}\` and let it own what is copied ${OWNS}`,
   };
 }
 
