@@ -1,7 +1,7 @@
 /** Help texts, made from the tables of the command line. */
 
 import { pad, wrap } from '../report/plain-text.js';
-import { type Command, commands, type Option } from './arguments.js';
+import { type Command, commands, type Option } from './commands.js';
 import type { CliIo } from './io.js';
 import { outputWidth } from './terminal.js';
 
