@@ -6,7 +6,6 @@ import {
   type Connection,
   DidChangeConfigurationNotification,
   DidChangeWatchedFilesNotification,
-  type DocumentDiagnosticReport,
   type InitializeParams,
   ResponseError,
 } from 'vscode-languageserver';
@@ -14,14 +13,12 @@ import { say } from '../l10n/message.js';
 import type { Bundle } from '../l10n/translate.js';
 import type { AnyRule } from '../rules/rule.js';
 import { type ClientProfile, readClient } from './capabilities.js';
-import { coalesce } from './coalesce.js';
 import { clientFiles, layeredFiles } from './client-files.js';
 import { crashReporter, type ReportCrash } from './crash-report.js';
 import { answerDocumentRequests } from './document-requests.js';
 import { DockerfileLanguage } from './dockerfile-language.js';
 import { type EffectiveDocuments, effectiveDocuments } from './effective-documents.js';
 import { foldersOf, initializeResult } from './handshake.js';
-import { type LogLook, lookLog } from './look-log.js';
 import type { RootedFileSystem } from './neighbours.js';
 import { OpenDocuments } from './open-documents.js';
 import { readOtherFindings } from './other-findings.js';
@@ -34,12 +31,9 @@ import type {
   OtherFindingsMethod,
   OtherFindingsParams,
   ShowLogMethod,
-  StatusMethod,
 } from './protocol.js';
-import { nextTold, reportOf, type Told } from './pull.js';
 import { ScoreBoard } from './score-board.js';
-import { statusOf } from './status.js';
-import type { View } from './views.js';
+import { Telling } from './telling.js';
 import { answerWorkspaceRequests } from './workspace-requests.js';
 
 export interface SessionHost {
@@ -65,7 +59,6 @@ export function startSession(host: SessionHost): void {
   });
 }
 
-const STATUS: StatusMethod = 'bulkhead/status';
 const SHOW_LOG: ShowLogMethod = 'bulkhead/showLog';
 const OTHER_FINDINGS: OtherFindingsMethod = 'bulkhead/otherFindings';
 const OTHER_SUPPORT: OtherDockerfileSupportMethod = 'bulkhead/otherDockerfileSupport';
@@ -91,15 +84,7 @@ class Session {
   readonly #board: ScoreBoard;
   readonly #effective: EffectiveDocuments;
   readonly #reportCrash: ReportCrash;
-  /** What the editor was last told about each document. */
-  readonly #told = new Map<string, Told>();
-  /** Documents to look at again even when only saving starts a look. */
-  readonly #due = new Set<string>();
-  /** Documents that changed since the last turn. */
-  readonly #changed = new Set<string>();
-  readonly #publishSoon: () => void;
-  readonly #logLook: LogLook;
-  #results = 0;
+  readonly #telling: Telling;
 
   constructor(host: SessionHost, client: ClientProfile, params: InitializeParams) {
     const { connection, rules } = host;
@@ -122,8 +107,7 @@ class Session {
       today: () => host.today(),
       reportCrash: this.#reportCrash,
       outdated: (uri) => {
-        this.#due.add(uri);
-        this.#touch(uri);
+        this.#telling.lookAgainAt(uri);
         this.#askAgain();
       },
     });
@@ -144,7 +128,7 @@ class Session {
       connection,
       client,
       schedule: host.schedule,
-      openViews: () => [...this.#told.values()].map(({ view }) => view),
+      openViews: () => this.#telling.views(),
     });
     this.#effective = effectiveDocuments({
       connection,
@@ -152,11 +136,14 @@ class Session {
       wholeProject: (uri) => this.#documents.wholeProject(uri),
       guard: (what, otherwise, task) => this.#guard(what, otherwise, task),
     });
-    this.#logLook = lookLog({
-      log: (message) => connection.console.info(message),
-      shownPath: (uri) => this.#documents.shownPath(uri),
+    this.#telling = new Telling({
+      connection,
+      client,
+      documents: this.#documents,
+      board: this.#board,
+      schedule: host.schedule,
+      guard: (what, otherwise, task) => this.#guard(what, otherwise, task),
     });
-    this.#publishSoon = coalesce(host.schedule, () => this.#publishChanged());
   }
 
   register(): void {
@@ -174,7 +161,7 @@ class Session {
       this.#lookAgainAt(this.#documents.filesChangedOnDisk(changes));
     });
     this.#followDocuments();
-    this.#answerPulls();
+    this.#telling.answerRequests();
     answerDocumentRequests({
       connection,
       client: this.#client,
@@ -230,39 +217,24 @@ class Session {
 
   #followDocuments(): void {
     const { synced } = this.#documents;
-    synced.onDidOpen(({ document }) => this.#due.add(document.uri));
+    synced.onDidOpen(({ document }) => this.#telling.opened(document.uri));
     synced.onDidChangeContent(({ document }) => {
-      this.#touch(document.uri);
+      this.#telling.typed(document.uri);
       this.#documents.shown(document.uri);
       this.#filesChanged([document.uri]);
     });
     synced.onDidSave(({ document: { uri } }) => {
-      this.#due.add(uri);
-      this.#touch(uri);
-      if (this.#told.get(uri)?.view.input.settings.run === 'onSave') this.#askToPull();
+      this.#telling.saved(uri);
       if (this.#client.own.client?.baseline)
         void this.#guard('the baseline', undefined, () => this.#shrinkBaseline(uri));
     });
     synced.onDidClose(({ document: { uri } }) => {
       this.#documents.forget(uri);
-      this.#told.delete(uri);
-      this.#board.changed(uri);
-      this.#due.delete(uri);
-      this.#changed.delete(uri);
-      if (!this.#client.pull) void this.#connection.sendDiagnostics({ uri, diagnostics: [] });
+      this.#telling.closed(uri);
       // What was typed and not saved holds no longer.
       this.#filesChanged([uri]);
     });
     synced.listen(this.#connection);
-  }
-
-  #answerPulls(): void {
-    if (this.#client.pull)
-      this.#connection.languages.diagnostics.on(({ textDocument, previousResultId }) =>
-        this.#guard<DocumentDiagnosticReport>('diagnostics', { kind: 'full', items: [] }, () =>
-          this.#pulled(textDocument.uri, previousResultId),
-        ),
-      );
   }
 
   /** What was said about documents around these files may not hold any more. */
@@ -272,82 +244,27 @@ class Session {
   }
 
   #lookAgainAt(concerned: readonly string[]): void {
-    for (const uri of concerned) {
-      this.#due.add(uri);
-      this.#touch(uri);
-    }
+    for (const uri of concerned) this.#telling.lookAgainAt(uri);
     if (concerned.length > 0) this.#askAgain();
   }
 
   async #otherFindings(uri: string, findings: unknown): Promise<void> {
     if (!(await this.#documents.otherFindings(uri, readOtherFindings(findings)))) return;
-    this.#due.add(uri);
-    this.#touch(uri);
-    this.#askToPull();
+    this.#telling.lookAgainAt(uri);
+    this.#telling.askToPull();
   }
 
   /** After a change of what holds for all documents. */
   #lookAgain(): void {
     this.#effective.changed(undefined);
-    for (const uri of this.#documents.synced.keys()) {
-      this.#due.add(uri);
-      this.#touch(uri);
-    }
+    for (const uri of this.#documents.synced.keys()) this.#telling.lookAgainAt(uri);
     this.#askAgain();
   }
 
   /** Something else than the editor's own text changed what is to be shown. */
   #askAgain(): void {
-    this.#askToPull();
+    this.#telling.askToPull();
     this.#overlays.refresh();
-  }
-
-  /** What the editor shows stays until the new list is ready. */
-  #touch(uri: string): void {
-    if (this.#client.pull) return;
-    this.#changed.add(uri);
-    this.#publishSoon();
-  }
-
-  #askToPull(): void {
-    if (this.#client.pull && this.#client.refreshDiagnostics)
-      this.#connection.languages.diagnostics.refresh().catch(() => undefined);
-  }
-
-  #publishChanged(): void {
-    const changed = [...this.#changed];
-    this.#changed.clear();
-    for (const uri of changed) void this.#guard('diagnostics', undefined, () => this.#publish(uri));
-  }
-
-  async #publish(uri: string): Promise<void> {
-    const settings = await this.#documents.settingsOf(uri);
-    if (!settings || (settings.run === 'onSave' && !this.#due.has(uri))) return;
-    const view = await this.#documents.look(uri, settings);
-    if (!view || this.#told.get(uri)?.view === view) return;
-    this.#tell(view);
-    void this.#connection.sendDiagnostics({ uri, version: view.version, diagnostics: view.diagnostics() });
-  }
-
-  async #pulled(uri: string, previous: string | undefined): Promise<DocumentDiagnosticReport> {
-    const settings = await this.#documents.settingsOf(uri);
-    const told = this.#told.get(uri);
-    if (told && settings?.run === 'onSave' && !this.#due.has(uri)) return reportOf(told, previous);
-    const view = settings && (await this.#documents.look(uri, settings));
-    if (!view) return { kind: 'full', items: [] };
-    this.#board.shown(uri);
-    return reportOf(told?.view === view ? told : this.#tell(view), previous);
-  }
-
-  /** Notes what the editor learns, and brings its status item up to date. */
-  #tell(view: View): Told {
-    const told = nextTold(this.#told.get(view.uri), view, ++this.#results);
-    this.#told.set(view.uri, told);
-    const status = statusOf(view, this.#client.editor.tell);
-    this.#logLook(status, this.#due.delete(view.uri));
-    this.#board.changed(view.uri);
-    if (this.#client.status) void this.#connection.sendNotification(STATUS, status);
-    return told;
   }
 
   /** What a saved text has no more is not to be accepted when it comes back. */
