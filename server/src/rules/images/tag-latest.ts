@@ -1,4 +1,3 @@
-import { supportedTags } from '../../facts/end-of-life.js';
 import { say } from '../../l10n/message.js';
 import { cis, defineRule, dockerDocs, owasp, type Problem, type RuleContext } from '../rule.js';
 import {
@@ -6,12 +5,9 @@ import {
   imageBehindRegistry,
   imageOfContainer,
   imageOfStage,
-  withTag,
+  withVersion,
 } from '../shared/image-sites.js';
 import { isMoving, namesNoVersion } from '../shared/moving-tags.js';
-
-const OFFERED = 3;
-const GAP = 'VERSION';
 
 export default defineRule({
   meta: {
@@ -65,14 +61,10 @@ function* moving(site: ImageSite, { today }: RuleContext<object>): Iterable<Prob
     message: onlyVariant
       ? say`\`${`${familiar}:${tag}`}\` names no version: every pull may bring another one`
       : say`\`${`${familiar}:${tag}`}\` changes with each release: nobody tested what comes next`,
-    fixes: () => {
-      const variant = onlyVariant ? tag : /-(.+)$/.exec(tag)?.[1];
-      const tags = supportedTags(site.reference, today, variant).slice(0, OFFERED);
-      if (tags.length === 0)
-        return site.replaceBy(withTag(site, GAP), say`Use a fixed version…`, 'manual', GAP);
-      return tags.flatMap((one) =>
-        site.replaceBy(withTag(site, one), say`Use \`${familiar}:${one}\`…`, 'manual', one),
-      );
-    },
+    fixes: () =>
+      withVersion(site, today, {
+        variant: onlyVariant ? tag : /-(.+)$/.exec(tag)?.[1],
+        otherwise: say`Use a fixed version…`,
+      }),
   };
 }

@@ -1,4 +1,3 @@
-import { supportedTags } from '../../facts/end-of-life.js';
 import { officialImage } from '../../facts/registries.js';
 import { say } from '../../l10n/message.js';
 import { defineRule, dockerDocs, owasp, type Problem, type RuleContext } from '../rule.js';
@@ -7,11 +6,8 @@ import {
   imageBehindRegistry,
   imageOfContainer,
   imageOfStage,
-  withTag,
+  withVersion,
 } from '../shared/image-sites.js';
-
-const OFFERED = 3;
-const GAP = 'VERSION';
 
 export default defineRule({
   meta: {
@@ -65,12 +61,6 @@ function* untagged(site: ImageSite, { today }: RuleContext<object>): Iterable<Pr
     message: local
       ? say`\`${reference.familiar}\` has no tag: every build may bring another version`
       : say`\`${reference.familiar}\` has no tag: every pull may bring another version`,
-    fixes: () => {
-      const tags = supportedTags(reference, today).slice(0, OFFERED);
-      if (tags.length === 0) return site.replaceBy(withTag(site, GAP), say`Add a tag…`, 'manual', GAP);
-      return tags.flatMap((tag) =>
-        site.replaceBy(withTag(site, tag), say`Use \`${reference.familiar}:${tag}\`…`, 'manual', tag),
-      );
-    },
+    fixes: () => withVersion(site, today, { otherwise: say`Add a tag…` }),
   };
 }

@@ -1,6 +1,6 @@
 import { say } from '../../l10n/message.js';
-import { cis, containerFix, defineRule, owasp } from '../rule.js';
-import { debugService, isLoopback, portName } from '../shared/ports.js';
+import { cis, defineRule, owasp } from '../rule.js';
+import { bindToLoopback, debugService, openPorts, portName, tcpTarget } from '../shared/ports.js';
 
 export default defineRule({
   meta: {
@@ -23,26 +23,23 @@ export default defineRule({
   },
   check: {
     *container(container) {
-      for (const port of container.ports) {
-        const { target, protocol, hostAddress } = port;
-        if (target.state !== 'set' || protocol !== 'tcp' || hostAddress.state === 'unknown') continue;
-        const found = debugService(target.value, container);
-        if (found === undefined) continue;
-        if (hostAddress.state === 'set' && isLoopback(hostAddress.value)) continue;
-        const isRange = target.value.from !== target.value.to;
+      for (const port of openPorts(container)) {
+        const range = tcpTarget(port);
+        const found = range && debugService(range, container);
+        if (range === undefined || found === undefined) continue;
+        const isRange = range.from !== range.to;
         yield {
           at: port.place,
           message: isRange
             ? say`Port ${found.port}, of ${found.service} in \`${container.name}\`, is open: whoever reaches it runs code there`
             : say`The port of ${found.service} in \`${container.name}\` is open: whoever reaches it runs code there`,
           fixes: () =>
-            containerFix(
+            bindToLoopback(
               container,
+              port,
               isRange
                 ? say`Bind ${portName(port)} to 127.0.0.1 (only this machine reaches it then)`
                 : say`Bind the debugger to 127.0.0.1 (only this machine reaches it then)`,
-              'unsafe',
-              [{ bindPort: port, address: '127.0.0.1' }],
             ),
         };
       }

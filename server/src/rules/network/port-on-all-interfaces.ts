@@ -1,11 +1,20 @@
 import { portFact } from '../../facts/ports.js';
 import { fullest } from '../../l10n/fit.js';
 import { type Message, say, words } from '../../l10n/message.js';
-import type { ContainerChange, ContainerSpec, PortBinding } from '../../model/container.js';
+import type { ContainerSpec, PortBinding } from '../../model/container.js';
 import { cis, containerFix, defineRule, dockerDocs, type Fix, owasp } from '../rule.js';
 import { askingFor } from '../shared/asking.js';
 import { imageOfContainer } from '../shared/image-sites.js';
-import { debugService, loginServices, numbersOf, portName, portsOnEveryAddress } from '../shared/ports.js';
+import {
+  bindToLoopback,
+  debugService,
+  LOOPBACK,
+  loginServices,
+  numbersOf,
+  portName,
+  portsOnEveryAddress,
+  tcpTarget,
+} from '../shared/ports.js';
 
 export default defineRule({
   meta: {
@@ -52,20 +61,16 @@ export default defineRule({
   },
 });
 
-const LOOPBACK = '127.0.0.1';
-
 function bind(container: ContainerSpec, port: PortBinding): readonly Fix[] {
-  const change: ContainerChange = { bindPort: port, address: LOOPBACK };
   const number = portName(port);
   if (!isFrontDoor(port))
-    return containerFix(
+    return bindToLoopback(
       container,
+      port,
       say`Bind ${number} to 127.0.0.1 (only this machine reaches it then)`,
-      'unsafe',
-      [change],
     );
   const title = say`Bind ${number} to one address of this machine…`;
-  return containerFix(container, title, 'manual', [change]).map((fix) => ({
+  return containerFix(container, title, 'manual', [{ bindPort: port, address: LOOPBACK }]).map((fix) => ({
     ...fix,
     edits: fix.edits.map((edit) => askingFor(LOOPBACK, edit)),
   }));
@@ -77,9 +82,10 @@ function isFrontDoor({ published }: PortBinding): boolean {
   return numbersOf(published.value).some((number) => number === 80 || number === 443);
 }
 
-function isDoor(container: ContainerSpec, { target, protocol }: PortBinding): boolean {
-  if (target.state !== 'set' || protocol !== 'tcp') return false;
-  return loginServices(target.value).length > 0 || debugService(target.value, container) !== undefined;
+function isDoor(container: ContainerSpec, port: PortBinding): boolean {
+  const range = tcpTarget(port);
+  if (range === undefined) return false;
+  return loginServices(range).length > 0 || debugService(range, container) !== undefined;
 }
 
 /** What listens on the container's side, when strangers should never reach it. */

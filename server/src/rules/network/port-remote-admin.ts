@@ -2,10 +2,17 @@ import { enumerated, type Message, say } from '../../l10n/message.js';
 import type { Stage, StepWord, WordsStep } from '../../model/build.js';
 import type { ContainerSpec } from '../../model/container.js';
 import { exposedPorts } from '../../model/exposed.js';
-import { cis, containerFix, defineRule, type Fix, owasp } from '../rule.js';
+import { cis, defineRule, type Fix, owasp } from '../rule.js';
 import { stopAnnouncing } from '../shared/announced-ports.js';
 import { imageOfContainer } from '../shared/image-sites.js';
-import { isLoopback, type Known, loginServices, portName } from '../shared/ports.js';
+import {
+  bindToLoopback,
+  type Known,
+  loginServices,
+  openPorts,
+  portName,
+  tcpTarget,
+} from '../shared/ports.js';
 
 export default defineRule({
   meta: {
@@ -32,12 +39,11 @@ export default defineRule({
   },
   check: {
     *container(container) {
-      for (const port of container.ports) {
-        const { target, protocol, hostAddress } = port;
-        if (target.state !== 'set' || protocol !== 'tcp' || hostAddress.state === 'unknown') continue;
-        const [found] = loginServices(target.value);
-        if (found === undefined || (hostAddress.state === 'set' && isLoopback(hostAddress.value))) continue;
-        const isRange = target.value.from !== target.value.to;
+      for (const port of openPorts(container)) {
+        const range = tcpTarget(port);
+        const [found] = range ? loginServices(range) : [];
+        if (range === undefined || found === undefined) continue;
+        const isRange = range.from !== range.to;
         const { service } = found;
         yield {
           at: port.place,
@@ -47,11 +53,10 @@ export default defineRule({
             ? say`Port ${found.port} (${service}) of \`${container.name}\` is open to the network: one more login for others to guess`
             : say`${service} of \`${container.name}\` is open to the network: one more login for others to guess`,
           fixes: () =>
-            containerFix(
+            bindToLoopback(
               container,
+              port,
               say`Bind ${isRange ? portName(port) : service} to 127.0.0.1 (only this machine reaches it then)`,
-              'unsafe',
-              [{ bindPort: port, address: '127.0.0.1' }],
             ),
         };
       }

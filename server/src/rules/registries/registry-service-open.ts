@@ -1,8 +1,8 @@
 import { say } from '../../l10n/message.js';
 import type { ContainerSpec } from '../../model/container.js';
-import { containerFix, defineRule, owasp } from '../rule.js';
+import { defineRule, owasp } from '../rule.js';
 import { imageOfContainer } from '../shared/image-sites.js';
-import { isLoopback, portName } from '../shared/ports.js';
+import { bindToLoopback, isLoopback, portName } from '../shared/ports.js';
 
 /** Where versions 2 and 3 look for a configuration of their own. */
 const CONFIG = /^\/etc\/(?:docker\/registry|distribution)(?:\/|$)/;
@@ -44,9 +44,7 @@ export default defineRule({
               ? say`\`${container.name}\` is open on port ${portName(port)} without TLS: its passwords can be read on the way`
               : say`\`${container.name}\` is open on port ${portName(port)} without login: everybody can replace its images`,
           fixes: () =>
-            containerFix(container, say`Bind it to 127.0.0.1 (other machines need a proxy then)`, 'unsafe', [
-              { bindPort: port, address: '127.0.0.1' },
-            ]),
+            bindToLoopback(container, port, say`Bind it to 127.0.0.1 (other machines need a proxy then)`),
         };
       }
     },

@@ -1,8 +1,9 @@
 /** Where a container or stage names an image that comes from a registry. */
+import { supportedTags } from '../../facts/end-of-life.js';
 import { type ImageReference, parseImageReference, type ReferenceSpan } from '../../facts/image-reference.js';
 import { type ImageProfile, imageProfile } from '../../facts/images.js';
 import { officialImage } from '../../facts/registries.js';
-import type { Message } from '../../l10n/message.js';
+import { type Message, say } from '../../l10n/message.js';
 import type { Stage } from '../../model/build.js';
 import type { ContainerSpec } from '../../model/container.js';
 import { oncePer } from '../../model/once-per.js';
@@ -112,6 +113,23 @@ function readStage(stage: Stage): ImageSite | undefined {
       return [{ title, applicability, edits }];
     },
   };
+}
+
+const VERSIONS_OFFERED = 3;
+const VERSION_GAP = 'VERSION';
+
+/** The same image with one of its supported versions, or with a place for one; `variant` is how it is to be made. */
+export function withVersion(
+  site: ImageSite,
+  today: string,
+  { variant, otherwise }: { readonly variant?: string | undefined; readonly otherwise: Message },
+): readonly Fix[] {
+  const { familiar } = site.reference;
+  const tags = supportedTags(site.reference, today, variant).slice(0, VERSIONS_OFFERED);
+  if (tags.length === 0) return site.replaceBy(withTag(site, VERSION_GAP), otherwise, 'manual', VERSION_GAP);
+  return tags.flatMap((tag) =>
+    site.replaceBy(withTag(site, tag), say`Use \`${familiar}:${tag}\`…`, 'manual', tag),
+  );
 }
 
 /** An image that a step takes files from, `COPY --from=image` or `RUN --mount=from=image`. */

@@ -1,6 +1,7 @@
 /** Where a published port can be reached from. */
 import { type Message, say } from '../../l10n/message.js';
 import type { ContainerSpec, PortBinding, PortRange } from '../../model/container.js';
+import { containerFix, type Fix } from '../rule.js';
 
 /** Whether only this machine reaches the address. */
 export function isLoopback(address: string): boolean {
@@ -33,6 +34,18 @@ export function openPorts({ networkMode, ports }: ContainerSpec): readonly PortB
       !(hostAddress.state === 'set' && isLoopback(hostAddress.value)),
   );
 }
+
+/** The container's side of a published port, when it speaks TCP, as logins and debuggers do. */
+export function tcpTarget({ target, protocol }: PortBinding): PortRange | undefined {
+  return target.state === 'set' && protocol === 'tcp' ? target.value : undefined;
+}
+
+/** Only this machine reaches the port then, which the title says. */
+export function bindToLoopback(container: ContainerSpec, port: PortBinding, title: Message): readonly Fix[] {
+  return containerFix(container, title, 'unsafe', [{ bindPort: port, address: LOOPBACK }]);
+}
+
+export const LOOPBACK = '127.0.0.1';
 
 /** The container's ports as single numbers, for looking up what listens there; long ranges only by their ends. */
 export function numbersOf(range: PortRange): readonly number[] {

@@ -9,7 +9,7 @@ import { cis, containerFix, defineRule, dockerDocs, owasp, type Problem } from '
 import { stopAnnouncing } from '../shared/announced-ports.js';
 import { openApi, PLAIN_PORT, plainAddress, plainClients, plainDaemons } from '../shared/docker-api.js';
 import { imageOfContainer } from '../shared/image-sites.js';
-import { isLoopback } from '../shared/ports.js';
+import { bindToLoopback, isLoopback } from '../shared/ports.js';
 
 const WITH_CERTIFICATES = say`Remove it (clients need port 2376 and the certificates in \`/certs/client\`)`;
 
@@ -88,9 +88,7 @@ function* published(container: ContainerSpec, port: PortBinding): Iterable<Probl
     fixes: () =>
       local
         ? []
-        : containerFix(container, say`Bind it to 127.0.0.1 (only this machine reaches it then)`, 'unsafe', [
-            { bindPort: port, address: '127.0.0.1' },
-          ]),
+        : bindToLoopback(container, port, say`Bind it to 127.0.0.1 (only this machine reaches it then)`),
   };
 }
 
