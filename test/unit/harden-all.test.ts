@@ -64,6 +64,14 @@ describe('hardening all services', () => {
     assert.equal(hardened(after), after, 'a second run changes nothing');
   });
 
+  test('says everything where it belongs in a file for a Swarm that knows no blocks beside the services', () => {
+    const stack = (version: string) =>
+      `version: "${version}"\nservices:\n  a:\n    image: example/a:1\n    deploy:\n      endpoint_mode: vip\n  b:\n    image: example/b:1\n  c:\n    image: example/c:1\n`;
+    assert.doesNotMatch(hardened(stack('3.3')), /x-hardening/);
+    assert.match(hardened(stack('3.3')), /cap_drop:[\s\S]*cap_drop:/);
+    assert.match(hardened(stack('3.4')), /^x-hardening: &hardening$/m);
+  });
+
   test('leaves a list that a service has its own, and whole: a merge key does not merge lists', () => {
     const after = hardened(
       'services:\n  a:\n    image: example/a:1\n    security_opt:\n      - label:disable\n    cap_drop: [NET_RAW]\n  b:\n    image: example/b:1\n  c:\n    image: example/c:1\n    mem_limit: 1g\n',

@@ -8,9 +8,11 @@ import { coreScalar } from '../../syntax/yaml/scalar.js';
 import type { YamlMap, YamlNode, YamlPair, YamlTree } from '../../syntax/yaml/tree.js';
 import { applyEdits, type Edit } from '../../text/edit.js';
 import { anchorsOf, blockText, mergeInto, newBlock, wholeLines } from './common-part-text.js';
-import { type ConfigNode, entriesOf } from './config-node.js';
+import { child, type ConfigNode, entriesOf } from './config-node.js';
+import { textOf } from './effective/identity.js';
 import { keyOf } from './own-file.js';
 import { followAlias, isMergeKey, mergeSources, resolveYaml } from './resolve.js';
+import { isForSwarm, refusesBlocks } from './spelling.js';
 import type { YamlFile } from './yaml-edit.js';
 
 /** Keys whose values can be right for services of any image. */
@@ -59,7 +61,8 @@ export function commonPart(
 ): CommonPart | undefined {
   if (root.flow) return undefined;
   const grown = servicesOf(root).flatMap((pair) => grownService(file, pair, before));
-  const part = intoExisting(file, root, grown) ?? intoNew(file, root, grown, name);
+  const part =
+    intoExisting(file, root, grown) ?? (isRefused(root) ? undefined : intoNew(file, root, grown, name));
   if (part === undefined) return undefined;
   const text = applyEdits(file.source.text, part.edits);
   const lines = (one: string) => one.split('\n').length;
@@ -67,6 +70,15 @@ export function commonPart(
   return isShorter && meaningOf(parseYaml(text)) === meaningOf(parseYaml(file.source.text))
     ? part
     : undefined;
+}
+
+/** The file is made for a Swarm, in a version that knows no blocks of one's own. */
+function isRefused(root: YamlMap): boolean {
+  const config = resolveYaml(root, { lookup: () => undefined });
+  return (
+    refusesBlocks(textOf(child(config, 'version'))) &&
+    entriesOf(child(config, 'services')).some(({ value }) => isForSwarm(value))
+  );
 }
 
 /** What the services say once aliases and merge keys are followed. */

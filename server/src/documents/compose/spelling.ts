@@ -90,6 +90,16 @@ export function isForSwarm(service: ConfigNode): boolean {
 
 /** The settings that the declared version of the file has no word for, as far as a Swarm reads it. */
 export function unknownToSwarm(version: string | undefined): ReadonlySet<keyof ContainerFields> {
-  const [, minor = '0'] = /^3(?:\.(\d+))?$/.exec(version ?? '') ?? [];
-  return version !== undefined && Number(minor) < 9 ? new Set(['pids'] as const) : new Set();
+  return isBefore(version, 9) ? new Set(['pids'] as const) : new Set();
+}
+
+/** Whether a Swarm refuses blocks beside the services, `x-…`, in a file of the declared version. */
+export function refusesBlocks(version: string | undefined): boolean {
+  return isBefore(version, 4);
+}
+
+/** Whether a version is declared that is older than 3 with this number behind its point. */
+function isBefore(version: string | undefined, minor: number): boolean {
+  const [, own = '0'] = /^3(?:\.(\d+))?$/.exec(version ?? '') ?? [];
+  return version !== undefined && Number(own) < minor;
 }
