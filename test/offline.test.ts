@@ -5,13 +5,13 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'n
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, describe, test } from 'node:test';
-import type { CodeAction, CompletionItem } from 'vscode-languageserver-types';
-import type { LintWorkspaceFileResult } from '../server/src/lsp/protocol.js';
 import {
   createProtocolConnection,
   StreamMessageReader,
   StreamMessageWriter,
 } from 'vscode-languageserver/node';
+import type { CodeAction, CompletionItem } from 'vscode-languageserver-types';
+import type { LintWorkspaceFileResult } from '../server/src/lsp/protocol.js';
 import { bundle } from './support/language.js';
 import { startWorker } from './support/worker.js';
 
@@ -76,6 +76,24 @@ describe('the bundles', () => {
     assert.ok(files.length > Object.keys(ALLOWED).length);
     for (const name of files)
       assert.doesNotMatch(readFileSync(join(folder, name), 'utf8'), /auth\.docker\.io|\/tags\/list/, name);
+  });
+
+  test('read no rules before a command of the command line tool asks for them', () => {
+    const rule = 'docker-socket-mounted';
+    const read = new Map<string, string>();
+    const ahead = [join(folder, 'cli.js')];
+    for (let path = ahead.pop(); path !== undefined; path = ahead.pop()) {
+      if (read.has(path)) continue;
+      const text = readFileSync(path, 'utf8');
+      read.set(path, text);
+      for (const [, part = ''] of text.matchAll(/(?:from|import)"(\.[^"]+)"/g))
+        ahead.push(join(path, '..', part));
+    }
+    assert.ok(read.size > 1);
+    assert.deepEqual(
+      [...read].filter(([, text]) => text.includes(rule)).map(([path]) => path),
+      [],
+    );
   });
 
   test('answer in a worker, without trying to reach anything and without Node', async () => {

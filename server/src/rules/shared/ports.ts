@@ -112,10 +112,10 @@ const SHORT_RANGE = 10;
 
 /** The login services of container ports, in order. */
 export function loginServices(range: PortRange): readonly Known<string>[] {
-  return [...REMOTE_ADMIN]
-    .map(([port, service]) => ({ port, service }))
-    .filter(({ port }) => covers(range, port) && (port < FIRST_FREE_PORT || isShort(range)));
+  return LOGINS.filter(({ port }) => covers(range, port) && (port < FIRST_FREE_PORT || isShort(range)));
 }
+
+const LOGINS: readonly Known<string>[] = [...REMOTE_ADMIN].map(([port, service]) => ({ port, service }));
 
 /** The debugger of container ports. */
 export function debugService(range: PortRange, { name, image }: ContainerSpec): Known<Message> | undefined {
