@@ -290,6 +290,12 @@ describe('fix over several files', () => {
     );
     const text = await folder.run(['--rule', 'user-missing', '--no-config'], { rules });
     assert.doesNotMatch(text.out, /is built from this/);
+    const page = await folder.run(['--format', 'html', '--no-config'], { rules });
+    assert.match(
+      page.out,
+      /<h4>.* <small>· image of <code>api<\/code> \(compose\.yaml line 3\)<\/small><\/h4>/,
+    );
+    assert.doesNotMatch(page.out, /is built from this/);
   });
 
   test('it says so once, though the file counts with and without its override', async (t) => {

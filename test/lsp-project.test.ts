@@ -261,6 +261,15 @@ describe('a service and its Dockerfile', () => {
     ]);
   });
 
+  test('and says so once for all findings of the stage', async () => {
+    const editor = await start({ [COMPOSE]: SERVICE });
+    editor.open(DOCKERFILE, `${ROOT_IMAGE}RUN pip install flask\nADD app.py /\n`);
+    const list = await editor.diagnostics(DOCKERFILE);
+    assert.ok(list.length > 2, codesOf(list).join());
+    const speaking = list.filter(({ relatedInformation = [] }) => relatedInformation.length > 0);
+    assert.deepEqual(codesOf(speaking), ['user-missing']);
+  });
+
   test('an editor without places for that reads the file and line', async () => {
     const plain = { ...VSCODE, textDocument: { ...VSCODE.textDocument, publishDiagnostics: {} } };
     running = await startEditor({ rules, capabilities: plain, disk: new Map([[DOCKERFILE, ROOT_IMAGE]]) });

@@ -27,15 +27,35 @@ export async function offerHardening(uri: unknown, position: unknown): Promise<v
   const shown = await window.showTextDocument(target, column);
   shown.selection = new Selection(at, at);
   shown.revealRange(new Range(at, at));
-  const found = await commands.executeCommand<readonly CodeAction[] | undefined>(
-    'vscode.executeCodeActionProvider',
-    shown.document.uri,
-    new Range(at, at),
-    HARDEN,
+  const found = await unlessGivenUp(() =>
+    commands.executeCommand<readonly CodeAction[] | undefined>(
+      'vscode.executeCodeActionProvider',
+      shown.document.uri,
+      new Range(at, at),
+      HARDEN,
+    ),
   );
   // Where nothing is left to harden, the menu has what can be said about the place.
   if (found === undefined || found.length === 0) await commands.executeCommand('editor.action.quickFix');
   else await commands.executeCommand('editor.action.codeAction', { kind: HARDEN, apply: 'ifSingle' });
+}
+
+/** How often to ask; a window that starts on a busy machine needed two. */
+const TRIES = 5;
+
+/**
+ * What is asked of all extensions together fails as "Canceled" when one of them gives up, as they do while a window starts
+ * or a text changes; the user would read that word and nothing else. Undefined when it never goes through.
+ */
+async function unlessGivenUp<T>(ask: () => Thenable<T | undefined>): Promise<T | undefined> {
+  for (let tries = TRIES; tries > 0; tries--) {
+    try {
+      return await ask();
+    } catch (error) {
+      if (!(error instanceof Error) || !/^Cancel/.test(error.message)) throw error;
+    }
+  }
+  return undefined;
 }
 
 /** The client's converter is not at hand: positions of LSP and of VS Code count alike. */

@@ -13,7 +13,7 @@ export function messageKeys(root: string, rules: readonly AnyRule[]): readonly s
   const keys = new Set([
     ...templatesIn(root, SOURCES),
     ...rules.flatMap(ruleTexts),
-    ...practices.flatMap(({ title, summary }) => [title, summary]),
+    ...practices.flatMap(({ title, short, summary }) => [title, short, summary]),
     ...HARDEN_STEPS.map(({ title }) => title),
     ...factsTexts(),
   ]);

@@ -7,7 +7,7 @@ import { parseArgs } from 'node:util';
 import { obtainPackage } from '../../scripts/package.mjs';
 import { withVSCode } from '../vscode-host/host.mjs';
 import { drawReport } from './report-pictures.mjs';
-import { scenes } from './scenes.mjs';
+import { findingsReady, scenes, windowReady } from './scenes.mjs';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 const folder = join(root, 'artefacts/screenshots');
@@ -41,28 +41,42 @@ mkdirSync(folder, { recursive: true });
 if (values.scene === undefined || values.scene === 'report') await drawReport(folder);
 const wanted = Object.entries(scenes).filter(([name]) => [undefined, name].includes(values.scene));
 const { vsix } = wanted.length > 0 ? await obtainPackage(values.vsix) : {};
-for (const [name, scene] of wanted) {
+for (const [name, scene] of wanted)
   for (const theme of values.theme ? [values.theme] : scene.themes) {
-    const settings = {
-      'workbench.colorTheme': themes[theme],
-      'editor.minimap.enabled': false,
-      'bulkhead.inlayHints': scene.inlayHints === true,
-    };
-    await withVSCode({ files, vsix: [vsix], settings }, async (vscode) => {
-      vscode.page.setDefaultTimeout(30_000);
-      await vscode.page.setViewportSize({ width: 1280, height: 1000 });
-      await vscode.open(scene.file ?? 'compose.yaml');
-      if (scene.file === undefined)
-        await vscode.page.locator('.monaco-editor .squiggly-error').first().waitFor();
-      const picture = (what) =>
-        vscode.page.screenshot({ path: join(folder, `${theme}-${what}.png`), animations: 'disabled' });
-      try {
-        await scene.draw(vscode.page, picture, vscode.open);
-      } catch (error) {
-        await picture(`${name}-failed`);
-        throw error;
-      }
-    });
+    try {
+      await withVSCode({ files, vsix: [vsix], settings: settingsOf(scene, theme) }, (vscode) =>
+        drawScene(name, scene, theme, vscode),
+      );
+      console.log(`${name}, ${theme}`);
+    } catch (error) {
+      // The other pictures are worth having all the same.
+      console.error(`${name}, ${theme}: ${error.message}`);
+      process.exitCode = 1;
+    }
+  }
+console.log(folder);
+
+function settingsOf(scene, theme) {
+  return {
+    'workbench.colorTheme': themes[theme],
+    'editor.minimap.enabled': false,
+    'bulkhead.inlayHints': scene.inlayHints === true,
+  };
+}
+
+async function drawScene(name, scene, theme, { page, open }) {
+  // A limit, not a time: the machine may have other things to do.
+  page.setDefaultTimeout(120_000);
+  await page.setViewportSize({ width: 1280, height: 1000 });
+  const picture = (what) =>
+    page.screenshot({ path: join(folder, `${theme}-${what}.png`), animations: 'disabled' });
+  try {
+    await open(scene.file ?? 'compose.yaml');
+    await windowReady(page);
+    if (scene.file === undefined) await findingsReady(page);
+    await scene.draw(page, picture, open);
+  } catch (error) {
+    await picture(`${name}-failed`);
+    throw error;
   }
 }
-console.log(folder);

@@ -1,6 +1,7 @@
 // What the pictures show: each scene is brought about by mouse and keyboard in a real VS Code, see pictures.mjs.
 
 const BOTH = ['dark', 'light'];
+const ALL = [...BOTH, 'dark-contrast', 'light-contrast'];
 
 /**
  * The scenes by name. `draw(page, picture, open)` takes any number of pictures by their names; `themes` are those in which it
@@ -8,18 +9,39 @@ const BOTH = ['dark', 'light'];
  * switches these on.
  */
 export const scenes = {
-  problems: { draw: drawProblems, themes: BOTH },
+  problems: { draw: drawProblems, themes: ALL },
+  dockerfile: { draw: drawDockerfile, themes: BOTH, file: 'Dockerfile' },
   menus: { draw: drawMenus, themes: BOTH },
   hover: { draw: drawHover, themes: BOTH },
   code: { draw: drawCode, themes: BOTH, inlayHints: true },
   'harden-all': { draw: drawHardenAll, themes: BOTH },
   effective: { draw: drawEffective, themes: BOTH },
   configuration: { draw: drawConfiguration, themes: BOTH },
-  views: { draw: drawViews, themes: [...BOTH, 'dark-contrast', 'light-contrast'] },
+  views: { draw: drawViews, themes: ALL },
   welcome: { draw: drawWelcome, themes: BOTH, file: 'notes.txt' },
   status: { draw: drawStatus, themes: BOTH },
-  walkthrough: { draw: drawWalkthrough, themes: BOTH, file: 'notes.txt' },
+  walkthrough: { draw: drawWalkthrough, themes: ALL, file: 'notes.txt' },
 };
+
+/**
+ * Waits until a window with an open file is done with starting: before, what arrives late takes the focus away, and with it
+ * whatever was opened by keyboard.
+ */
+export async function windowReady(page) {
+  await page.locator('.monaco-editor .view-line').first().waitFor();
+  await page.locator('.monaco-editor.focused').first().waitFor();
+  await page.locator('.statusbar-item', { hasText: 'Ln 1, Col 1' }).waitFor();
+  await page.locator('.activitybar .action-item a[aria-label^="Bulkhead"]').waitFor({ state: 'attached' });
+}
+
+/**
+ * Waits until a file with findings stands as it will stay: underlined, with the lines above its services or stages. These
+ * come last and push the text down, away from below a pointer that rests on it already.
+ */
+export async function findingsReady(page, severity = 'error') {
+  await page.locator(`.monaco-editor .squiggly-${severity}`).first().waitFor();
+  await page.locator('.codelens-decoration a', { hasText: 'runs as' }).first().waitFor();
+}
 
 /** The first line of the editor that holds this. */
 export function codeLine(page, text) {
@@ -27,9 +49,26 @@ export function codeLine(page, text) {
 }
 
 async function drawProblems(page, picture) {
-  await page.keyboard.press('Control+Shift+M');
-  await page.locator('.markers-panel .monaco-list-row', { hasText: 'docker-socket-mounted' }).waitFor();
+  await openProblems(page, 'docker-socket-mounted');
   await picture('problems');
+}
+
+async function drawDockerfile(page, picture) {
+  await findingsReady(page, 'warning');
+  await openProblems(page, 'user-missing');
+  await picture('dockerfile');
+  await hoverFinding(page, /FROM\snode:18/, 60);
+  await picture('dockerfile-hover');
+}
+
+/** Opens the Problems panel and waits for the row of a rule, and for the fixes of the row that is chosen by itself. */
+async function openProblems(page, rule) {
+  await page.keyboard.press('Control+Shift+M');
+  await page.locator('.markers-panel .monaco-list-row', { hasText: rule }).first().waitFor();
+  await page
+    .locator('.markers-panel .codicon-light-bulb, .markers-panel .codicon-lightbulb')
+    .first()
+    .waitFor();
 }
 
 async function drawHover(page, picture) {
@@ -147,13 +186,13 @@ async function drawConfiguration(page, picture, open) {
 async function drawViews(page, picture) {
   await page.locator('.activitybar .action-item a[aria-label^="Bulkhead"]').click({ force: true });
   const row = (label) => page.locator('.pane-body .monaco-list-row', { hasText: label });
-  await row('3. Use non-root users').waitFor();
+  await row('3. Non-root users').waitFor();
   await picture('score-card-open-files');
   await page.locator('.pane-header:has-text("Score Card")').hover();
   await page.locator('.pane-header .action-label[aria-label="Lint Workspace"]').click();
   await page.locator('.pane-header:has-text("Accepted Risks")').click();
   await row('expired').first().waitFor();
-  await row('3. Use non-root users').locator('.monaco-tl-twistie').click();
+  await row('3. Non-root users').locator('.monaco-tl-twistie').click();
   const finding = page.locator('[aria-label^="Error, "]').first();
   await finding.click();
   await finding.hover();
@@ -165,6 +204,11 @@ async function drawWelcome(page, picture) {
   await page.locator('.welcome-view-content').first().waitFor();
   await page.locator('.pane-header:has-text("Accepted Risks")').click();
   await page.locator('.welcome-view-content', { hasText: 'accepted' }).waitFor();
+  // The bars that say that the views are being filled.
+  await page
+    .locator('.part.sidebar .monaco-progress-container.active')
+    .first()
+    .waitFor({ state: 'detached' });
   await picture('welcome');
 }
 
@@ -176,7 +220,6 @@ async function drawStatus(page, picture) {
 }
 
 async function drawWalkthrough(page, picture) {
-  await page.locator('.monaco-workbench .activitybar').waitFor();
   // Beside a side bar there is no room for the pictures of the steps.
   await page.keyboard.press('Control+B');
   await page.locator('.part.sidebar').waitFor({ state: 'hidden' });
@@ -192,8 +235,16 @@ async function drawWalkthrough(page, picture) {
   for (const [index, name] of ['open', 'see', 'fix', 'harden', 'configure'].entries()) {
     await steps.nth(index).click();
     await page.locator('.getting-started-step.expanded').waitFor();
-    // The step unfolds and its picture fades in; nothing tells when that is over.
-    await page.waitForTimeout(700);
+    await stepPicture(page).waitFor();
     await picture(`walkthrough-${name}`);
   }
+}
+
+/** The drawing beside the unfolded step, which VS Code shows in a frame of its own. */
+function stepPicture(page) {
+  return page
+    .frameLocator('.getting-started-media iframe')
+    .frameLocator('iframe#active-frame')
+    .locator('svg')
+    .first();
 }

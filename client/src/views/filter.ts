@@ -64,8 +64,9 @@ export async function askForFilter(
       picked: !filter.severities.includes(severity),
     })),
     { label: l10n.t('Practice'), kind: QuickPickItemKind.Separator },
-    ...practices.map(({ slug, number, title }) => ({
-      label: `${number}. ${title}`,
+    ...practices.map(({ slug, number, title, short }) => ({
+      label: `${number}. ${short}`,
+      description: title,
       practice: slug,
       picked: !filter.practices.includes(slug),
     })),

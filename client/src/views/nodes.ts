@@ -61,11 +61,16 @@ export function practiceNodes({ practices, files }: ScoreCard, filter: Filter): 
   return isActive(filter) ? nodes.filter(({ findings }) => findings.length > 0) : nodes;
 }
 
+const GRAVITY: Readonly<Record<CardFinding['severity'], number>> = { error: 0, warning: 1, info: 2, hint: 3 };
+
+/** Services and stages in the order of their gravest findings, what concerns none of them in between. */
 function fileNode(practice: string, { uri }: CardFile, findings: readonly CardFinding[]): FileNode {
   const id = `${practice} ${uri}`;
   const children: (SubjectNode | FindingNode)[] = [];
+  // The sort is stable: what is equally grave stays in order of place.
+  const gravestFirst = [...findings].sort((a, b) => GRAVITY[a.severity] - GRAVITY[b.severity]);
   const subjects = new Map<string, FindingNode[]>();
-  for (const finding of findings) {
+  for (const finding of gravestFirst) {
     const node: FindingNode = { kind: 'finding', id: `${uri} ${finding.id}`, uri, finding };
     const { subject } = finding;
     if (subject === undefined) {

@@ -90,7 +90,7 @@ function practiceItem(node: PracticeNode): TreeItem {
   const { practice, findings, id } = node;
   const isEmpty = findings.length === 0;
   const item = new TreeItem(
-    `${practice.number}. ${practice.title}`,
+    `${practice.number}. ${practice.short}`,
     isEmpty ? TreeItemCollapsibleState.None : TreeItemCollapsibleState.Collapsed,
   );
   const standing = standingOf(node);
@@ -192,7 +192,10 @@ function withoutSubject({ message, subject }: FindingNode['finding']): string {
 
 /** Made when the pointer rests on an item. */
 function tooltipOf(node: ScoreNode): MarkdownString | string | undefined {
-  if (node.kind === 'practice') return `${node.practice.summary}\n\n${standingOf(node)}`;
+  if (node.kind === 'practice') {
+    const { title, summary } = node.practice;
+    return `${title}\n\n${summary}\n\n${standingOf(node)}`;
+  }
   if (node.kind === 'file') return fileInWords(node.uri).path;
   if (node.kind === 'subject') return subjectInWords(node.subject);
   const { message, rule, severity } = node.finding;

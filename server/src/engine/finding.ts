@@ -23,6 +23,12 @@ export interface Finding {
   readonly expired: Suppression | undefined;
 }
 
+/** The places that explain a finding, without those that say the same of every finding of its section. */
+export function ownRelated({ related, section }: Pick<Finding, 'related' | 'section'>): readonly Related[] {
+  const uses = section?.usedBy ?? [];
+  return related.filter(({ at }) => !uses.some((use) => use.at === at));
+}
+
 export interface Suppression {
   readonly reason: string | undefined;
   /** Last day on which it holds. */

@@ -3,7 +3,7 @@ import type { Diagnostic, DiagnosticRelatedInformation, DiagnosticTag } from 'vs
 import { URI, Utils } from 'vscode-uri';
 import type { Analysis } from '../engine/analyse.js';
 import { fingerprintsOf } from '../engine/baseline.js';
-import type { Finding } from '../engine/finding.js';
+import { type Finding, ownRelated } from '../engine/finding.js';
 import {
   type AbsenceMode,
   type FindingGroup,
@@ -69,11 +69,25 @@ export function shownFindings(input: DiagnosticInput): readonly Shown[] {
       GRAVITY.indexOf(finding.severity) <= least,
   );
   const isCovered = coverage(input);
-  return groupAbsences(open, input.absence).map((entry) => {
-    const diagnostic = entry.kind === 'group' ? ofGroup(entry, input) : ofFinding(entry.finding, input);
+  const entries = groupAbsences(open, input.absence);
+  const speakers = speakersOf(entries.flatMap(membersOf));
+  return entries.map((entry) => {
+    const diagnostic =
+      entry.kind === 'group' ? ofGroup(entry, input) : ofFinding(entry.finding, input, speakers);
     const stepsBack = membersOf(entry).every(isCovered);
     return { entry, diagnostic: stepsBack ? { ...diagnostic, severity: toSeverity('hint') } : diagnostic };
   });
+}
+
+/** Of each section the first of the gravest findings: it alone says for whom the section is built. */
+function speakersOf(findings: readonly Finding[]): ReadonlySet<Finding> {
+  const gravest = new Map<Finding['section'], Finding>();
+  for (const finding of findings) {
+    const known = gravest.get(finding.section);
+    if (known === undefined || GRAVITY.indexOf(finding.severity) < GRAVITY.indexOf(known.severity))
+      gravest.set(finding.section, finding);
+  }
+  return new Set(gravest.values());
 }
 
 /** Whether another extension shows a finding. */
@@ -90,7 +104,8 @@ export function membersOf(entry: SingleFinding | FindingGroup): readonly Finding
   return entry.kind === 'group' ? entry.members : [entry.finding];
 }
 
-function ofFinding(finding: Finding, input: DiagnosticInput): Diagnostic {
+function ofFinding(finding: Finding, input: DiagnosticInput, speakers: ReadonlySet<Finding>): Diagnostic {
+  const related = speakers.has(finding) ? finding.related : ownRelated(finding);
   const data: DiagnosticData = { rules: [finding.rule.id] };
   return {
     range: toVisibleRange(input.analysis.document.source, finding.at),
@@ -99,7 +114,7 @@ function ofFinding(finding: Finding, input: DiagnosticInput): Diagnostic {
     code: finding.rule.id,
     ...pageOf(finding.rule.id, input.capabilities),
     ...tagsOf(finding, input.capabilities),
-    ...withRelated(finding.message, finding.related, input),
+    ...withRelated(finding.message, related, input),
     data,
   };
 }
@@ -133,9 +148,10 @@ function withRelated(
   related: readonly Related[],
   input: DiagnosticInput,
 ): Pick<Diagnostic, 'message' | 'relatedInformation'> {
-  const here = related.flatMap((one) => locate(one, input) ?? []);
-  const [first] = here;
   const { relatedInformation, tell } = input.capabilities;
+  const needed = relatedInformation ? related : related.filter(({ background }) => !background);
+  const here = needed.flatMap((one) => locate(one, input) ?? []);
+  const [first] = here;
   if (first === undefined) return { message: tell(message) };
   if (!relatedInformation) {
     const { uri, range } = first.location;

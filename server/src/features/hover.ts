@@ -1,10 +1,13 @@
-/** What there is to say about the place under the pointer: first the findings, then what is known of the word. */
+/**
+ * What there is to say about the place under the pointer: first the findings, then what is known of the word, at the end
+ * what takes long to read.
+ */
 import type { Hover } from 'vscode-languageserver-types';
 import { say } from '../l10n/message.js';
 import { termAt } from '../model/terms.js';
 import { type DiagnosticInput, membersOf, shownFindings } from './diagnostics.js';
 import { effectiveHover, effectiveLink } from './hover/effective.js';
-import { findingHover } from './hover/finding.js';
+import { findingHover, groupReasons } from './hover/finding.js';
 import { wordingFor } from './markup.js';
 import { termHover } from './hover/term.js';
 import { toRange, toSpan } from './to-lsp.js';
@@ -30,7 +33,8 @@ export function hoverAt(
     const { start, end } = toSpan(source, diagnostic.range);
     return start <= offset && offset <= end;
   });
-  const parts = here.slice(0, MOST_SHOWN).map(({ entry }) => findingHover(membersOf(entry), markup));
+  const shown = here.slice(0, MOST_SHOWN).map(({ entry }) => membersOf(entry));
+  const parts = shown.map((members) => findingHover(members, markup));
   const more = here.length - MOST_SHOWN;
   if (more > 0)
     parts.push(
@@ -46,6 +50,7 @@ export function hoverAt(
     input.uri,
   );
   if (effective && !effective.asWritten) parts.push(effectiveHover(effective, markup, link));
+  parts.push(...shown.flatMap((members) => groupReasons(members, markup) ?? []));
   const at = term?.place ?? (effective?.asWritten ? undefined : effective?.at);
   const range = here[0]?.diagnostic.range ?? (at && toRange(source, at));
   if (parts.length === 0) return undefined;

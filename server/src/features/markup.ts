@@ -10,7 +10,8 @@ export interface Markup {
   code(text: string): string;
   /** Several lines of code, in a language that the editor may colour. */
   block(text: string, language: string): string;
-  link(title: string, url: string): string;
+  /** `hint`: what editors tell when the pointer rests on the link. */
+  link(title: string, url: string, hint?: string): string;
   items(marked: readonly string[]): string;
   paragraphs(marked: readonly string[]): string;
   /** Between the parts of a hover that speak of different things. */
@@ -31,7 +32,10 @@ export const markdown: Markup = {
   bold: (marked) => `**${marked}**`,
   code: codeSpan,
   block: codeBlock,
-  link: (title, url) => `[${markdown.text(title)}](${url})`,
+  link: (title, url, hint) =>
+    hint === undefined
+      ? `[${markdown.text(title)}](${url})`
+      : `[${markdown.text(title)}](${url} "${hint.replace(/["\\\s]+/g, ' ')}")`,
   items: (marked) => marked.map((item) => `- ${item}`).join('\n'),
   paragraphs: (marked) => marked.join('\n\n'),
   parts: (marked) => marked.join('\n\n---\n\n'),

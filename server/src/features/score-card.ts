@@ -66,6 +66,7 @@ export interface CardPractice {
   readonly slug: PracticeSlug;
   readonly number: number;
   readonly title: string;
+  readonly short: string;
   readonly summary: string;
   readonly state: PracticeState;
   readonly counts: Readonly<Record<Severity, number>>;
@@ -147,10 +148,11 @@ export function scoreCard(files: readonly CardFile[], tell: Tell): ScoreCard {
     checked: new Set(sorted.flatMap(({ checked }) => checked)),
   });
   return {
-    practices: scores.map(({ practice: { slug, number, title, summary }, state, counts }) => ({
+    practices: scores.map(({ practice: { slug, number, title, short, summary }, state, counts }) => ({
       slug,
       number,
       title: tell(words(title)),
+      short: tell(words(short)),
       summary: tell(words(summary)),
       state,
       counts,

@@ -205,14 +205,24 @@ function withOthers(title: Message, names: readonly string[]): Message {
 const CIS = 'CIS Docker Benchmark 1.6';
 export const cis = (section: string): Reference => ({ title: `${CIS}, section ${section}` });
 
+const OWASP = 'OWASP Docker Security Cheat Sheet';
 const OWASP_PAGE = 'https://cheatsheetseries.owasp.org/cheatsheets/Docker_Security_Cheat_Sheet.html';
 export const owasp = (rule: number): Reference => ({
-  title: `OWASP Docker Security Cheat Sheet, rule ${rule}`,
+  title: `${OWASP}, rule ${rule}`,
   url: OWASP_PAGE,
 });
 
+const DOCKER_DOCS = 'Docker documentation';
 /** A page of docs.docker.com, by its path: `/reference/dockerfile/#user`. */
 export const dockerDocs = (title: string, path: string): Reference => ({
-  title: `Docker documentation: ${title}`,
+  title: `${DOCKER_DOCS}: ${title}`,
   url: `https://docs.docker.com${path}`,
 });
+
+/** The title of a reference where room is short: "CIS 5.32", "OWASP rule 1", "Docker docs: daemon attack surface". */
+export function shortTitle({ title }: Reference): string {
+  return title
+    .replace(`${CIS}, section`, 'CIS')
+    .replace(`${OWASP}, rule`, 'OWASP rule')
+    .replace(`${DOCKER_DOCS}:`, 'Docker docs:');
+}

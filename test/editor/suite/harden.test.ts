@@ -3,6 +3,8 @@ import * as vscode from 'vscode';
 import { applyAction, closeEditors, codeActions, diagnosticOf, openText, workspaceFile } from './support.js';
 
 const HARDEN = vscode.CodeActionKind.RefactorRewrite.append('bulkhead.harden');
+/** What the line above a service runs. */
+const ABOVE_SERVICE = '_bulkhead.harden';
 const WEB = 'services:\n  web:\n    image: redis:8.2 # keep\n    privileged: true\n';
 
 suite('hardening', () => {
@@ -36,6 +38,27 @@ suite('hardening', () => {
       throw new Error(text);
     await vscode.commands.executeCommand('undo');
     if (document.getText() !== WEB) throw new Error(`one undo reverts: ${document.getText()}`);
+  });
+
+  test('by a click on the line above a service, though another extension gives up once', async () => {
+    const document = await openText('compose.yaml', WEB);
+    await diagnosticOf(document.uri, 'hardening-missing');
+    let asked = 0;
+    // One provider that gives up costs the answers of all.
+    const other = vscode.languages.registerCodeActionsProvider('*', {
+      provideCodeActions(_document, _range, { only }) {
+        if (only?.value === HARDEN.value && asked++ === 0) throw new vscode.CancellationError();
+        return [];
+      },
+    });
+    try {
+      const at = { line: 1, character: 2 };
+      const done = vscode.commands.executeCommand(ABOVE_SERVICE, document.uri.toString(), at);
+      await Promise.all([done, acceptPreview(document)]);
+    } finally {
+      other.dispose();
+    }
+    if (!document.getText().includes('max-size')) throw new Error(document.getText());
   });
 
   test('all services share a block', async () => {

@@ -118,7 +118,7 @@ suite('the score card', () => {
     const document = await openText('compose.yaml', TEXT);
     const text = await treeWith(
       scoreCard,
-      (one) => /3\. Use non-root users \| 1 error\b/.test(one) && one.includes('memory'),
+      (one) => /3\. Non-root users \| 1 error\b/.test(one) && one.includes('memory'),
       'the error of the open file',
     );
     const lines = text.split('\n');
@@ -132,6 +132,17 @@ suite('the score card', () => {
     edit.insert(document.uri, new vscode.Position(0, 0), '# one more line\n');
     await vscode.workspace.applyEdit(edit);
     await treeWith(scoreCard, (one) => /privileged.* \| line 5/.test(one), 'the line to move');
+  });
+
+  test('has the gravest finding of a service on top', async () => {
+    const { scoreCard } = views();
+    const user = '    user: root\n';
+    await openText('compose.yaml', TEXT.replace('    privileged', `${user}    privileged`));
+    await treeWith(
+      scoreCard,
+      (one) => /^ {4}web \| \n {6}runs privileged.* \| line 5\n {6}.*root.* \| line 4$/m.test(one),
+      'the error above the warning',
+    );
   });
 
   test('keeps the identity of items, and says each one as a sentence', async () => {

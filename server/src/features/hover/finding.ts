@@ -1,10 +1,10 @@
 /** What a finding means and what to do about it. Works without a network. */
 import type { Finding } from '../../engine/finding.js';
 import { rulePage } from '../../engine/rule-page.js';
-import { say, words } from '../../l10n/message.js';
+import { listed, say, words } from '../../l10n/message.js';
 import type { Tell } from '../../l10n/translate.js';
 import { practices } from '../../rules/practices.js';
-import type { RuleMeta } from '../../rules/rule.js';
+import { type RuleMeta, shortTitle } from '../../rules/rule.js';
 import type { Wording } from '../markup.js';
 
 /** For one finding, or for the members of a group. */
@@ -13,26 +13,41 @@ export function findingHover(members: readonly Finding[], markup: Wording): stri
   return text(members, wordsOf(markup.tell), markup.tell);
 }
 
+/** Why each member of a group matters: long, so for the end of a hover. Undefined for a single finding. */
+export function groupReasons(members: readonly Finding[], markup: Wording): string | undefined {
+  if (members.length < 2 || markup.kind !== 'markdown') return undefined;
+  const wordsFor = wordsOf(markup.tell);
+  return markup.items(
+    members.map(({ rule }) => {
+      const { title, why } = wordsFor(rule);
+      return `**${title}.** ${why}`;
+    }),
+  );
+}
+
+/**
+ * VS Code shows about twelve lines without scrolling and has told the message above: what it costs and what to do come
+ * first, in few paragraphs.
+ */
 function markdown(members: readonly Finding[], wordsFor: WordsFor, tell: Tell): string {
   const [only, second] = members;
   if (only === undefined) return '';
   if (second !== undefined) {
-    const rows = members.map(({ rule }) => {
-      const { title, why } = wordsFor(rule);
-      return `- [${title}](${rulePage(rule.id)}): ${why}`;
-    });
-    return [`**${tell(MISSING)}**`, rows.join('\n'), `**${tell(say`What to do:`)}** ${tell(ADD)}`].join(
-      '\n\n',
+    const links = members.map(
+      ({ rule, missing }) => `[${missing ? tell(missing) : wordsFor(rule).title}](${rulePage(rule.id)})`,
     );
+    return [
+      `**${tell(say`Missing:`)}** ${tell(listed(links))}`,
+      `**${tell(say`What to do:`)}** ${tell(ADD)}`,
+    ].join('\n\n');
   }
   const { rule } = only;
-  const { title, practice, why, advice } = wordsFor(rule);
+  const { title, why, advice } = wordsFor(rule);
   const references = rule.references.map((one) =>
-    one.url === undefined ? one.title : `[${one.title}](${one.url})`,
+    one.url === undefined ? shortTitle(one) : `[${shortTitle(one)}](${one.url})`,
   );
   return [
-    `**${title}** · ${practice}`,
-    why,
+    `**${title}.** ${why}`,
     `**${tell(say`What to do:`)}** ${advice}`,
     [`[${tell(say`Rule \`${rule.id}\``)}](${rulePage(rule.id)})`, ...references].join(' · '),
   ].join('\n\n');

@@ -38,7 +38,11 @@ function deprecation(reference: ImageReference, markup: Wording): readonly strin
 function lifeItem(life: Life, reference: ImageReference, markup: Wording): string {
   const { tell } = markup;
   const name = markup.text(`${life.productName} ${life.cycle}`);
-  const source = ` · ${markup.link('endoflife.date', `https://endoflife.date/${life.product}`)}, ${lifeSource.date}`;
+  const url = `https://endoflife.date/${life.product}`;
+  const source =
+    markup.kind === 'markdown'
+      ? ` · ${markup.link('endoflife.date', url, lifeSource.date)}`
+      : ` · ${markup.link('endoflife.date', url)}, ${lifeSource.date}`;
   if (!life.ended) {
     const until =
       typeof life.eol === 'string'
@@ -156,16 +160,21 @@ function listOf(words: readonly string[], markup: Wording): string {
   return words.map((word) => markup.code(word)).join(', ');
 }
 
-/** How sure it is and where it can be looked up. */
+/** How sure it is and where it can be looked up: in one word where that can be a link, so that the fact stays readable. */
 function origin(confidence: Fact<unknown>['confidence'], source: string, markup: Wording): string {
-  const from = (link: string) =>
-    ` · ${markup.tell(confidence === 'derived' ? say`read from ${link}` : say`reported in ${link}`)}`;
-  if (/^https:\/\/\S+$/.test(source)) return from(markup.link(hostAndPath(source), source));
+  const from = (title: string, url: string) => {
+    const isRead = confidence === 'derived';
+    if (markup.kind === 'markdown')
+      return ` · ${markup.link(markup.tell(isRead ? say`source` : say`report`), url, title)}`;
+    const link = markup.link(title, url);
+    return ` · ${markup.tell(isRead ? say`read from ${link}` : say`reported in ${link}`)}`;
+  };
+  if (/^https:\/\/\S+$/.test(source)) return from(hostAndPath(source), source);
   const file = /^([\w.-]+\/[\w.-]+):([\w./+-]+)$/.exec(source);
   if (file === null) return confidence === 'derived' ? '' : ` · ${markup.tell(say`reported, not verified`)}`;
   const [, repository = '', path = ''] = file;
   // A folder name in front of the first slash may be a branch or a version that has moved since: link the repository.
-  return from(markup.link(`${repository}: ${path}`, `https://github.com/${repository}`));
+  return from(`${repository}: ${path}`, `https://github.com/${repository}`);
 }
 
 function hostAndPath(url: string): string {

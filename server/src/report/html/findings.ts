@@ -1,8 +1,9 @@
 /** The findings of one file on the page, by service or stage. */
 
-import type { Finding } from '../../engine/finding.js';
+import { type Finding, ownRelated } from '../../engine/finding.js';
 import type { FindingGroup } from '../../engine/group.js';
 import { english } from '../../l10n/message.js';
+import type { Section } from '../../model/document.js';
 import type { Fix, RuleMeta, Severity } from '../../rules/rule.js';
 import type { Place } from '../../text/span.js';
 import type { FileProblem, FileReport } from '../lint-run.js';
@@ -37,9 +38,18 @@ function fileSummary({ status, problems }: FileReport, findings: number): string
 
 function partBlock(file: FileReport, { section, entries }: Part, credentials: ReadonlySet<string>): Html {
   const word = section && !isNumbered(section) ? html`<small>${section.kind}</small> ` : undefined;
-  return html`${section && html`<h4>${word}${section.name}</h4>`}
+  return html`${section && html`<h4>${word}${section.name}${usesText(file, section)}</h4>`}
 <ul class="findings">${entries.map((entry) => entryItem(file, entry, credentials))}</ul>
 `;
+}
+
+/** For whom a stage is built, once for all of its findings. */
+function usesText(file: FileReport, { usedBy = [] }: Section): Html | undefined {
+  if (usedBy.length === 0) return undefined;
+  const uses = usedBy.map(
+    ({ service, at }, index) => html`${index === 0 ? '' : ', '}<code>${service}</code> (${where(file, at)})`,
+  );
+  return html` <small>· image of ${uses}</small>`;
 }
 
 function entryItem(file: FileReport, entry: Entry, credentials: ReadonlySet<string>): Html {
@@ -47,10 +57,10 @@ function entryItem(file: FileReport, entry: Entry, credentials: ReadonlySet<stri
 }
 
 function findingItem(file: FileReport, finding: Finding, credentials: ReadonlySet<string>): Html {
-  const { severity, rule, at, message, related } = finding;
+  const { severity, rule, at, message } = finding;
   const fixes = finding.fixes();
   const notes = [
-    ...related.map(
+    ...ownRelated(finding).map(
       (one) =>
         html`<li>${prose(english(one.message))} <span class="grade">(${where(file, one.at)})</span></li>`,
     ),

@@ -37,6 +37,7 @@ a:focus-visible { outline: 2px solid var(--link); outline-offset: 2px; border-ra
 code, pre, .path { font-family: ui-monospace, SFMono-Regular, "Cascadia Code", Menlo, Consolas, "DejaVu Sans Mono", monospace; font-size: .88em; }
 code { background: var(--code); padding: .08em .32em; border-radius: 4px; overflow-wrap: anywhere; }
 .summary code { white-space: nowrap; }
+.summary code, section > p code, .file h4 code { background: var(--card); }
 .card { background: var(--card); border: 1px solid var(--line); border-radius: 10px; margin: 0 0 1.1rem; overflow: hidden; }
 .scroll { overflow-x: auto; }
 .skip { position: absolute; left: -99rem; }
@@ -116,7 +117,7 @@ mark { background: var(--mark); color: inherit; border-radius: 2px; padding: .05
 .caution { background: var(--warning-bg); color: var(--warning); border-radius: 8px; padding: .6rem 1rem; margin: 1rem 0 0; }
 footer { color: var(--soft); font-size: .85rem; padding-block: 1.5rem 3rem; }
 
-@media (max-width: 40rem) { th[scope=row] { min-width: 10rem; } .what, .bar-cell { display: none; } th, td { padding-inline: .5rem; } header.page, main, footer { padding-inline: 1rem; } }
+@media (max-width: 40rem) { th[scope=row] { min-width: 7rem; } .what, .bar-cell, tr > .num:first-child { display: none; } th, td { padding-inline: .4rem; } header.page, main, footer { padding-inline: 1rem; } }
 @page { margin: 14mm; }
 @media print {
   :root {
