@@ -32,10 +32,11 @@ export async function drawReport(folder) {
       await page.screenshot({ path: join(folder, `${colorScheme}-report-findings.png`) });
       await page.close();
     }
-    const page = await browser.newPage({ viewport: { width: 760, height: 1075 } });
+    // Two sheets of A4; all of them, which the browser cannot always draw as one picture, are in the PDF.
+    const page = await browser.newPage({ viewport: { width: 760, height: 2150 } });
     await page.goto(`file://${file}`);
     await page.emulateMedia({ media: 'print' });
-    await page.screenshot({ path: join(folder, 'print-report.png'), fullPage: true });
+    await page.screenshot({ path: join(folder, 'print-report.png') });
     await page.pdf({ path: join(folder, 'print-report.pdf'), format: 'A4' });
     await page.close();
     const narrow = await browser.newPage({ viewport: { width: 390, height: 1200 } });

@@ -117,7 +117,7 @@ mark { background: var(--mark); color: inherit; border-radius: 2px; padding: .05
 .caution { background: var(--warning-bg); color: var(--warning); border-radius: 8px; padding: .6rem 1rem; margin: 1rem 0 0; }
 footer { color: var(--soft); font-size: .85rem; padding-block: 1.5rem 3rem; }
 
-@media (max-width: 40rem) { th[scope=row] { min-width: 7rem; } .what, .bar-cell, tr > .num:first-child { display: none; } th, td { padding-inline: .4rem; } header.page, main, footer { padding-inline: 1rem; } }
+@media (max-width: 40rem) { th[scope=row] { min-width: 7rem; } .what, .bar-cell, tr > .num:first-child { display: none; } th, td { padding-inline: .25rem; } table { font-size: .86rem; } thead th { font-size: .74rem; } table .badge { font-size: .72rem; padding-inline: .4rem; } header.page, main, footer { padding-inline: 1rem; } }
 @page { margin: 14mm; }
 @media print {
   :root {
