@@ -36,26 +36,30 @@ export async function offerHardening(uri: unknown, position: unknown): Promise<v
     ),
   );
   // Where nothing is left to harden, the menu has what can be said about the place.
-  if (found === undefined || found.length === 0) await commands.executeCommand('editor.action.quickFix');
+  if (found.length === 0) await commands.executeCommand('editor.action.quickFix');
   else await commands.executeCommand('editor.action.codeAction', { kind: HARDEN, apply: 'ifSingle' });
 }
 
 /** How often to ask; a window that starts on a busy machine needed two. */
 const TRIES = 5;
+/** How many empty answers are believed. */
+const EMPTY = 2;
 
 /**
- * What is asked of all extensions together fails as "Canceled" when one of them gives up, as they do while a window starts
- * or a text changes; the user would read that word and nothing else. Undefined when it never goes through.
+ * What is asked of all extensions together fails as "Canceled", or is answered with nothing, when one of them gives up or
+ * arrives meanwhile, as happens while a window starts; the user would read that word and nothing else.
  */
-async function unlessGivenUp<T>(ask: () => Thenable<T | undefined>): Promise<T | undefined> {
-  for (let tries = TRIES; tries > 0; tries--) {
+async function unlessGivenUp<T>(ask: () => Thenable<readonly T[] | undefined>): Promise<readonly T[]> {
+  for (let tries = TRIES, empty = 0; tries > 0 && empty < EMPTY; tries--) {
     try {
-      return await ask();
+      const found = (await ask()) ?? [];
+      if (found.length > 0) return found;
+      empty++;
     } catch (error) {
       if (!(error instanceof Error) || !/^Cancel/.test(error.message)) throw error;
     }
   }
-  return undefined;
+  return [];
 }
 
 /** The client's converter is not at hand: positions of LSP and of VS Code count alike. */

@@ -41,6 +41,16 @@ describe('the hover of a finding', () => {
     assert.match(from ?? '', /^\[Rule `docker-socket-mounted`\]\(\S+\) · CIS 5\.32 · \[OWASP rule 1\]\(/);
   });
 
+  test('leaves out the references where another one stands at the same place', () => {
+    const hover = hoverOn(openDocument('FROM node:16\nCMD ["node", "a.js"]\n', 'dockerfile'), 'node');
+    const [first, second] = hover.split('\n\n---\n\n');
+    assert.match(
+      first ?? '',
+      /^\*\*\[Image is past its end of life\]\(\S+\)\.\*\* .*\n\n\*\*What to do:\*\* [^\n]*$/,
+    );
+    assert.match(second ?? '', /^\*\*\[Image runs as root/);
+  });
+
   test('fits between the message and the edge, whatever the rule', () => {
     // In VS Code about 95 characters are in a line, and ten lines remain when the message took two.
     const lines = (paragraph: string) => Math.ceil(shown(paragraph).length / 95);

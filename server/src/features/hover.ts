@@ -34,7 +34,7 @@ export function hoverAt(
     return start <= offset && offset <= end;
   });
   const shown = here.slice(0, MOST_SHOWN).map(({ entry }) => membersOf(entry));
-  const parts = shown.map((members) => findingHover(members, markup));
+  const parts = shown.map((members) => findingHover(members, markup, shown.length > 1));
   const more = here.length - MOST_SHOWN;
   if (more > 0)
     parts.push(

@@ -7,10 +7,12 @@ import { practices } from '../../rules/practices.js';
 import { type RuleMeta, shortTitle } from '../../rules/rule.js';
 import type { Wording } from '../markup.js';
 
-/** For one finding, or for the members of a group. */
-export function findingHover(members: readonly Finding[], markup: Wording): string {
-  const text = markup.kind === 'markdown' ? markdown : plainText;
-  return text(members, wordsOf(markup.tell), markup.tell);
+/** For one finding, or for the members of a group. `isBrief`: others stand at the same place and want room, too. */
+export function findingHover(members: readonly Finding[], markup: Wording, isBrief = false): string {
+  const wordsFor = wordsOf(markup.tell);
+  return markup.kind === 'markdown'
+    ? markdown(members, wordsFor, markup.tell, isBrief)
+    : plainText(members, wordsFor, markup.tell);
 }
 
 /** Why each member of a group matters: long, so for the end of a hover. Undefined for a single finding. */
@@ -29,7 +31,7 @@ export function groupReasons(members: readonly Finding[], markup: Wording): stri
  * VS Code shows about twelve lines without scrolling and has told the message above: what it costs and what to do come
  * first, in few paragraphs.
  */
-function markdown(members: readonly Finding[], wordsFor: WordsFor, tell: Tell): string {
+function markdown(members: readonly Finding[], wordsFor: WordsFor, tell: Tell, isBrief: boolean): string {
   const [only, second] = members;
   if (only === undefined) return '';
   if (second !== undefined) {
@@ -43,12 +45,14 @@ function markdown(members: readonly Finding[], wordsFor: WordsFor, tell: Tell): 
   }
   const { rule } = only;
   const { title, why, advice } = wordsFor(rule);
+  const todo = `**${tell(say`What to do:`)}** ${advice}`;
+  if (isBrief) return `**[${title}](${rulePage(rule.id)}).** ${why}\n\n${todo}`;
   const references = rule.references.map((one) =>
     one.url === undefined ? shortTitle(one) : `[${shortTitle(one)}](${one.url})`,
   );
   return [
     `**${title}.** ${why}`,
-    `**${tell(say`What to do:`)}** ${advice}`,
+    todo,
     [`[${tell(say`Rule \`${rule.id}\``)}](${rulePage(rule.id)})`, ...references].join(' · '),
   ].join('\n\n');
 }
