@@ -4,6 +4,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { test } from 'node:test';
 import manifest from '../package.json';
 import texts from '../package.nls.json';
+import german from '../package.nls.de.json';
 import oldest from './vscode-oldest/package.json';
 import { rules } from '../server/src/rules/index.js';
 import { folderWith } from './support/cli.js';
@@ -125,6 +126,13 @@ test('the pictures of the walkthrough follow the theme and hold no words', () =>
     for (const [, colour] of svg.matchAll(/(?:fill|stroke)="([^"]+)"/g))
       assert.match(colour ?? '', /^(?:none|var\(--vscode-.+\))$/, media.svg);
   }
+});
+
+test('the words of the walkthrough hold only the marks that VS Code draws there', () => {
+  // **bold**, __italic__ and ``code``; a single star or backquote is shown as it is.
+  for (const [key, text] of [...Object.entries(texts), ...Object.entries(german)])
+    if (key.startsWith('walkthroughs.'))
+      assert.doesNotMatch(text.replace(/\*\*[^*]+\*\*|``[^`]+``/g, ''), /[*`]/, key);
 });
 
 test('the task in the README reads every line that the command prints', async (context) => {

@@ -204,6 +204,7 @@ async function drawWelcome(page, picture) {
   await page.locator('.welcome-view-content').first().waitFor();
   await page.locator('.pane-header:has-text("Accepted Risks")').click();
   await page.locator('.welcome-view-content', { hasText: 'accepted' }).waitFor();
+  await page.locator('.statusbar-item', { hasText: 'Activating' }).waitFor({ state: 'detached' });
   // The bars that say that the views are being filled.
   await page
     .locator('.part.sidebar .monaco-progress-container.active')
@@ -235,16 +236,16 @@ async function drawWalkthrough(page, picture) {
   for (const [index, name] of ['open', 'see', 'fix', 'harden', 'configure'].entries()) {
     await steps.nth(index).click();
     await page.locator('.getting-started-step.expanded').waitFor();
-    await stepPicture(page).waitFor();
+    await stepPicture(page, name).waitFor();
     await picture(`walkthrough-${name}`);
   }
 }
 
-/** The drawing beside the unfolded step, which VS Code shows in a frame of its own. */
-function stepPicture(page) {
+/** The drawing beside the unfolded step, which VS Code shows in a frame of its own, after that of the step before. */
+function stepPicture(page, name) {
   return page
     .frameLocator('.getting-started-media iframe')
     .frameLocator('iframe#active-frame')
-    .locator('svg')
+    .locator(`svg[data-step="${name}"]`)
     .first();
 }

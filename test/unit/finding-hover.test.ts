@@ -74,7 +74,10 @@ describe('the hover of a service', () => {
     const document = openMember(loaded, URI);
     assert.ok(document);
     const [missing, effective, reasons, ...more] = hoverOn(document, 'web:').split('\n\n---\n\n');
-    assert.match(missing ?? '', /^\*\*Missing:\*\* \[cap_drop: ALL\]\(\S+\), \[[^\n]*\n\n\*\*What to do:\*\* [^\n]*$/);
+    assert.match(
+      missing ?? '',
+      /^\*\*Missing:\*\* \[cap_drop: ALL\]\(\S+\), \[[^\n]*\n\n\*\*What to do:\*\* [^\n]*$/,
+    );
     assert.match(effective ?? '', /^\*\*Effective configuration of `web`\*\*/);
     assert.match(reasons ?? '', /^- \*\*Container keeps capabilities that it may not need\.\*\* \w/);
     assert.deepEqual(more, []);
