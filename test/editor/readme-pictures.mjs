@@ -9,7 +9,7 @@ import { obtainPackage } from '../../scripts/package.mjs';
 import { launchBrowser } from '../vscode-host/browser.mjs';
 import { withVSCode } from '../vscode-host/host.mjs';
 import { writeReport } from './report-pictures.mjs';
-import { codeLine, findingsReady, groupedPreview, hoverFinding, openMenu, windowReady } from './scenes.mjs';
+import { codeLine, findingsReady, groupedPreview, hoverFinding, openMenu } from './scenes.mjs';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 /** All pictures have one size; in the README they are shown about three quarters as wide. */
@@ -90,7 +90,6 @@ async function draw(name, more, arrange) {
     page.setDefaultTimeout(120_000);
     await page.setViewportSize(SIZE);
     await open('compose.yaml');
-    await windowReady(page);
     await findingsReady(page);
     await arrange(page);
     await page.screenshot({ path: join(values.out, `${name}.png`), animations: 'disabled' });
