@@ -61,14 +61,14 @@ async function drawDockerfile(page, picture) {
   await picture('dockerfile-hover');
 }
 
-/** Opens the Problems panel and waits for the row of a rule, and for the fixes of the row that is chosen by itself. */
+/** Opens the Problems panel and waits for the row of a rule. The row of the file has the focus: no other changes its icon then. */
 async function openProblems(page, rule) {
+  const rows = page.locator('.markers-panel .monaco-list-row');
   await page.keyboard.press('Control+Shift+M');
-  await page.locator('.markers-panel .monaco-list-row', { hasText: rule }).first().waitFor();
-  await page
-    .locator('.markers-panel .codicon-light-bulb, .markers-panel .codicon-lightbulb')
-    .first()
-    .waitFor();
+  await rows.filter({ hasText: rule }).first().waitFor();
+  await page.locator('.markers-panel .monaco-list-row.focused').first().waitFor();
+  await page.keyboard.press('Home');
+  await page.locator('.markers-panel .monaco-list-row.focused[aria-level="1"]').waitFor();
 }
 
 async function drawHover(page, picture) {
