@@ -86,14 +86,14 @@ export function createTyping(): Typing {
   };
 }
 
-/** A bracket or quote may bring its other half. A line break finishes a line; more is pasted, proposed or a fix. */
+/** A bracket or quote may bring its other half, Tab some blanks. A line break ends a line; more is pasted, proposed or a fix. */
 const LONGEST_KEY = 2;
 
 function isKey({ range, rangeLength, text }: TextDocumentContentChangeEvent): boolean {
   return (
     range.isSingleLine &&
     !/[\r\n]/.test(text) &&
-    text.length <= LONGEST_KEY &&
+    (text.length <= LONGEST_KEY || /^[ \t]*$/.test(text)) &&
     (text !== '' || rangeLength <= LONGEST_KEY)
   );
 }

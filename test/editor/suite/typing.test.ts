@@ -15,11 +15,11 @@ const BELOW = '  db:\n    image: postgres:latest\n';
 /** Longer than any key of these tests takes. */
 const LONG = 10_000;
 
-/** Types at the cursor, key by key. After each one the server was asked something, so it has seen the key. */
+/** Types at the cursor, key by key, blanks in front by one press of Tab. After each one the server was asked something, so it has seen the key. */
 async function type(text: string): Promise<void> {
   const editor = vscode.window.activeTextEditor;
   if (editor === undefined) throw new Error('no editor is active');
-  for (const key of text) {
+  for (const key of text.match(/^ +|[^]/g) ?? []) {
     await editor.edit((edit) => edit.insert(editor.selection.active, key));
     await hoverText(editor.document.uri, new vscode.Position(0, 0));
   }
