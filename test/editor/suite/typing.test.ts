@@ -19,7 +19,7 @@ const LONG = 10_000;
 async function type(text: string): Promise<void> {
   const editor = vscode.window.activeTextEditor;
   if (editor === undefined) throw new Error('no editor is active');
-  for (const key of text.match(/^ +|[^]/g) ?? []) {
+  for (const key of text.match(/^ +|.|\n/g) ?? []) {
     await editor.edit((edit) => edit.insert(editor.selection.active, key));
     await hoverText(editor.document.uri, new vscode.Position(0, 0));
   }
@@ -82,6 +82,28 @@ suite('while a line is typed', () => {
       await type('1001');
       await document.save();
       await diagnosticsOf(document.uri, (found) => !found.some((one) => ruleOf(one) === 'user-root'));
+    });
+  });
+
+  test('so does what is said about other files', async () => {
+    const compose = await openText('waiting/compose.yaml', 'services:\n  api:\n    build: .\n');
+    await vscode.commands.executeCommand('workbench.action.keepEditor');
+    const dockerfile = 'FROM node:24-slim\n\nCMD ["node", "server.js"]\n';
+    await opened('waiting/Dockerfile', dockerfile, 'user-missing', 1);
+    const missing = (count: number) => (found: readonly vscode.Diagnostic[]) =>
+      found.some(({ message }) => message.includes(`${count} hardening settings missing`));
+    await diagnosticsOf(compose.uri, missing(9));
+    await withSetting('bulkhead.typingDelay', LONG, async () => {
+      const before = said(vscode.languages.getDiagnostics(compose.uri));
+      const seen = listsOf(compose.uri);
+      try {
+        await type('USER node');
+        if (seen.lists.some((list) => list !== before)) throw new Error(seen.lists.join('\n\n'));
+        await type('\n');
+        await diagnosticsOf(compose.uri, missing(8));
+      } finally {
+        seen.dispose();
+      }
     });
   });
 
