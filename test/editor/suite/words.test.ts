@@ -49,8 +49,8 @@ suite('a hover', () => {
     expectAll(
       await hoverOf(document, 'postgres'),
       /PostgreSQL 13: no security fixes since [\d-]+\*\*; go to `postgres:\d+`/,
-      /Default user: `root` · read from \[/,
-      /Capabilities needed: [^\n]*`SETUID`[^\n]* · reported in \[/,
+      /Default user: `root` · \[source\]\(https:[^ ]* "[^"]+"\)/,
+      /Capabilities needed: [^\n]*`SETUID`[^\n]* · \[report\]\(https:/,
     );
     const light = await openText('Dockerfile.light', 'FROM python:3.14\nUSER 1000\nCMD ["python3"]\n');
     expectAll(await hoverOf(light, 'python'), /Lighter: `[^`]+`/);
