@@ -2,6 +2,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { readEnvFile } from '../../server/src/documents/compose/env-file.js';
+import { composeCases } from '../../scripts/hostile/compose-cases.js';
+import { dockerfileCases } from '../../scripts/hostile/dockerfile-cases.js';
 import { openDocument } from '../../server/src/documents/open.js';
 import { analyse } from '../../server/src/engine/analyse.js';
 import { defaultConfig } from '../../server/src/engine/config.js';
@@ -309,3 +311,17 @@ test('a pipeline is made of the commands with its number, in order', () => {
   );
   assert.deepEqual(programs, ['a b', 'a b', 'c', 'd e f', 'd e f', 'd e f']);
 });
+
+for (const [kind, cases] of [
+  ['dockerfile', dockerfileCases],
+  ['compose', composeCases],
+] as const) {
+  test(`no rule fails on any hostile file: ${kind}`, () => {
+    for (const [name, make] of Object.entries(cases)) {
+      const [text = ''] = Object.values(make(12));
+      const { findings, crashes } = analysed(text, kind);
+      for (const finding of findings) finding.fixes();
+      assert.deepEqual(crashes, [], name);
+    }
+  });
+}

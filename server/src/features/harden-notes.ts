@@ -35,6 +35,15 @@ export function noteOf({ finding, fix }: Reason, tell: Tell): ChangeNote {
   };
 }
 
+/** Of all fixes of a rule, of which this is the first. */
+export function noteOfRule({ finding, fix }: Reason, tell: Tell): ChangeNote {
+  return {
+    label: labelOf(finding, tell),
+    description: tell(words(finding.rule.why)),
+    ask: fix.applicability === 'unsafe',
+  };
+}
+
 /** Of a fix by itself, for an action that makes only this one. */
 export function fixAnnotation(reason: Reason, tell: Tell): ChangeAnnotation {
   return toAnnotation([noteOf(reason, tell)]);

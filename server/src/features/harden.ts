@@ -18,7 +18,14 @@ import { applyEdits, type Edit, type NewFile } from '../text/edit.js';
 import { editSet } from '../text/edit-set.js';
 import { contains, type Span, touches } from '../text/span.js';
 import type { EditorCapabilities } from './capabilities.js';
-import { type Annotated, annotated, type ChangeNote, noteOf, noteOfCommonPart } from './harden-notes.js';
+import {
+  type Annotated,
+  annotated,
+  type ChangeNote,
+  noteOf,
+  noteOfCommonPart,
+  noteOfRule,
+} from './harden-notes.js';
 import { type NotedEdit, notedEdits, type TextStep } from './noted-edits.js';
 import { ownContainers, shippingStages } from './subject-words.js';
 import type { TargetDocument } from './workspace-edit.js';
@@ -204,7 +211,9 @@ function noted(
  * service, as their fixes are combined: then only those of one service have to be combined anew for each step.
  */
 function stepsOf(rounds: readonly FixRound[], input: HardenInput): FileStep[] {
-  return rounds.flatMap(({ text, others, fixes }) => {
+  return rounds.flatMap((round) => {
+    const { text, others, fixes } = round;
+    if (fixes.length > MOST_STEPS) return stepsByRule(round, input);
     const done: Fix[] = [];
     return groupsOf(fixes).flatMap((group) => {
       const before = combineFixes(done).edits;
@@ -229,6 +238,34 @@ function stepsOf(rounds: readonly FixRound[], input: HardenInput): FileStep[] {
       return steps;
     });
   });
+}
+
+/** Each step costs a look at the whole text: of more, nobody chooses one by one. */
+const MOST_STEPS = 300;
+
+/** The same with one step for all fixes of a rule. */
+function stepsByRule({ text, others, fixes }: FixRound, input: HardenInput): FileStep[] {
+  const done = new Set<string>();
+  return [...firstByRule(fixes)].flatMap(([rule, first]) => {
+    done.add(rule);
+    const so = fixes.filter(({ finding }) => done.has(finding.rule.id)).map(({ fix }) => fix);
+    const together = editsByFile(combineFixes(so).edits);
+    const note = noteOfRule(first, input.capabilities.tell);
+    return [
+      { after: applyEdits(text, together.own), note },
+      ...[...together.elsewhere].map(
+        ([file, changes]): FileStep => ({
+          file,
+          after: applyEdits(others.get(file) ?? textOf(file, input) ?? '', changes),
+          note,
+        }),
+      ),
+    ];
+  });
+}
+
+function firstByRule(fixes: FixRound['fixes']): ReadonlyMap<string, FixRound['fixes'][number]> {
+  return new Map(fixes.toReversed().map((one) => [one.finding.rule.id, one]));
 }
 
 /** Those of each container, then those that are about none. */
