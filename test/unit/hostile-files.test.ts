@@ -253,6 +253,17 @@ test('a name that is to be ignored no more goes with its comma', () => {
   assert.equal(fixed(`${many}, privileged-container, ${many}`), text('privileged-container'));
 });
 
+test('what is added where the text is broken, and nobody reads it, is added once', () => {
+  const text =
+    'services:\n  app:\n    image: ghcr.io/a/b:1\n    user: "1000"?\n    networks:\n {     - a\n    extra_hosts:\n      - "a:1.2.3.4"\n';
+  const { text: fixed } = fixText({
+    text,
+    analyse: (one) => analysed(one, 'compose'),
+    allowed: new Set(['safe', 'unsafe']),
+  });
+  assert.ok((fixed.match(/mem_limit/g) ?? []).length <= 1, fixed);
+});
+
 test('edits that can be made together are told as by comparing each with each', () => {
   const spans: Edit[] = [];
   for (let start = 0; start <= 8; start++)

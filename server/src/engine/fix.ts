@@ -152,6 +152,7 @@ export function fixText(request: FixRequest): FixResult {
   const creates: NewFile[] = [];
   const applied: { rule: string; title: Message }[] = [];
   const rounds: FixRound[] = [];
+  const given = new Set<string | undefined>();
   const otherText = (uri: string) => others.get(uri) ?? request.otherText?.(uri);
   for (let round = 0; round < MAX_ROUNDS; round++) {
     const findings = new Map<Fix, Finding>();
@@ -165,7 +166,7 @@ export function fixText(request: FixRequest): FixResult {
         fix?.creates?.every((file) => creates.some((one) => one.path === file.path)) &&
         fix.edits.length === 0 &&
         fix.creates.length > 0;
-      if (fix && !outOfReach && !known) findings.set(fix, finding);
+      if (fix && !outOfReach && !known && !given.has(settingOf(finding, fix))) findings.set(fix, finding);
     }
     for (const fix of [...madeByOthers(findings), ...tooEarly(findings)]) findings.delete(fix);
     const combined = combineFixes([...findings.keys()]);
@@ -179,10 +180,22 @@ export function fixText(request: FixRequest): FixResult {
     applied.push(
       ...combined.applied.map((fix) => ({ rule: findings.get(fix)?.rule.id ?? '', title: fix.title })),
     );
+    for (const fix of combined.applied) given.add(settingOf(findings.get(fix), fix));
+    given.delete(undefined);
     if (next === text && combined.creates.length === 0 && elsewhere.size === 0) break;
     text = next;
   }
   return { text, others, creates, applied, rounds };
+}
+
+/**
+ * The setting that a container lacks. When it still lacks it after it was given, the text is broken there, and nobody
+ * reads what is added: it is given once.
+ */
+function settingOf(finding: Finding | undefined, { change }: Fix): string | undefined {
+  return change === undefined || finding?.missing === undefined
+    ? undefined
+    : `${finding.rule.id} ${change.container.name}`;
 }
 
 /**
