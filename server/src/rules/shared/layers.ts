@@ -101,14 +101,27 @@ export function variableIsSet(
   return (
     command?.assignments.some(assigned) === true ||
     command?.words.some((word) => /^[A-Za-z_]\w*=/.test(word.value) && assigned(word)) === true ||
-    stepsBefore(stage, step).some(
-      (one) =>
-        (one.kind === 'env' || one.kind === 'arg') && one.variables.some((variable) => name(variable.name)),
-    ) ||
-    step.script.commands.some(
-      (one) =>
-        (one.program === 'export' && one.args.some(assigned)) ||
-        (one.words.length === 0 && one.assignments.some(assigned)),
-    )
+    hasVariable(stage, step, name) ||
+    assignedIn(step).some(assigned)
   );
 }
+
+function hasVariable(stage: Stage, step: Step, name: (variable: string) => boolean): boolean {
+  const given = variablesOf(stage);
+  return given.length > 0 && given.some((one) => name(one.name) && one.at < allSteps(stage).indexOf(step));
+}
+
+/** What ENV and ARG give, each with the number of its step. */
+const variablesOf = oncePer((stage: Stage) =>
+  allSteps(stage).flatMap((one, at) =>
+    one.kind === 'env' || one.kind === 'arg' ? one.variables.map(({ name }) => ({ name, at })) : [],
+  ),
+);
+
+/** The assignments of a script that hold for its other commands. */
+const assignedIn = oncePer(({ script }: RunStep): readonly ShellWord[] =>
+  script.commands.flatMap(({ program, args, words, assignments }) => [
+    ...(program === 'export' ? args : []),
+    ...(words.length === 0 ? assignments : []),
+  ]),
+);

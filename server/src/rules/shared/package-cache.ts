@@ -1,6 +1,7 @@
 /** What package managers leave in a layer: their lists and downloads, unless something keeps or takes them out. */
 import { type Message, say } from '../../l10n/message.js';
 import type { RunStep, Stage } from '../../model/build.js';
+import { oncePer } from '../../model/once-per.js';
 import { type PackageOperation, packageOperations } from '../../model/package-operations.js';
 import { lastOf } from '../../model/stage.js';
 import { cleanBundler } from './bundler-cache.js';
@@ -128,7 +129,31 @@ function leaves(
   }
   if (manager.kind === 'apt') return action === 'update' && !cleansLists(all, index);
   if (operation.flag(manager.noCache) !== undefined) return false;
-  return !all.some((one) => one.manager.kind === manager.kind && one.action === 'clean' && one.index > index);
+  return (lastCleans(all).get(manager.kind) ?? -1) <= index;
+}
+
+/** By manager: the number of the last command that empties its cache. */
+const lastCleans = oncePer(
+  (all: readonly PackageOperation[]): ReadonlyMap<string, number> =>
+    lastNumbers(
+      all.filter(({ action }) => action === 'clean'),
+      ({ manager }) => manager.kind,
+    ),
+);
+
+/** By word: the number of the last command with it. */
+const lastVerbs = oncePer(
+  (all: readonly PackageOperation[]): ReadonlyMap<string, number> =>
+    lastNumbers(all, ({ verb }) => verb.value),
+);
+
+function lastNumbers(
+  all: readonly PackageOperation[],
+  keyOf: (operation: PackageOperation) => string,
+): ReadonlyMap<string, number> {
+  const last = new Map<string, number>();
+  for (const one of all) last.set(keyOf(one), Math.max(one.index, last.get(keyOf(one)) ?? -1));
+  return last;
 }
 
 const NAMED_FOLDERS: Readonly<Record<string, RegExp>> = {
@@ -140,7 +165,7 @@ const NAMED_FOLDERS: Readonly<Record<string, RegExp>> = {
 
 /** `apt-get distclean` deletes the lists; `apt-get clean` does not. */
 function cleansLists(all: readonly PackageOperation[], behind: number): boolean {
-  return all.some((one) => one.index > behind && one.verb.value === 'distclean');
+  return (lastVerbs(all).get('distclean') ?? -1) > behind;
 }
 
 /** Whether the call brings something from the network. */
