@@ -21,7 +21,7 @@ export interface Typing extends Disposable {
 
 const SECTION = 'bulkhead';
 const SETTING = 'typingDelay';
-const USUAL_DELAY = 400;
+const USUAL_DELAY = 300;
 
 /** A line that is being typed. */
 interface Typed {

@@ -125,7 +125,7 @@ describe('hardening', () => {
     const capabilities = notes.find((note) => note?.label === 'cap_drop: ALL');
     assert.match(
       capabilities?.description ?? '',
-      /^Add cap_drop: \[ALL\] and keep CHOWN, SETGID, SETUID\. May change behaviour: redis may need more .* Source for redis: https:.* \(reported by its users, not verified, 20\d\d-\d\d-\d\d\)\.$/,
+      /^May change behaviour: redis may need more [^.]*\. Add cap_drop: \[ALL\] and keep CHOWN, SETGID, SETUID\. .* Source for redis: https:.* \(reported by its users, not verified, 20\d\d-\d\d-\d\d\)\.$/,
     );
     const memory = notes.find((note) => note?.label === 'Memory limit');
     assert.equal(memory?.needsConfirmation, true);

@@ -46,7 +46,7 @@ export function noteOfRule({ finding, fix }: Reason, tell: Tell): ChangeNote {
 
 /** Of a fix by itself, for an action that makes only this one. */
 export function fixAnnotation(reason: Reason, tell: Tell): ChangeAnnotation {
-  return toAnnotation([noteOf(reason, tell)]);
+  return toAnnotation([noteOf(reason, tell)], tell);
 }
 
 export function noteOfCommonPart(
@@ -91,6 +91,10 @@ function labelOf({ missing, rule }: Finding, tell: Tell): string {
   return /[_:]/.test(text) ? text : capitalised(text);
 }
 
+function othersOf(first: string, others: number): Message {
+  return others === 0 ? words(first) : say`${first}, and ${others} more`;
+}
+
 /** The end of a title in brackets is the price of an unsafe fix. */
 const PRICE = /^(.*?)((?: \([^()]*\))+)$/;
 
@@ -98,9 +102,10 @@ function describe(fix: Fix, why: string, tell: Tell): string {
   const { applicability, basis } = fix;
   const title = tell(fix.title);
   const isUnsafe = applicability === 'unsafe';
+  // The price decides whether it is ticked, and a preview cuts long lines.
   return [
-    `${isUnsafe ? (PRICE.exec(title)?.[1] ?? title) : title}.`,
     ...(isUnsafe ? [tell(say`May change behaviour: ${riskOf(fix, tell)}.`)] : []),
+    `${isUnsafe ? (PRICE.exec(title)?.[1] ?? title) : title}.`,
     why,
     ...(basis
       ? [tell(say`Source for ${basis.image}: ${basis.source} (${basis.origin}, ${basis.date}).`)]
@@ -129,7 +134,7 @@ export function annotated(
   const shared = new Map<string, ChangeAnnotation>();
   const note = (change: Edit | NewFile, reasons: readonly ChangeNote[]) => {
     const key = reasons.map(({ label, description }) => `${label}\n${description}`).join('\n\n');
-    const known = shared.get(key) ?? toAnnotation(reasons);
+    const known = shared.get(key) ?? toAnnotation(reasons, tell);
     shared.set(key, known);
     notes.set(change, known);
   };
@@ -143,11 +148,16 @@ export function annotated(
   return { edits, creates, annotationOf: (change) => notes.get(change) };
 }
 
+/** What the name of a change has room for in the tree of a preview. */
+const LABEL = 60;
+
 /** Editors show both as plain text. */
-function toAnnotation(notes: readonly ChangeNote[]): ChangeAnnotation {
+function toAnnotation(notes: readonly ChangeNote[], tell: Tell): ChangeAnnotation {
   const plain = (text: string) => text.replaceAll('`', '');
+  const [first = '', ...others] = new Set(notes.map(({ label }) => label));
+  const all = [first, ...others].join(', ');
   return {
-    label: plain([...new Set(notes.map(({ label }) => label))].join(', ')),
+    label: plain(all.length <= LABEL ? all : tell(othersOf(first, others.length))),
     description: plain(notes.map(({ description }) => description).join(' ')),
     needsConfirmation: notes.some(({ ask }) => ask),
   };

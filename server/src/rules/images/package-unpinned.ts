@@ -51,8 +51,8 @@ export default defineRule({
             at: first.span,
             message:
               free.length === 1
-                ? say`\`${first.value}\` comes in whatever version is the newest at each build`
-                : say`${shortened(names, MOST_NAMES)} come in whatever version is the newest at each build`,
+                ? say`\`${first.value}\` comes in whatever version is newest at each build`
+                : say`${shortened(names, MOST_NAMES)} come in whatever version is newest at each build`,
           };
         }
       }

@@ -42,7 +42,7 @@ export default defineRule({
       if (hasUnknown(container.securityOpt) || newPrivilegesOptions(container).length > 0) return;
       yield {
         at: container.namePlace,
-        message: say`A setuid program in \`${container.name}\` may turn any user into root: \`no-new-privileges\` is not set`,
+        message: say`Setuid programs in \`${container.name}\` can turn users into root: \`no-new-privileges\` is not set`,
         missing: say`no-new-privileges`,
         fixes: () => {
           const doubt = whatMayBreak(container, stageOf(container));
