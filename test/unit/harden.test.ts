@@ -125,7 +125,7 @@ describe('hardening', () => {
     const capabilities = notes.find((note) => note?.label === 'cap_drop: ALL');
     assert.match(
       capabilities?.description ?? '',
-      /^May change behaviour: redis may need more [^.]*\. Add cap_drop: \[ALL\] and keep CHOWN, SETGID, SETUID\. .* Source for redis: https:.* \(reported by its users, not verified, 20\d\d-\d\d-\d\d\)\.$/,
+      /^Add cap_drop: \[ALL\] and keep CHOWN, SETGID, SETUID\. May change behaviour: redis may need more .* Source for redis: https:.* \(reported by its users, not verified, 20\d\d-\d\d-\d\d\)\.$/,
     );
     const memory = notes.find((note) => note?.label === 'Memory limit');
     assert.equal(memory?.needsConfirmation, true);
@@ -139,6 +139,20 @@ describe('hardening', () => {
       new Set(labels).size,
       labels.length,
       `each setting is a change of its own: ${labels.join()}`,
+    );
+  });
+
+  test('names a change of several reasons by the first of them when all have no room', () => {
+    const input = inputOf(COMPOSE, 'compose');
+    const { edits, annotationOf } = hardenEdit(input);
+    const labels = edits.map((edit) => annotationOf(edit)?.label ?? '');
+    assert.deepEqual(
+      labels.filter((label) => label.length > 75),
+      [],
+    );
+    assert.ok(
+      labels.some((label) => /, and \d more$/.test(label)),
+      labels.join('\n'),
     );
   });
 });

@@ -102,10 +102,9 @@ function describe(fix: Fix, why: string, tell: Tell): string {
   const { applicability, basis } = fix;
   const title = tell(fix.title);
   const isUnsafe = applicability === 'unsafe';
-  // The price decides whether it is ticked, and a preview cuts long lines.
   return [
-    ...(isUnsafe ? [tell(say`May change behaviour: ${riskOf(fix, tell)}.`)] : []),
     `${isUnsafe ? (PRICE.exec(title)?.[1] ?? title) : title}.`,
+    ...(isUnsafe ? [tell(say`May change behaviour: ${riskOf(fix, tell)}.`)] : []),
     why,
     ...(basis
       ? [tell(say`Source for ${basis.image}: ${basis.source} (${basis.origin}, ${basis.date}).`)]
