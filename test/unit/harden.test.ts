@@ -151,8 +151,23 @@ describe('hardening', () => {
       [],
     );
     assert.ok(
-      labels.some((label) => /, and \d more$/.test(label)),
+      labels.some((label) => /, and \d more(?: · \w+)?$/.test(label)),
       labels.join('\n'),
     );
+  });
+
+  test('gives changes for other reasons other names: an editor shows those of one name together', () => {
+    const input = inputOf(COMPOSE, 'compose');
+    const { edits, annotationOf } = hardenEdit(input);
+    const words = new Map<string, Set<string | undefined>>();
+    for (const edit of edits) {
+      const { label = '', description } = annotationOf(edit) ?? {};
+      words.set(label, (words.get(label) ?? new Set()).add(description));
+    }
+    assert.deepEqual(
+      [...words].filter(([, { size }]) => size > 1).map(([label]) => label),
+      [],
+    );
+    assert.ok([...words.keys()].includes('cap_drop: ALL · proxy'));
   });
 });

@@ -21,6 +21,8 @@ export interface ChangeNote {
   readonly description: string;
   /** The user is to be asked first. */
   readonly ask: boolean;
+  /** The service or stage that it is about, when it is about one. */
+  readonly subject?: string | undefined;
 }
 
 export interface Annotated {
@@ -32,6 +34,7 @@ export function noteOf({ finding, fix }: Reason, tell: Tell): ChangeNote {
     label: labelOf(finding, tell),
     description: describe(fix, tell(words(finding.rule.why)), tell),
     ask: fix.applicability === 'unsafe',
+    subject: finding.section?.name,
   };
 }
 
@@ -129,12 +132,13 @@ export function annotated(
   rounds: readonly FixRound[],
   tell: Tell,
 ): Annotated & { readonly edits: readonly Edit[]; readonly creates: readonly NewFile[] } {
-  const notes = new Map<Edit | NewFile, ChangeAnnotation>();
-  const shared = new Map<string, ChangeAnnotation>();
+  const notes = new Map<Edit | NewFile, Shared>();
+  const shared = new Map<string, Shared>();
   const note = (change: Edit | NewFile, reasons: readonly ChangeNote[]) => {
     const key = reasons.map(({ label, description }) => `${label}\n${description}`).join('\n\n');
-    const known = shared.get(key) ?? toAnnotation(reasons, tell);
+    const known = shared.get(key) ?? { annotation: toAnnotation(reasons, tell), subjects: new Set() };
     shared.set(key, known);
+    for (const { subject } of reasons) known.subjects.add(subject);
     notes.set(change, known);
   };
   for (const edit of edits) note(edit, edit.notes);
@@ -144,7 +148,38 @@ export function annotated(
       .find(({ fix }) => fix.creates?.some(({ path }) => path === file.path));
     if (reason) note(file, [noteOf(reason, tell)]);
   }
-  return { edits, creates, annotationOf: (change) => notes.get(change) };
+  const named = withSubjects([...shared.values()]);
+  return {
+    edits,
+    creates,
+    annotationOf(change) {
+      const known = notes.get(change);
+      return known && named.get(known);
+    },
+  };
+}
+
+interface Shared {
+  readonly annotation: ChangeAnnotation;
+  readonly subjects: Set<string | undefined>;
+}
+
+/** VS Code shows changes of one name together, with the words of the first: other words need another name. */
+function withSubjects(all: readonly Shared[]): ReadonlyMap<Shared, ChangeAnnotation> {
+  const times = new Map<string, number>();
+  for (const { annotation } of all) times.set(annotation.label, (times.get(annotation.label) ?? 0) + 1);
+  return new Map(
+    all.map((one) => {
+      const { annotation, subjects } = one;
+      const [subject, ...others] = subjects;
+      const isShared = (times.get(annotation.label) ?? 0) > 1;
+      const label =
+        isShared && subject !== undefined && others.length === 0
+          ? `${annotation.label} · ${subject}`
+          : annotation.label;
+      return [one, { ...annotation, label }];
+    }),
+  );
 }
 
 /** What the name of a change has room for in the tree of a preview. */
