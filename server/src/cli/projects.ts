@@ -1,5 +1,6 @@
 /** Which Compose project each of the files belongs to, so that every service is judged over all of its files. */
 import { fileURLToPath } from 'node:url';
+import { type OpenOptions, openDocument } from '../documents/open.js';
 import { buildOptions, stagesOf } from '../engine/builds.js';
 import {
   type LoadedProject,
@@ -9,7 +10,6 @@ import {
   withTemplates,
   withText,
 } from '../engine/project.js';
-import { type OpenOptions, openDocument } from '../documents/open.js';
 import type { Stage } from '../model/build.js';
 import type { ContainerSpec } from '../model/container.js';
 import type { ContainerDocument, DocumentKind } from '../model/document.js';
@@ -64,18 +64,13 @@ export async function loadProjects(
     if (!loaded.has(uriOf(path))) loaded.set(uriOf(path), await load(path));
   markTemplates(loaded);
   const judged = judgingProjects(loaded);
-  const asked = new Map(compose.flatMap(({ uri }) => entryOf(loaded, uri)));
+  const asked = new Set(compose.map(({ uri }) => uri));
   return {
     open: (file, text, others) => openFile(file, text, { judged, others, cwd }),
     around: ({ absolute }) =>
       new Set(absolute === undefined ? [] : judged.get(uriOf(absolute))?.files.keys()),
-    members: otherMembers(asked, judged, cwd),
+    members: otherMembers(new Map([...loaded].filter(([uri]) => asked.has(uri))), judged, cwd),
   };
-}
-
-function entryOf<K, V>(map: ReadonlyMap<K, V>, key: K): readonly (readonly [K, V])[] {
-  const value = map.get(key);
-  return value === undefined ? [] : [[key, value]];
 }
 
 /** Tells the projects of files by themselves which of their services others are made of. */

@@ -1,6 +1,7 @@
 /** Several fixes at once: combining them into edits that do not collide, and repeating until nothing is left to fix. */
 import type { Message } from '../l10n/message.js';
 import type { ContainerChange, ContainerSpec } from '../model/container.js';
+import type { ContainerDocument } from '../model/document.js';
 import type { Applicability, Fix } from '../rules/rule.js';
 import { applyEdits, type Edit, type NewFile } from '../text/edit.js';
 import { editSet } from '../text/edit-set.js';
@@ -136,7 +137,8 @@ export interface FixResult {
 
 /** Fixes that were combined in one text. */
 export interface FixRound {
-  readonly text: string;
+  /** Of the text before this round. */
+  readonly document: ContainerDocument;
   /** Texts of the other files that rounds before this one have changed, by URI. */
   readonly others: ReadonlyMap<string, string>;
   readonly fixes: readonly { readonly finding: Finding; readonly fix: Fix }[];
@@ -156,7 +158,8 @@ export function fixText(request: FixRequest): FixResult {
   const otherText = (uri: string) => others.get(uri) ?? request.otherText?.(uri);
   for (let round = 0; round < MAX_ROUNDS; round++) {
     const findings = new Map<Fix, Finding>();
-    for (const finding of request.analyse(text, others).findings) {
+    const analysis = request.analyse(text, others);
+    for (const finding of analysis.findings) {
       if (!isToMend(finding) || request.wants?.(finding) === false) continue;
       const fix = preferredFix(finding, request.allowed);
       const outOfReach = fix?.edits.some(
@@ -172,7 +175,7 @@ export function fixText(request: FixRequest): FixResult {
     const combined = combineFixes([...findings.keys()]);
     if (combined.applied.length === 0) break;
     const fixes = [...findings].map(([fix, finding]) => ({ finding, fix }));
-    rounds.push({ text, others: new Map(others), fixes });
+    rounds.push({ document: analysis.document, others: new Map(others), fixes });
     const { own, elsewhere } = editsByFile(combined.edits);
     const next = applyEdits(text, own);
     for (const [uri, edits] of elsewhere) others.set(uri, applyEdits(otherText(uri) ?? '', edits));

@@ -33,9 +33,9 @@ const BLOCK = 'hardening';
 /** Repeats the fixes of the chosen steps until none is left; what all services of a file get alike is said once. */
 export function hardenText(request: HardenRequest): Hardened {
   const result = fixText({ ...request, wants: (finding) => isMeant(finding, request) });
-  const { text, others } = result;
+  const { text, others, rounds } = result;
   if (request.subject !== undefined || text === request.text) return { ...result, common: undefined };
-  const had = request.analyse(request.text, new Map()).document.project?.edit.writtenKeys();
+  const had = rounds[0]?.document.project?.edit.writtenKeys();
   const common = had && request.analyse(text, others).document.project?.edit.shareAdded(had, BLOCK);
   return common
     ? { ...result, common, text: applyEdits(text, common.edits) }

@@ -1,15 +1,22 @@
 /** Actions for more than one finding. Their edits take several rounds of analysis, so they wait until one is chosen. */
 import type { CodeAction, Range, WorkspaceEdit } from 'vscode-languageserver-types';
 import { isToMend, preferredFix } from '../engine/fix.js';
+import type { Subject } from '../engine/harden.js';
 import { say } from '../l10n/message.js';
 import type { Section } from '../model/document.js';
-import type { Applicability } from '../rules/rule.js';
 import { touches } from '../text/span.js';
-import { type CodeActionInput, FIX_ALL, type Offer, QUICK_FIX } from './offer.js';
 import { membersOf, type Shown } from './diagnostics.js';
 import { fixAll, mayFixAll } from './fix-all.js';
-import { fixRuleEdit, HARDEN_ALL, hardenable, hardenEdit, hardenFileTitle, hardenTitle } from './harden.js';
-import type { Subject } from '../engine/harden.js';
+import {
+  allowedIn,
+  fixRuleEdit,
+  HARDEN_ALL,
+  hardenable,
+  hardenEdit,
+  hardenFileTitle,
+  hardenTitle,
+} from './harden.js';
+import { type CodeActionInput, FIX_ALL, type Offer, QUICK_FIX } from './offer.js';
 import { toSpan } from './to-lsp.js';
 import { type TargetDocument, toWorkspaceEdit } from './workspace-edit.js';
 
@@ -25,14 +32,6 @@ export interface ActionData {
 
 /** What is fixed: one rule up to unsafe fixes, one subject or the whole file up to unsafe fixes, or all rules safely. */
 type FileFix = Pick<ActionData, 'rule' | 'harden'>;
-
-const UP_TO_UNSAFE: ReadonlySet<Applicability> = new Set(['safe', 'unsafe']);
-const SAFE: ReadonlySet<Applicability> = new Set(['safe']);
-
-/** Unsafe changes in a bundle need an editor that shows them first. */
-function allowedIn({ capabilities }: CodeActionInput): ReadonlySet<Applicability> {
-  return capabilities.changeAnnotations ? UP_TO_UNSAFE : SAFE;
-}
 
 /** For each service that lacks settings: hardening it, as its first quick fix. */
 export function hardenActions(here: readonly Shown[], input: CodeActionInput): readonly Offer[] {

@@ -1,16 +1,16 @@
 /** Everything that fixes can do for one service, for one image or for a whole file, as changes that can be chosen from. */
 import type { Analysis } from '../engine/analyse.js';
+import type { Finding } from '../engine/finding.js';
 import {
   combineFixes,
   editsByFile,
   type FixRequest,
-  type FixRound,
   type FixResult,
+  type FixRound,
   fixText,
   isToMend,
   preferredFix,
 } from '../engine/fix.js';
-import type { Finding } from '../engine/finding.js';
 import { type HardenWish, hardenText, isMeant, type Subject } from '../engine/harden.js';
 import { type Message, say } from '../l10n/message.js';
 import type { Applicability, Fix } from '../rules/rule.js';
@@ -50,7 +50,7 @@ export interface Hardening extends Annotated {
 }
 
 /** Where no change can be asked about, only those that need no question are made. */
-function allowedIn({ capabilities }: HardenInput): ReadonlySet<Applicability> {
+export function allowedIn({ capabilities }: Pick<HardenInput, 'capabilities'>): ReadonlySet<Applicability> {
   return new Set(capabilities.changeAnnotations ? ['safe', 'unsafe'] : ['safe']);
 }
 
@@ -212,7 +212,7 @@ function noted(
  */
 function stepsOf(rounds: readonly FixRound[], input: HardenInput): FileStep[] {
   return rounds.flatMap((round) => {
-    const { text, others, fixes } = round;
+    const { fixes } = round;
     if (fixes.length > MOST_STEPS) return stepsByRule(round, input);
     const done: Fix[] = [];
     return groupsOf(fixes).flatMap((group) => {
@@ -223,16 +223,8 @@ function stepsOf(rounds: readonly FixRound[], input: HardenInput): FileStep[] {
         const own = group.slice(0, index + 1).map(({ fix }) => fix);
         const { edits } = combineFixes(own);
         const isApart = !edits.some((edit) => made.collides(edit));
-        const together = editsByFile(isApart ? [...before, ...edits] : combineFixes([...done, ...own]).edits);
-        const note = noteOf(reason, input.capabilities.tell);
-        const elsewhere = [...together.elsewhere].map(
-          ([file, changes]): FileStep => ({
-            file,
-            after: applyEdits(others.get(file) ?? textOf(file, input) ?? '', changes),
-            note,
-          }),
-        );
-        return [{ after: applyEdits(text, together.own), note }, ...elsewhere];
+        const together = isApart ? [...before, ...edits] : combineFixes([...done, ...own]).edits;
+        return stepTo(together, round, noteOf(reason, input.capabilities.tell), input);
       });
       done.push(...group.map(({ fix }) => fix));
       return steps;
@@ -244,24 +236,32 @@ function stepsOf(rounds: readonly FixRound[], input: HardenInput): FileStep[] {
 const MOST_STEPS = 300;
 
 /** The same with one step for all fixes of a rule. */
-function stepsByRule({ text, others, fixes }: FixRound, input: HardenInput): FileStep[] {
+function stepsByRule(round: FixRound, input: HardenInput): FileStep[] {
+  const { fixes } = round;
   const done = new Set<string>();
   return [...firstByRule(fixes)].flatMap(([rule, first]) => {
     done.add(rule);
     const so = fixes.filter(({ finding }) => done.has(finding.rule.id)).map(({ fix }) => fix);
-    const together = editsByFile(combineFixes(so).edits);
-    const note = noteOfRule(first, input.capabilities.tell);
-    return [
-      { after: applyEdits(text, together.own), note },
-      ...[...together.elsewhere].map(
-        ([file, changes]): FileStep => ({
-          file,
-          after: applyEdits(others.get(file) ?? textOf(file, input) ?? '', changes),
-          note,
-        }),
-      ),
-    ];
+    return stepTo(combineFixes(so).edits, round, noteOfRule(first, input.capabilities.tell), input);
   });
+}
+
+/** The step after which these edits of a round are made, in each file that they change. */
+function stepTo(
+  edits: readonly Edit[],
+  { document, others }: FixRound,
+  note: ChangeNote,
+  input: HardenInput,
+): FileStep[] {
+  const { own, elsewhere } = editsByFile(edits);
+  return [
+    { after: applyEdits(document.source.text, own), note },
+    ...[...elsewhere].map(([file, changes]) => ({
+      file,
+      after: applyEdits(others.get(file) ?? textOf(file, input) ?? '', changes),
+      note,
+    })),
+  ];
 }
 
 function firstByRule(fixes: FixRound['fixes']): ReadonlyMap<string, FixRound['fixes'][number]> {
