@@ -1,8 +1,8 @@
 /** The refactoring "Harden" over a real connection. */
 import assert from 'node:assert/strict';
-import { afterEach, describe, test } from 'node:test';
+import { describe, test } from 'node:test';
 import { type CodeAction, TextDocumentEdit } from 'vscode-languageserver-types';
-import { type Editor, type EditorOptions, startEditor, VSCODE } from './support/lsp-editor.js';
+import { editorsWith, VSCODE } from './support/lsp-editor.js';
 import { tinyRules } from './support/tiny-rules.js';
 
 const COMPOSE = 'file:///project/compose.yaml';
@@ -11,19 +11,7 @@ const HARDEN = 'refactor.rewrite.bulkhead.harden';
 const WEB =
   'services:\n  web:\n    image: nginx:latest # keep\n    privileged: true\n  db:\n    image: redis\n';
 
-let running: Editor[] = [];
-
-async function start(options: Partial<EditorOptions> = {}): Promise<Editor> {
-  const editor = await startEditor({ rules: tinyRules, ...options });
-  running.push(editor);
-  return editor;
-}
-
-afterEach(async () => {
-  const all = running;
-  running = [];
-  await Promise.all(all.map((editor) => editor.stop()));
-});
+const start = editorsWith(tinyRules);
 
 /** The label of each change in the document, with a `?` where the user is asked. */
 function labels({ edit }: CodeAction): readonly string[] {

@@ -1,33 +1,21 @@
 /** The language of the editor: German whole, and no English that was not looked up. */
 import assert from 'node:assert/strict';
-import { afterEach, describe, test } from 'node:test';
+import { describe, test } from 'node:test';
 import type { CodeLens, CompletionItem, InlayHint } from 'vscode-languageserver-types';
-import { diagnosticsOf } from '../server/src/features/diagnostics.js';
 import { PLAIN_EDITOR } from '../server/src/features/capabilities.js';
+import { diagnosticsOf } from '../server/src/features/diagnostics.js';
 import { hoverAt } from '../server/src/features/hover.js';
 import { keyOf, type Message } from '../server/src/l10n/message.js';
 import { rules } from '../server/src/rules/index.js';
 import { analyseAs, listRuleFixtures, TODAY } from './support/fixtures.js';
 import { bundle, plainEnglish, pseudoBundle } from './support/language.js';
-import { codesOf, type Editor, type EditorOptions, messageOf, startEditor } from './support/lsp-editor.js';
+import { codesOf, type Editor, editorsWith, messageOf } from './support/lsp-editor.js';
 
 const COMPOSE = 'file:///project/compose.yaml';
 const DOCKERFILE = 'file:///project/Dockerfile';
 const CONFIG = 'file:///project/.bulkhead.yaml';
 
-let running: Editor[] = [];
-
-async function start(options: Partial<EditorOptions> = {}): Promise<Editor> {
-  const editor = await startEditor({ rules, ...options });
-  running.push(editor);
-  return editor;
-}
-
-afterEach(async () => {
-  const all = running;
-  running = [];
-  await Promise.all(all.map((editor) => editor.stop()));
-});
+const start = editorsWith(rules);
 
 const WEB = 'services:\n  web:\n    image: redis:7\n    privileged: true\n';
 

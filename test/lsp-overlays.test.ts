@@ -1,26 +1,14 @@
 /** Code lenses and inlay hints over a real connection. */
 import assert from 'node:assert/strict';
-import { afterEach, describe, test } from 'node:test';
+import { describe, test } from 'node:test';
 import type { CodeLens, InlayHint } from 'vscode-languageserver-types';
-import { type Editor, type EditorOptions, startEditor, VSCODE } from './support/lsp-editor.js';
+import { type Editor, editorsWith, VSCODE } from './support/lsp-editor.js';
 import { tinyRules } from './support/tiny-rules.js';
 
 const COMPOSE = 'file:///project/compose.yaml';
 const WEB = 'services:\n  web:\n    image: debian:13\n    mem_limit: 1g\n';
 
-let running: Editor[] = [];
-
-async function start(options: Partial<EditorOptions> = {}): Promise<Editor> {
-  const editor = await startEditor({ rules: tinyRules, ...options });
-  running.push(editor);
-  return editor;
-}
-
-afterEach(async () => {
-  const all = running;
-  running = [];
-  await Promise.all(all.map((editor) => editor.stop()));
-});
+const start = editorsWith(tinyRules);
 
 const lensesOf = (editor: Editor, uri = COMPOSE): Promise<readonly CodeLens[]> =>
   editor.client.sendRequest('textDocument/codeLens', { textDocument: { uri } });

@@ -1,37 +1,16 @@
 /** The language server over a real connection, with rules of its own: see tiny-rules.ts. */
 import assert from 'node:assert/strict';
-import { afterEach, describe, test } from 'node:test';
+import { describe, test } from 'node:test';
 import type { CompletionItem } from 'vscode-languageserver-types';
-import {
-  codesOf,
-  type Editor,
-  type EditorOptions,
-  messageOf,
-  PULLING,
-  rulesIn,
-  startEditor,
-  VSCODE,
-} from './support/lsp-editor.js';
 import unusedIgnore from '../server/src/rules/updates/unused-ignore.js';
+import { codesOf, editorsWith, messageOf, PULLING, rulesIn, VSCODE } from './support/lsp-editor.js';
 import { tinyRules } from './support/tiny-rules.js';
 
 const COMPOSE = 'file:///project/compose.yaml';
 const DOCKERFILE = 'file:///project/Dockerfile';
 const WEB = 'services:\n  web:\n    image: nginx:latest # keep\n    mem_limit: 1g\n    read_only: true\n';
 
-let running: Editor[] = [];
-
-async function start(options: Partial<EditorOptions> = {}): Promise<Editor> {
-  const editor = await startEditor({ rules: tinyRules, ...options });
-  running.push(editor);
-  return editor;
-}
-
-afterEach(async () => {
-  const all = running;
-  running = [];
-  await Promise.all(all.map((editor) => editor.stop()));
-});
+const start = editorsWith(tinyRules);
 
 describe('pushed diagnostics', () => {
   test('appear with source, code, link, data and related place', async () => {

@@ -3,6 +3,7 @@
  * them, and waits that end with a message of the server, never with a clock.
  */
 import { PassThrough } from 'node:stream';
+import { afterEach } from 'node:test';
 import {
   type ClientCapabilities,
   type CodeAction,
@@ -33,9 +34,9 @@ import type { Bundle } from '../../server/src/l10n/translate.js';
 import type {
   FileAnswer,
   InitializationOptions,
-  ScoreChangedParams,
   ReadFilesParams,
   ReadFilesResult,
+  ScoreChangedParams,
   StatusParams,
 } from '../../server/src/lsp/protocol.js';
 import { startSession } from '../../server/src/lsp/session.js';
@@ -96,6 +97,23 @@ export const PULLING: ClientCapabilities = {
 };
 
 export type Editor = Awaited<ReturnType<typeof startEditor>>;
+
+/** Starts editors for the tests of a file, which end with the test that started them. */
+export function editorsWith(
+  rules: readonly AnyRule[],
+): (options?: Partial<EditorOptions>) => Promise<Editor> {
+  let running: Editor[] = [];
+  afterEach(async () => {
+    const all = running;
+    running = [];
+    await Promise.all(all.map((editor) => editor.stop()));
+  });
+  return async (options = {}) => {
+    const editor = await startEditor({ rules, ...options });
+    running.push(editor);
+    return editor;
+  };
+}
 
 export async function startEditor(options: EditorOptions) {
   const { capabilities = VSCODE, folders = ['file:///project'] } = options;
